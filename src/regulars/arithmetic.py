@@ -1,0 +1,42 @@
+"""Arithmetic that every engine does alike: whole days, exact fractions, steps over cut points."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import ibis
+import ibis.expr.types as ir
+
+EPOCH = dt.date(1970, 1, 1)
+
+
+def days_from(earlier: ir.DateValue, later: ir.DateValue) -> ir.IntegerValue:
+    """Whole days from one date to another."""
+    return later.delta(earlier, unit="day")
+
+
+def day_number(day: ir.DateValue) -> ir.IntegerValue:
+    """Days since 1970-01-01."""
+    return day.delta(ibis.literal(EPOCH), unit="day")
+
+
+def since(as_of: dt.date, days: int) -> dt.date:
+    """The first of the last so many days: the day itself and those before it."""
+    return as_of - dt.timedelta(days=days - 1)
+
+
+def real(value: float) -> ir.FloatingScalar:
+    """A constant as a DOUBLE: a bare fraction is a decimal on some engines, and may miss a double by its last bit."""
+    return ibis.literal(repr(float(value))).cast("float64")
+
+
+def stepped(value: ir.NumericValue, cuts: Sequence[float], results: Sequence[float]) -> ir.Value:
+    """`results[k]`, k being the number of cut points strictly below the value: a balanced tree of conditions."""
+    if not cuts:
+        return real(results[0]) if isinstance(results[0], float) else ibis.literal(results[0])
+    middle = len(cuts) // 2
+    lower = stepped(value, cuts[:middle], results[: middle + 1])
+    upper = stepped(value, cuts[middle + 1 :], results[middle + 1 :])
+    bar = cuts[middle]
+    return ibis.ifelse(value > (real(bar) if isinstance(bar, float) else bar), upper, lower)
