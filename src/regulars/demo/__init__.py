@@ -1,0 +1,182 @@
+"""The demo shop: three years of a believable Vietnamese shop of any size, as the files a till exports, and the truth about its customers.
+
+The people are not what our models assume. Some come when their coffee runs out, some by habit (Weibull), some on a whim (log-logistic),
+some for Tết and other days of gifts, some for sales only; students are away in summer and gone when they graduate; offices order every
+week or two. They leave because they tried it once, because something went wrong, because they moved, because a rival opened or prices
+rose, or by and by. `truth/truth.csv` says which, for every customer.
+
+Names are put together from common parts; e-mail addresses end in example.com, where nothing reaches a stranger. Phone numbers have real
+forms and may belong to someone: never send to them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from regulars.demo import people
+from regulars.demo.almanac import Almanac, calendar
+from regulars.demo.baskets import block, shelf
+from regulars.demo.ledger import PRODUCT_HEADERS, Ledger, Sheet, invoices, products
+from regulars.demo.lives import arrivals, newcomers
+from regulars.demo.trades import TRADES, Branch, Trade, trade_named
+from regulars.demo.visits import visits_of
+from regulars.errors import InputError
+from regulars.words import LANGUAGES, Words, day, money, number
+
+__all__ = ["ENDS", "TRADES", "DemoFiles", "make"]
+
+ENDS = dt.date(2026, 11, 20)
+LINES_PER_CUSTOMER = 13.8
+
+# Customers are made in blocks of this size, each from a seed of its own: memory stays bounded, and the bytes depend on the arguments alone.
+BLOCK = 20_000
+# Sales to people nobody asked for a name, per customer known.
+WALK_INS = 0.55
+# Above so many customers, one file of invoices per year.
+ONE_FILE = 50_000
+MAKING = 0.6
+
+
+@dataclass(frozen=True)
+class DemoFiles:
+    """The files of a demo shop, and what is in them.
+
+    `counts`: customers, products, orders, returns, cancelled, lines (all of them), unknown_lines (without a customer), bad_rows (spoilt on
+    purpose), revenue (đồng; net of discounts and returns, cancelled orders left out, spoilt rows as they were before).
+    """
+
+    folder: Path
+    customers: Path
+    products: Path
+    invoices: tuple[Path, ...]
+    truth: Path
+    counts: Mapping[str, int]
+    shop: Words
+    branches: tuple[Branch, ...]
+    starts: dt.date
+    ends: dt.date
+
+    @property
+    def importable(self) -> tuple[Path, ...]:
+        """The files to import, the truth left out."""
+        return (self.customers, self.products, *self.invoices)
+
+    @property
+    def summary(self) -> Words:
+        """What was made, in one sentence."""
+        sentence = Words(
+            "{shop}: {customers} khách, {orders} đơn với {lines} dòng hàng từ {starts} đến {ends}, doanh thu {revenue}.",
+            "{shop}: {customers} customers, {orders} orders with {lines} lines from {starts} to {ends}, {revenue} of revenue.",
+        )
+        return Words(*(sentence.of(lang, **self._said(lang)) for lang in LANGUAGES))
+
+    def _said(self, lang: str) -> dict[str, str]:
+        texts = {name: number(self.counts[name], lang) for name in ("customers", "orders", "lines")}
+        texts |= {"starts": day(self.starts, lang), "ends": day(self.ends, lang), "shop": self.shop.of(lang)}
+        return texts | {"revenue": money(self.counts["revenue"], "VND", lang)}
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is to be made, and where."""
+
+    folder: Path
+    trade: Trade
+    calendar: Almanac
+    customers: int
+    seed: int
+    dirt: bool
+
+
+def make(
+    folder: Path,
+    *,
+    customers: int = 2_000,
+    seed: int = 7,
+    ends: dt.date | None = None,
+    years: int = 3,
+    lines: int | None = None,
+    trade: str = "coffee",
+    dirt: bool = True,
+    progress: Callable[[float], None] | None = None,
+) -> DemoFiles:
+    """Write the export files of a demo shop into `folder` (made if it is missing; an earlier demo in it is replaced).
+
+    `lines` sets the size by invoice lines instead of customers (met within a few percent); `ends` is the last day, 2026-11-20 unless said;
+    `dirt` spoils one invoice row in 7,919 and leaves stray spaces in some names, so that an import has something to refuse; `progress` is
+    called with the share done, 0 to 1. Same arguments and library versions, same bytes. Raises `InputError` for a size below one customer
+    or one year, `NotFound` for an unknown trade.
+    """
+    size = customers if lines is None else round(lines / LINES_PER_CUSTOMER)
+    _refuse_sizes(size, seed, years)
+    last = ends or ENDS
+    plan = _Plan(Path(folder), trade_named(trade), calendar(_years_ago(last, years), last), size, seed, dirt)
+    _clear(plan.folder)
+    tell = progress or _quiet
+    paths = {year: plan.folder / _invoice_name(year, size) for year in range(plan.calendar.start.year, last.year + 1)}
+    files = plan.folder / "khach_hang.csv", plan.folder / "san_pham.csv", plan.folder / "truth" / "truth.csv"
+    with Sheet(files[1], PRODUCT_HEADERS, quoted=True) as sheet:
+        sheet.add(products(plan.trade))
+    with tempfile.TemporaryDirectory(dir=plan.folder, prefix=".") as scratch:
+        ledger = Ledger(Path(scratch), plan.calendar, plan.trade, size)
+        _people(plan, ledger, files[0], files[2], tell)
+        for share in invoices(ledger, paths, dirt):
+            tell(MAKING + (1 - MAKING) * share)
+    counts = {"customers": size, "products": len(plan.trade.products), "lines": ledger.lines, **ledger.counts}
+    written = tuple(path for path in dict.fromkeys(paths.values()) if path.exists())
+    return DemoFiles(
+        plan.folder, files[0], files[1], written, files[2], counts, plan.trade.name, plan.trade.branches, plan.calendar.start, last
+    )
+
+
+def _people(plan: _Plan, ledger: Ledger, customers: Path, truth: Path, tell: Callable[[float], None]) -> None:
+    """Write the customers and the truth about them, and enter what they bought into the ledger."""
+    goods, coming = shelf(plan.trade, plan.calendar), arrivals(plan.calendar)
+    with Sheet(customers, people.CUSTOMER_HEADERS, quoted=True) as known, Sheet(truth, people.TRUTH_HEADERS, quoted=False) as truths:
+        for at, start in enumerate(range(0, plan.customers, BLOCK)):
+            stop, rng = min(start + BLOCK, plan.customers), np.random.default_rng([plan.seed, at])
+            born = newcomers(plan.trade, plan.calendar, coming, start, stop, plan.customers, rng)
+            came, lived = visits_of(born, plan.calendar, rng)
+            known.add(people.customers(lived, plan.calendar, start, plan.customers, plan.seed, plan.dirt, rng))
+            truths.add(people.truth(lived, plan.calendar, plan.trade, start, plan.customers))
+            walk_ins = round((stop - start) * WALK_INS)
+            ledger.add(block(lived, came, walk_ins, plan.calendar, plan.trade, goods, rng), start)
+            tell(MAKING * stop / plan.customers)
+
+
+def _refuse_sizes(customers: int, seed: int, years: int) -> None:
+    if customers < 1 or years < 1 or seed < 0:
+        raise InputError(
+            Words("Tiệm mẫu cần ít nhất một khách và một năm.", "A demo shop needs at least one customer and one year."),
+            seen=f"customers={customers}, years={years}, seed={seed}",
+            todo=Words("Đặt số khách và số năm từ 1, hạt giống từ 0.", "Ask for at least 1 customer and 1 year, and a seed from 0."),
+        )
+
+
+def _years_ago(last: dt.date, years: int) -> dt.date:
+    """The first of so many whole years that end with this day."""
+    leap_day = (last.month, last.day) == (2, 29)
+    return (last - dt.timedelta(days=leap_day)).replace(year=last.year - years) + dt.timedelta(days=1)
+
+
+def _invoice_name(year: int, customers: int) -> str:
+    return f"hoa_don_{year}.csv" if customers > ONE_FILE else "hoa_don.csv"
+
+
+def _clear(folder: Path) -> None:
+    """Make the folder, and take away the invoices of an earlier demo, which may have been split otherwise."""
+    (folder / "truth").mkdir(parents=True, exist_ok=True)
+    for path in folder.glob("hoa_don*.csv"):
+        if re.fullmatch(r"hoa_don(_\d{4})?\.csv", path.name):
+            path.unlink()
+
+
+def _quiet(share: float) -> None:
+    """Nobody watches."""
