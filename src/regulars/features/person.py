@@ -1,0 +1,44 @@
+"""Person: age, place and trade of a customer, as far as the shop was told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+import ibis
+import ibis.expr.types as ir
+
+EARTH_KM = 6371.0088
+
+
+def age(customers: ir.Table, as_of: dt.date) -> ir.IntegerValue:
+    """Whole years on the day, from the birth date; from a birth year the younger age; null where neither is known."""
+    birth = customers.birth_date
+    had_birthday = (birth.month() * 100 + birth.day()) <= as_of.month * 100 + as_of.day
+    exact = as_of.year - birth.year() - ibis.ifelse(had_birthday, 0, 1)
+    younger = as_of.year - customers.birth_year - (0 if (as_of.month, as_of.day) == (12, 31) else 1)
+    return exact.fill_null(younger.clip(lower=0)).cast("int32")
+
+
+def columns(customers: ir.Table, as_of: dt.date) -> dict[str, ir.Value]:
+    """`age`, and the ends of a stated band where no exact age is known."""
+    years = age(customers, as_of)
+    return {
+        "age": years,
+        "age_min": ibis.ifelse(years.isnull(), customers.age_min, None),
+        "age_max": ibis.ifelse(years.isnull(), customers.age_max, None),
+    }
+
+
+def distances(customers: ir.Table, stores: ir.Table) -> ir.Table:
+    """One row per customer with coordinates: distance_km to the nearest store (haversine), and whether a store's radius covers them."""
+    people = customers.filter(customers.latitude.notnull(), customers.longitude.notnull())
+    people = people.select("customer_id", own_lat=people.latitude, own_lon=people.longitude)
+    shops = stores.filter(stores.latitude.notnull(), stores.longitude.notnull())
+    pairs = people.cross_join(shops.select("latitude", "longitude", "radius_km"))
+    rad = math.pi / 180
+    d_lat, d_lon = (pairs.latitude - pairs.own_lat) * rad, (pairs.longitude - pairs.own_lon) * rad
+    inner = (d_lat / 2).sin() ** 2 + (pairs.own_lat * rad).cos() * (pairs.latitude * rad).cos() * (d_lon / 2).sin() ** 2
+    km = 2 * EARTH_KM * inner.sqrt().clip(upper=1.0).asin()
+    pairs = pairs.mutate(km=km, within=km <= pairs.radius_km.fill_null(10.0))
+    return pairs.group_by("customer_id").aggregate(distance_km=pairs.km.min(), within_radius=pairs.within.any())

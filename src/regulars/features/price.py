@@ -1,0 +1,88 @@
+"""Price: which orders were bought on promotion, by a coupon or by a discount unusual for these very products.
+
+Discounts are compared in whole hundredths of a per cent and money in minor units, so every engine agrees to the last order.
+"""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from regulars.arithmetic import day_number
+from regulars.features.orders import in_force, sold
+
+DEEPER = 1_000  # ten points, in hundredths of a per cent
+BEFORE = 90
+
+
+def rated_lines(orders: ir.Table, lines: ir.Table) -> ir.Table:
+    """Sold lines whose list price is known: order_id, product_id, day_number, list_amount, discount, rate (0–10000)."""
+    lines = in_force(lines)
+    lines = lines.filter(sold(lines), lines.discount.notnull(), lines.list_amount > 0)
+    days = in_force(orders).select("order_id", day_number=day_number(orders.ordered_on))
+    rate = (lines.discount * 10_000 / lines.list_amount).round().cast("int64")
+    return lines.select("order_id", "product_id", "list_amount", "discount", rate=rate).join(days, "order_id")
+
+
+def candidates(orders: ir.Table, lines: ir.Table, sums: ir.Table) -> ir.Table:
+    """Rated lines of the orders whose whole discount reaches ten points: no other order can be unusually deep."""
+    deep = sums.filter(sums.discount_sum * 10_000 >= sums.list_sum * DEEPER, sums.list_sum > 0)
+    return rated_lines(orders, lines.semi_join(deep, "order_id"))
+
+
+def daily_lines(rated: ir.Table) -> ir.Table:
+    """One row per product and day: rated lines, and those of them at no discount."""
+    return rated.group_by("product_id", "day_number").aggregate(n=rated.count(), plain=(rated.rate <= 0).cast("int64").sum())
+
+
+def days_before(daily: ir.Table, wanted: ir.Table) -> ir.Table:
+    """For each wanted (product_id, day_number) with lines in the 90 days before it: their number, and those at no discount."""
+    span = ibis.range_window(group_by=daily.product_id, order_by=daily.day_number, preceding=(BEFORE, 1))
+    before = daily.mutate(before=daily.n.sum().over(span), before_plain=daily.plain.sum().over(span))
+    return before.filter(before.before > 0).semi_join(wanted, ["product_id", "day_number"]).drop("n", "plain")
+
+
+def usual_discounts(before: ir.Table, rated: ir.Table) -> ir.Table:
+    """For each product and day of `days_before`: the median rate of the product's lines over the 90 days before, as `usual`.
+
+    The median is the smallest rate that at least half of the lines do not exceed. Most medians are 0 and are told by two
+    sums; only the others are looked up. Where no line stands before a day, nothing is usual on it, and it has no row.
+    """
+    plain = before.before_plain * 2 >= before.before
+    zero = before.filter(plain).select("product_id", "day_number", usual=ibis.literal(0, "int64"))
+    return zero.union(_medians(rated, before.filter(~plain)))
+
+
+def _medians(rated: ir.Table, pairs: ir.Table) -> ir.Table:
+    rated = rated.semi_join(pairs, "product_id")
+    counts = rated.group_by("product_id", "rate", on_day=rated.day_number).aggregate(n=rated.count())
+    near = pairs.join(
+        counts,
+        (pairs.product_id == counts.product_id) & (counts.on_day < pairs.day_number) & (counts.on_day >= pairs.day_number - BEFORE),
+    )
+    grouped = near.group_by("product_id", "day_number", "before", "rate").aggregate(n=near.n.sum())
+    rising = ibis.window(group_by=[grouped.product_id, grouped.day_number], order_by=grouped.rate, preceding=None, following=0)
+    summed = grouped.mutate(up_to=grouped.n.sum().over(rising))
+    half = summed.filter(summed.up_to * 2 >= summed.before)
+    return half.group_by("product_id", "day_number").aggregate(usual=half.rate.min())
+
+
+def deep_orders(lines: ir.Table, usual: ir.Table) -> ir.Table:
+    """The orders at least ten points deeper than usual for their products: order_id. Lines without a usual rate do not count."""
+    known = lines.join(usual, ["product_id", "day_number"])
+    sums = known.group_by("order_id").aggregate(
+        list_sum=known.list_amount.sum(),
+        discount_sum=known.discount.sum(),
+        usual_sum=(known.usual * known.list_amount).sum(),
+    )
+    return sums.filter(sums.discount_sum * 10_000 - sums.usual_sum >= sums.list_sum * DEEPER).select("order_id")
+
+
+def sums(days: ir.Table) -> dict[str, ir.Value]:
+    """Aggregates over `customer_days`: orders on promotion, and orders of which that is known."""
+    return {"promo_orders": days.promo_orders.sum(), "promo_known": days.promo_known.sum()}
+
+
+def columns(totals: ir.Table) -> dict[str, ir.Value]:
+    """`promo_order_share`: null where of no order coupon or list price is known."""
+    return {"promo_order_share": totals.promo_orders / totals.promo_known.nullif(0)}

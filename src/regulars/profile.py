@@ -1,0 +1,289 @@
+"""The profile: bases, bars, standing, then one row per customer as of a day.
+
+What is stored holds dates, still facts, steps and drifting ranks; what slides with the calendar is added by `read`.
+A relation that is used more than once is materialised by whoever holds the engine.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+
+from regulars.arithmetic import day_number
+from regulars.features import basket, knowledge, orders, person, price, rhythm, spend, standing
+from regulars.models import bars as bar_models
+from regulars.models import rhythm as rhythm_models
+from regulars.models.bars import Bars
+from regulars.models.calibration import Calibration, compare
+from regulars.models.rhythm import Rhythm
+from regulars.rules import Rule, to_ibis
+from regulars.scheme import Scheme, order
+from regulars.vocabulary import FEATURES, ibis_type
+
+Tables = Mapping[str, ir.Table]
+Materialise = Callable[[str, ir.Table], ir.Table]
+
+# Relations that `bases` has materialised, and what the stored profile keeps beside the features: dates, and the inputs of what slides.
+STAGES = (
+    *("line_sums", "discount_candidates", "discount_days", "usual_discounts", "deep_orders"),
+    *("order_base", "customer_days", "customer_totals", "customer_categories"),
+)
+KEPT = ("customer_id", "known_on", "first_day", "last_day", "birth_date", "birth_year", "band_min", "band_max", "rhythm_group")
+READ_LATER = frozenset(
+    (
+        *("days_since_first", "days_since_last", "lateness", "return_chance", "chance_left", "windows_silent"),
+        *("recency_tier", "age", "age_min", "age_max", "known_days", "fits_persona"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """Which kinds of facts a shop has; parts of the profile without facts are left null and cost nothing."""
+
+    discounts: bool = True
+    costs: bool = True
+    dated_costs: bool = True
+    categories: bool = True
+    places: bool = True
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the shop chose: the category level (1–3), the provinces it serves, its portrait of a buyer, its hours from UTC."""
+
+    category_level: int = 1
+    served_provinces: tuple[str, ...] = ()
+    portrait: Rule | None = None
+    utc_offset: dt.timedelta = dt.timedelta(hours=7)
+
+
+@dataclass(frozen=True)
+class Bases:
+    """The materialised relations that the bars and the profile are made of."""
+
+    orders: ir.Table
+    days: ir.Table
+    totals: ir.Table
+    categories: ir.Table | None
+
+
+def holdings(tables: Tables) -> Holdings:
+    """Look once which facts there are."""
+    products = tables["products"].aggregate(
+        costs=tables["products"].unit_cost.count(),
+        categories=tables["products"].category_1.count(),
+    )
+    kept = products.to_pyarrow().to_pylist()[0]
+    return Holdings(
+        discounts=_any(tables["order_lines"].discount),
+        costs=kept["costs"] > 0 or _any(tables["costs"].unit_cost),
+        dated_costs=_any(tables["costs"].unit_cost),
+        categories=kept["categories"] > 0,
+        places=_any(tables["stores"].latitude) and _any(tables["customers"].latitude),
+    )
+
+
+def _any(column: ir.Column) -> bool:
+    return column.count().to_pyarrow().as_py() > 0
+
+
+def bases(tables: Tables, as_of: dt.date, keep: Materialise, held: Holdings, level: int = 1) -> Bases:
+    """Stage the facts of a shop up to a day: documents, customer days with gaps, totals, customer × category."""
+    lines = tables["order_lines"]
+    sums = keep("line_sums", orders.line_sums(_costed(tables, held), as_of))
+    deep = _deep_orders(tables, sums, as_of, keep) if held.discounts else None
+    base = keep("order_base", orders.order_base(tables["orders"], sums, as_of, deep))
+    days = keep("customer_days", rhythm.with_gaps(orders.customer_days(base)))
+    totals = keep("customer_totals", customer_totals(days, as_of))
+    kinds = None
+    if held.categories:
+        kinds = keep("customer_categories", basket.customer_categories(lines, base, totals, tables["products"], level))
+    return Bases(base, days, totals, kinds)
+
+
+def _costed(tables: Tables, held: Holdings) -> ir.Table:
+    if not held.costs:
+        return tables["order_lines"]
+    dated = (tables["costs"], tables["orders"]) if held.dated_costs else ()
+    return spend.with_costs(tables["order_lines"], tables["products"], *dated)
+
+
+def _deep_orders(tables: Tables, sums: ir.Table, as_of: dt.date, keep: Materialise) -> ir.Table:
+    known = tables["orders"].filter(tables["orders"].ordered_on <= as_of)
+    rated = price.rated_lines(known, tables["order_lines"])
+    candidates = keep("discount_candidates", price.candidates(known, tables["order_lines"], sums))
+    wanted = candidates.select("product_id", "day_number").distinct()
+    before = keep("discount_days", price.days_before(price.daily_lines(rated), wanted))
+    usual = keep("usual_discounts", price.usual_discounts(before, rated))
+    return keep("deep_orders", price.deep_orders(candidates, usual))
+
+
+def customer_totals(days: ir.Table, as_of: dt.date) -> ir.Table:
+    """One row per customer with documents: every total that bars and features need."""
+    totals = days.group_by("customer_id").aggregate(
+        **orders.order_sums(days, as_of),
+        **rhythm.rhythm_sums(days),
+        **spend.sums(days, as_of),
+        **price.sums(days),
+        lines=days.lines.sum(),
+    )
+    return spend.with_margin(totals.mutate(last_day_number=day_number(totals.last_day)))
+
+
+def profile(tables: Tables, staged: Bases, bars: Bars, as_of: dt.date, held: Holdings, choices: Choices) -> ir.Table:
+    """The stored profile: one row per customer known by the day, in the order of the vocabulary."""
+    people = _people(tables, staged, as_of, choices)
+    joined = _joined(people, tables, staged, held)
+    told = joined.mutate(
+        **spend.columns(joined),
+        **price.columns(joined),
+        gap_days=rhythm.usual_gap(joined.span, joined.gaps, bars.base_gap),
+        regularity=rhythm.regularity(joined),
+        first_is_first=orders.first_is_first(joined, bars.history_start, bars.base_gap),
+        serviceable=_serviceable(joined, choices),
+        **standing.columns(joined, bars.scales, bars.frequent_from),
+    )
+    told = told.mutate(
+        rhythm_group=ibis.ifelse(told.purchases > 0, rhythm.rhythm_group(told.purchases, told.gap_days, bars.rhythm.cuts), None),
+        **standing.scores(told, bars.recent_from),
+        **_absent(told, skip=READ_LATER | {"recency_score", "frequency_score", "monetary_score", "known_fields"} | _TIERS),
+    )
+    told = told.mutate(known_fields=knowledge.known_fields(told))
+    features = [name for name in FEATURES if name not in READ_LATER]
+    return told.select(*KEPT, **_typed(told, features))
+
+
+_TIERS = frozenset(("frequency_tercile", "monetary_tercile"))
+
+
+def _absent(table: ir.Table, skip: frozenset[str]) -> dict[str, ir.Value]:
+    """Columns of the families that have no data yet: null, of the right type."""
+    missing = (name for name in FEATURES if name not in table.columns and name not in skip)
+    return {name: ibis.null(ibis_type(FEATURES[name].kind)) for name in missing}
+
+
+def _people(tables: Tables, staged: Bases, as_of: dt.date, choices: Choices) -> ir.Table:
+    """Customers known by the day: registered by then, or with a document by then, or with nothing dated at all."""
+    customers = orders.in_force(tables["customers"])
+    created = (customers.created_at + ibis.interval(seconds=int(choices.utc_offset.total_seconds()))).date()
+    later = orders.in_force(tables["orders"])
+    later = later.filter(later.ordered_on > as_of, later.customer_id.notnull()).select(later_id=later.customer_id).distinct()
+    seen = staged.totals.select(seen_id=staged.totals.customer_id, first_seen=staged.totals.first_seen)
+    people = customers.mutate(created_on=created).left_join(seen, customers.customer_id == seen.seen_id)
+    people = people.left_join(later, people.customer_id == later.later_id)
+    registered_first = people.first_seen.isnull() | (people.created_on <= people.first_seen)
+    people = people.mutate(known_on=ibis.ifelse(registered_first, people.created_on, people.first_seen).fill_null(people.first_seen))
+    known = (people.known_on <= as_of).fill_null(False) | (people.known_on.isnull() & people.later_id.isnull())
+    people = people.filter(known)
+    return people.select(
+        "customer_id",
+        "known_on",
+        "birth_date",
+        "birth_year",
+        "gender",
+        "province",
+        "district",
+        "job_title",
+        "company",
+        "latitude",
+        "longitude",
+        band_min=people.age_min,
+        band_max=people.age_max,
+        has_name=people.name.notnull(),
+        has_contact=people.phone.notnull() | people.email.notnull(),
+    )
+
+
+ZERO = ("orders", "purchases", "purchases_365d", "purchases_90d", "spend", "spend_365d", "spend_90d", "spend_prev_90d")
+
+
+def _joined(people: ir.Table, tables: Tables, staged: Bases, held: Holdings) -> ir.Table:
+    totals = staged.totals.rename(totals_id="customer_id").drop("first_seen")
+    table = people.left_join(totals, people.customer_id == totals.totals_id).drop("totals_id")
+    table = table.mutate(**{name: table[name].fill_null(0) for name in ZERO})
+    lines = table.lines.fill_null(0)
+    table = table.mutate(lines=lines if held.categories else lines.nullif(0))
+    if staged.categories is None:
+        nothing = {"categories": "int64", "top_category": "string", "first_category": "string", "top_category_share": "float64"}
+        table = table.mutate(**{name: ibis.null(kind) for name, kind in nothing.items()})
+    else:
+        own = basket.columns(staged.categories).rename(basket_id="customer_id")
+        table = table.left_join(own, table.customer_id == own.basket_id).drop("basket_id")
+    if not held.places:
+        return table.mutate(distance_km=ibis.null("float64"), within_radius=ibis.null("boolean"))
+    near = person.distances(table, orders.in_force(tables["stores"])).rename(near_id="customer_id")
+    return table.left_join(near, table.customer_id == near.near_id).drop("near_id")
+
+
+def _serviceable(table: ir.Table, choices: Choices) -> ir.BooleanValue:
+    """Within a store's radius or in a served province; null where neither can be told."""
+    if not choices.served_provinces:
+        return table.within_radius
+    served = table.province.isin(choices.served_provinces)
+    either = table.within_radius.fill_null(False) | served.fill_null(False)
+    return ibis.ifelse(table.within_radius.isnull() & table.province.isnull(), None, either)
+
+
+def read(stored: ir.Table, bars: Bars, chances: ir.Table, as_of: dt.date, portrait: Rule | None = None) -> ir.Table:
+    """The profile as read on a day: the stored columns and those that slide with the calendar, in the vocabulary's order."""
+    known = stored.mutate(**orders.sliding(stored, as_of), known_days=knowledge.known_days(stored, as_of))
+    known = known.mutate(**rhythm.sliding(known, bars.window), silent_days=known.days_since_last)
+    known = rhythm.chance(known, chances, bars.rhythm.horizons, bars.window)
+    banded = known.rename(age_min="band_min", age_max="band_max")
+    known = banded.mutate(**person.columns(banded, as_of))
+    tier = standing.recency_tier(known.days_since_last)
+    known = known.mutate(recency_tier=ibis.null("int32") if bars.too_few else tier, fits_persona=ibis.null("boolean"))
+    if portrait is not None:
+        known = known.mutate(fits_persona=to_ibis(portrait, known))
+    return known.select("customer_id", "known_on", "first_day", "last_day", **_typed(known, FEATURES))
+
+
+def _typed(table: ir.Table, features: Iterable[str]) -> dict[str, ir.Value]:
+    return {name: table[name].cast(ibis_type(FEATURES[name].kind)) for name in features}
+
+
+def fit(staged: Bases, as_of: dt.date, version: int = 1) -> Bars:
+    """Cut the bars of the shop on a day."""
+    return bar_models.fit(fit_rhythm(staged.days, as_of), staged.totals, as_of, version)
+
+
+def fit_rhythm(days: ir.Table, origin: dt.date, window: int | None = None) -> Rhythm:
+    """Base gap, window, groups and chances from `customer_days` with gaps, by what was known on `origin`.
+
+    The return window is the shop's own by then, unless one is given.
+    """
+    silences = rhythm.silences(days, origin)
+    base, repeaters = rhythm_models.base_gap(silences)
+    known = silences.mutate(gap_days=rhythm.usual_gap(silences.span, silences.gaps, base))
+    cuts = rhythm_models.group_cuts(known)
+    grouped = known.mutate(rhythm_group=rhythm.rhythm_group(known.nth, known.gap_days, cuts))
+    return rhythm_models.fit(grouped, base, repeaters, window or rhythm_models.return_window(base), cuts)
+
+
+def calibrate(days: ir.Table, as_of: dt.date, window: int, chances_table: Callable[[Rhythm], ir.Table]) -> Calibration | None:
+    """Hide the window before `as_of`: fit the rhythm on its first day, and compare the chances said then with what followed.
+
+    `chances_table` brings a fitted rhythm's table of chances to the engine. Null where too little was known to say a chance.
+    """
+    origin = as_of - dt.timedelta(days=window)
+    fitted = fit_rhythm(days, origin, window)
+    silences = rhythm.silences(days, origin)
+    last = silences.filter(~silences.ended)
+    gap_days = rhythm.usual_gap(last.span, last.gaps, fitted.base_gap)
+    placed = last.mutate(rhythm_group=rhythm.rhythm_group(last.nth, gap_days, fitted.cuts), silent_days=last.length)
+    people = rhythm.chance(placed, chances_table(fitted), fitted.horizons, window)
+    return compare(people, origin, window)
+
+
+def classified(read_profile: ir.Table, schemes: Iterable[Scheme]) -> ir.Table:
+    """One row per customer and one text column per scheme, in dependency order: a class is a feature for the schemes after it."""
+    table, ids = read_profile, []
+    for scheme in order(schemes):
+        table = table.mutate(**{scheme.id: scheme.class_expr(table)})
+        ids.append(scheme.id)
+    return table.select("customer_id", *ids)

@@ -1,0 +1,1 @@
+"""Where a shop's facts and results are kept: the only place that talks to an engine."""

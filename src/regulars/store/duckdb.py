@@ -1,0 +1,168 @@
+"""The analytics file of a shop: one DuckDB file that belongs to one process at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import duckdb
+import ibis
+import ibis.expr.types as ir
+import pyarrow
+
+from regulars.errors import Busy, InputError, Where
+from regulars.tables import TABLES
+from regulars.words import Words
+
+SQL_TYPES = {
+    "string": "VARCHAR",
+    "int32": "INTEGER",
+    "int64": "BIGINT",
+    "float64": "DOUBLE",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+    "timestamp": "TIMESTAMP",
+    "json": "JSON",
+}
+
+
+class Store:
+    """One open analytics file.
+
+    `memory_limit` is DuckDB's text (`"2GB"`), `threads` a count; what does not fit in memory goes to a folder beside the
+    file. Raises `Busy` where another process has the file, `InputError` where the file is no analytics file of ours.
+    """
+
+    def __init__(self, path: Path | str, *, memory_limit: str | None = None, threads: int | None = None) -> None:
+        self.path = Path(path)
+        settings: dict[str, object] = {"temp_directory": str(self.path.with_suffix(".tmp")), "preserve_insertion_order": False}
+        settings |= {"memory_limit": memory_limit} if memory_limit else {}
+        settings |= {"threads": threads} if threads else {}
+        self.connection = _connect(self.path, settings)
+        self.catalog = self.sql("SELECT current_database()")[0][0]
+        self.ibis = ibis.duckdb.from_connection(self.connection)
+        self.create({name: table.schema() for name, table in TABLES.items()})
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def execute(self, text: str, params: Sequence[object] | None = None) -> None:
+        """Run one statement for its effect."""
+        self.connection.execute(text, params)
+
+    def sql(self, text: str, params: Sequence[object] | None = None) -> list[tuple]:
+        """The rows of one statement."""
+        return self.connection.execute(text, params).fetchall()
+
+    def create(self, schemas: Mapping[str, Mapping[str, str]]) -> None:
+        """Create the tables that are not there yet."""
+        for name, schema in schemas.items():
+            columns = ", ".join(f'"{column}" {SQL_TYPES[kind]}' for column, kind in schema.items())
+            self.execute(f'CREATE TABLE IF NOT EXISTS "{name}" ({columns})')
+
+    def table(self, name: str) -> ir.Table:
+        """A table of the file as an Ibis table."""
+        return self.ibis.table(name, database=(self.catalog, "main"))
+
+    def tables(self) -> dict[str, ir.Table]:
+        """All canonical tables."""
+        return {name: self.table(name) for name in TABLES}
+
+    def has(self, name: str) -> bool:
+        """Whether there is a table of that name in the file itself, temporary ones left out."""
+        found = self.sql("SELECT count(*) FROM duckdb_tables() WHERE table_name = ? AND NOT temporary", [name])
+        return found[0][0] > 0
+
+    def materialise(self, name: str, expression: ir.Table) -> ir.Table:
+        """Compute a relation once, for this process only, and give it back as a table."""
+        self.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {self._narrowed(expression)}')
+        return self.ibis.table(name, database=("temp", "main"))
+
+    def keep(self, name: str, schema: Mapping[str, str], rows: Sequence[Mapping[str, object]]) -> ir.Table:
+        """A small table of plain values, for this process only."""
+        columns = ", ".join(f'"{column}" {SQL_TYPES[kind]}' for column, kind in schema.items())
+        self.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" ({columns})')
+        self._fill(f'temp."{name}"', schema, rows)
+        return self.ibis.table(name, database=("temp", "main"))
+
+    def publish(self, name: str, expression: ir.Table) -> ir.Table:
+        """Compute a relation into the file, in place of the table of that name."""
+        self.execute(f'CREATE OR REPLACE TABLE main."{name}" AS {self._narrowed(expression)}')
+        return self.table(name)
+
+    def insert(self, name: str, schema: Mapping[str, str], rows: Sequence[Mapping[str, object]]) -> None:
+        """Add rows, given as plain values, to a table of the file."""
+        self._fill(f'main."{name}"', schema, rows)
+
+    def _fill(self, table: str, schema: Mapping[str, str], rows: Sequence[Mapping[str, object]]) -> None:
+        names = list(schema)
+        columns = {name: [row[name] for row in rows] for name in names}
+        self.connection.register("given_rows", pyarrow.table(columns))
+        self.execute(f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(names)} FROM given_rows")
+        self.connection.unregister("given_rows")
+
+    def drop(self, *names: str) -> None:
+        """Forget materialised relations."""
+        for name in names:
+            self.execute(f'DROP TABLE IF EXISTS temp."{name}"')
+
+    def _narrowed(self, expression: ir.Table) -> str:
+        """The SQL of an expression with this engine's 128-bit sums brought back to the 64 bits that Ibis takes them for."""
+        text = self.compiled(expression)
+        wide = [row[0] for row in self.sql(f"DESCRIBE {text}") if row[1] == "HUGEINT"]
+        narrow = ", ".join(f'"{name}"::BIGINT AS "{name}"' for name in wide)
+        return f"SELECT * REPLACE ({narrow}) FROM ({text})" if wide else text
+
+    def compiled(self, expression: ir.Table) -> str:
+        """The SQL of an expression in this engine's dialect."""
+        return self.ibis.compile(expression)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of it or nothing: what happens inside is seen by others and survives a kill only once it is left well."""
+        self.execute("BEGIN TRANSACTION")
+        try:
+            yield
+        except BaseException:
+            with suppress(duckdb.Error):
+                self.execute("ROLLBACK")
+            raise
+        self.execute("COMMIT")
+
+
+def _connect(path: Path, settings: dict[str, object]) -> duckdb.DuckDBPyConnection:
+    try:
+        connection = duckdb.connect(str(path), config=settings)
+    except duckdb.IOException as error:
+        raise _refused(path, str(error)) from error
+    connection.execute("SET TimeZone = 'UTC'")
+    return connection
+
+
+def _refused(path: Path, message: str) -> Exception:
+    owner = re.search(r"\(PID (\d+)\)", message)
+    if owner or "lock" in message:
+        pid = owner.group(1) if owner else "?"
+        return Busy(
+            Words("Tiệm này đang được một chương trình khác dùng.", "Another process is using this shop."),
+            seen=Words(f"{path.name}, tiến trình số {pid}", f"{path.name}, held by process {pid}"),
+            todo=Words(
+                f"Chờ việc kia xong rồi chạy lại, hoặc dừng nó: kill {pid}",
+                f"Wait until it has finished and run this again, or stop it: kill {pid}",
+            ),
+            where=Where(file=path.name),
+        )
+    return InputError(
+        Words("Không mở được tệp dữ liệu của tiệm.", "The shop's data file cannot be opened."),
+        seen=message.splitlines()[0][:300],
+        todo=Words("Khôi phục tệp này từ bản sao lưu, hoặc xoá nó rồi nhập lại.", "Restore this file from a back-up, or delete it and import again."),
+        where=Where(file=path.name),
+    )
