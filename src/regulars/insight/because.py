@@ -1,0 +1,164 @@
+"""Why is this customer in this class? The rule that held with their own numbers, and the rules above that failed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from regulars.rules import And, Fact, Or, Rule, facts, matches
+from regulars.scheme import Class, Scheme
+from regulars.vocabulary import FEATURES, Feature, say_fact, say_value
+from regulars.words import Words, language, listed
+
+UNKNOWN = "unknown"  # the class of those whom a scheme cannot judge
+
+
+@dataclass(frozen=True)
+class FailedRule:
+    """A class tested before, and the comparisons that kept this customer out of it."""
+
+    class_id: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Because:
+    """Why one customer is in one class as of a day; `str()` is the sentence in the language of this process.
+
+    `facts` are the comparisons of the rule that held, `failed_above` the classes tested before it. `since`, `cause`,
+    `next_up` and `slips` are null where no history or outlook has been computed.
+    """
+
+    customer_id: str
+    name: str | None
+    scheme: Scheme
+    class_id: str
+    facts: tuple[Fact, ...]
+    failed_above: tuple[FailedRule, ...]
+    as_of: dt.date
+    currency: str
+    classes: Mapping[str, Scheme]
+    since: dt.date | None = None
+    cause: str | None = None
+    next_up: Mapping[str, object] | None = None
+    slips: Mapping[str, object] | None = None
+
+    @property
+    def class_(self) -> Class:
+        return self.scheme.class_named(self.class_id)
+
+    def sentence(self, lang: str) -> str:
+        """The reason in one sentence, with this customer's own numbers."""
+        who = self.name or Words(f"Khách {self.customer_id}", f"Customer {self.customer_id}").of(lang)
+        said = [self._said(own, lang) for own in self._telling()]
+        name = self.class_.name.of(lang)
+        if not said:
+            return Words("{who} là {name}.", "{who} is {name}.").of(lang, who=who, name=name)
+        reasons = listed(list(dict.fromkeys(said)), lang)
+        return Words("{who} là {name} vì {reasons}.", "{who} is {name}: {reasons}.").of(lang, who=who, name=name, reasons=reasons)
+
+    def _telling(self) -> list[list[Fact]]:
+        """What to speak of, feature by feature: the comparisons that held; for the class of everyone else, what failed above it.
+
+        What is not known is left out there, unless nothing else kept the customer from the classes above or that is the class.
+        """
+        found = self.facts or tuple(fact for rule in self.failed_above for fact in rule.facts)
+        known = [] if self.facts or self.class_id == UNKNOWN else [fact for fact in found if fact.value is not None]
+        unknown = [fact for fact in found if fact.value is None] if self.class_id == UNKNOWN else []
+        by_feature: dict[str, list[Fact]] = {}
+        for fact in known or unknown or found:
+            by_feature.setdefault(fact.feature, []).append(fact)
+        return list(by_feature.values())
+
+    def _said(self, own: list[Fact], lang: str) -> str:
+        if own[0].feature in self.classes:
+            return self._said_class(own[0], lang)
+        return spoken(FEATURES[own[0].feature], own, lang, self.currency)
+
+    def _said_class(self, fact: Fact, lang: str) -> str:
+        other = self.classes[fact.feature]
+        name = other.class_named(str(fact.value)).name.of(lang) if fact.value else "–"
+        return Words("{scheme} là {name}", "{scheme} is {name}").of(lang, scheme=_lower(other.name.of(lang)), name=name)
+
+    def to_data(self, lang: str) -> dict[str, object]:
+        """The answer of `regulars because --json`."""
+        return {
+            "customer_id": self.customer_id,
+            "scheme": self.scheme.id,
+            "class": self.class_id,
+            "class_name": self.class_.name.of(lang),
+            "sentence": self.sentence(lang),
+            "facts": [_fact(fact) for fact in self.facts],
+            "failed_above": [{"class": rule.class_id, "facts": [_fact(fact) for fact in rule.facts]} for rule in self.failed_above],
+            "since": self.since and self.since.isoformat(),
+            "cause": self.cause,
+            "next_up": self.next_up,
+            "slips": self.slips,
+        }
+
+    def __str__(self) -> str:
+        return self.sentence(language())
+
+
+def because(
+    row: Mapping[str, object],
+    scheme: Scheme,
+    *,
+    customer_id: str,
+    name: str | None,
+    as_of: dt.date,
+    currency: str,
+    classes: Mapping[str, Scheme],
+) -> Because:
+    """Find the rule that holds for a row of profile and classes, and what failed above it."""
+    held = scheme.class_of(row)
+    above: list[FailedRule] = []
+    for entry in scheme.classes:
+        if matches(entry.rule, row):
+            return Because(customer_id, name, scheme, held, grounds(entry.rule, row), tuple(above), as_of, currency, classes)
+        failed = tuple(fact for fact in facts(entry.rule, row) if not fact.holds)
+        above.append(FailedRule(entry.id, failed))
+    raise AssertionError(f"{scheme.id} gave {held!r}, which none of its rules does")
+
+
+def grounds(rule: Rule, row: Mapping[str, object]) -> tuple[Fact, ...]:
+    """The comparisons by which a rule that holds does hold: all of an `and`, of an `or` the first part that is true."""
+    if isinstance(rule, Or):
+        return grounds(next(part for part in rule.rules if matches(part, row)), row)
+    if isinstance(rule, And):
+        return tuple(fact for part in rule.rules for fact in grounds(part, row))
+    return facts(rule, row)
+
+
+def spoken(feature: Feature, own: list[Fact], lang: str, currency: str) -> str:
+    """This customer's value as a clause, with the bars in force where its comparisons have some."""
+    said = say_fact(feature, own[0].value, lang, currency)
+    bars = [
+        _against(fact).of(lang, bar=say_value(feature, fact.bar, lang, currency))
+        for fact in own
+        if fact.op in _AGAINST and fact.value is not None and feature.kind != "score"
+    ]
+    return f"{said} ({listed(list(dict.fromkeys(bars)), lang)})" if bars else said
+
+
+_AGAINST = {
+    ">=": (Words("từ {bar} trở lên", "{bar} or more"), Words("chưa đến {bar}", "below {bar}")),
+    ">": (Words("hơn {bar}", "over {bar}"), Words("không quá {bar}", "not over {bar}")),
+    "<": (Words("dưới {bar}", "under {bar}"), Words("không dưới {bar}", "not under {bar}")),
+    "<=": (Words("nhiều nhất {bar}", "at most {bar}"), Words("hơn {bar}", "over {bar}")),
+}
+
+
+def _against(fact: Fact) -> Words:
+    held, failed = _AGAINST[fact.op]
+    return held if fact.holds else failed
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _fact(fact: Fact) -> dict[str, object]:
+    bar = list(fact.bar) if isinstance(fact.bar, tuple) else fact.bar
+    return {"feature": fact.feature, "value": fact.value, "op": fact.op, "bar": bar, "holds": fact.holds}

@@ -1,0 +1,120 @@
+"""Who carries the business: how unevenly is spend shared among those who bought in the last 365 days?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import ibis
+from ibis.expr.types import Table
+
+from regulars.insight.revenue import Year
+from regulars.insight.spoken import FEWEST, figure, ratio, share
+from regulars.words import Words
+
+STEPS = 100
+
+
+@dataclass(frozen=True)
+class Concentration:
+    """Spend of 365 days among `buyers` with a purchase in them. `curve[i]` is the share of spend of the top i % (0 to 100), equal
+    spenders sharing alike; `gini` 0 is even and 1 is one buyer with all. Curve and ratios are null below 20 buyers or without spend."""
+
+    buyers: int
+    spend: int
+    gini: float | None = None
+    curve: tuple[float, ...] | None = None
+
+    def top(self, percent: int) -> float | None:
+        """Share of spend of the top `percent` of buyers; null where there is no curve."""
+        return self.curve[percent] if self.curve else None
+
+    @property
+    def top_tenth_over_mean(self) -> float | None:
+        """Mean spend of the top tenth over the mean of all; also how many average buyers replace one of them."""
+        return ratio(self.top(10), 0.1)
+
+
+@dataclass(frozen=True)
+class Thumb:
+    """A rule of thumb beside the shop's own figure: what it is about, the shop's figure, the one often quoted (null where there is none)."""
+
+    about: Words
+    own: Words
+    quoted: Words | None
+
+
+def concentration(profile: Table) -> Concentration:
+    """Read the curve and the Gini coefficient from the profile (`purchases_365d`, `spend_365d`), grouped by equal spend. Spend below 0
+    (returns of older purchases) counts as 0."""
+    steps = _steps(profile)
+    whole = steps.agg(buyers=steps.n.sum(), spend=(steps.n * steps.spend).sum().cast("float64")).to_pyarrow().to_pylist()[0]
+    buyers, spend = int(whole["buyers"] or 0), whole["spend"] or 0.0
+    if buyers < FEWEST or not spend:
+        return Concentration(buyers, int(spend))
+    ranked = _ranked(steps, buyers, spend)
+    area = ranked.agg(area=((ranked.people - ranked.people_before) * (ranked.share + ranked.share_before) / 2).sum()).execute()
+    return Concentration(buyers, int(spend), 2 * float(area["area"].iloc[0]) - 1, _curve(ranked))
+
+
+def thumbs(found: Concentration, year: Year) -> list[Thumb]:
+    """The well-known rules of thumb beside the shop's own figures."""
+    times = Words(" lần", "×")
+    return [
+        Thumb(Words("20 % khách đầu giữ doanh thu", "Revenue from the top 20%"), share(found.top(20)), share(0.80)),
+        Thumb(Words("10 % khách đầu giữ doanh thu", "Revenue from the top 10%"), share(found.top(10)), None),
+        Thumb(
+            Words("10 % khách đầu so với trung bình", "Top 10% against the average"),
+            _joined(figure(found.top_tenth_over_mean, 1), times, found.top_tenth_over_mean),
+            _joined(figure(3), times, 3),
+        ),
+        Thumb(
+            Words("Doanh thu sau lần mua đầu", "Revenue after the first purchase"),
+            share(year.repeat_share, of=year.buyers),
+            share(0.65),
+        ),
+        Thumb(Words("Hệ số Gini (0 đều, 1 lệch)", "Gini (0 even, 1 uneven)"), figure(found.gini, 2), None),
+        Thumb(
+            Words("Mất 1 khách trong 10 % đầu", "Losing one of the top 10%"),
+            _joined(figure(found.top_tenth_over_mean, 1), Words(" khách", " customers"), found.top_tenth_over_mean),
+            None,
+        ),
+    ]
+
+
+def sentence(found: Concentration) -> Words:
+    """What the curve says, in one sentence."""
+    if found.curve is None:
+        return Words("Chưa đến 20 khách mua, chưa xếp hạng được.", "Fewer than 20 buyers: too few to rank.")
+    return Words("20 % người mua mang về {share} doanh thu", "The top 20% of buyers bring {share} of revenue").filled(
+        share=share(found.top(20))
+    )
+
+
+def _joined(number: Words, unit: Words, value: float | None) -> Words:
+    return number if value is None else Words(*(number.of(lang) + unit.of(lang) for lang in ("vi", "en")))
+
+
+def _steps(profile: Table) -> Table:
+    """One row per distinct spend of active buyers: `spend`, `n` people."""
+    active = profile.filter(profile.purchases_365d > 0)
+    spend = ibis.greatest(active.spend_365d, 0)
+    return active.group_by(spend=spend).agg(n=active.count())
+
+
+def _ranked(steps: Table, buyers: int, spend: float) -> Table:
+    """The concentration curve's corners, highest spend first: shares of people and of spend before and after each distinct spend."""
+    down = ibis.window(order_by=ibis.desc("spend"), rows=(None, 0))
+    people = (steps.n.sum().over(down) / buyers).cast("float64")
+    part = (steps.n * steps.spend).cast("float64") / spend
+    corners = steps.select(size=steps.n / buyers, part=part, people=people, share=part.sum().over(down))
+    return corners.mutate(people_before=corners.people - corners["size"], share_before=corners.share - corners.part)
+
+
+def _curve(ranked: Table) -> tuple[float, ...]:
+    """The curve read at every whole percent, along the straight line between its corners."""
+    at = ibis.range(1, STEPS).unnest().name("i").as_table()
+    near = 1e-9
+    joined = at.join(ranked, [ranked.people_before < at.i / STEPS - near, ranked.people >= at.i / STEPS - near])
+    height = joined.share_before + joined.part * (joined.i / STEPS - joined.people_before) / joined["size"]
+    rows = joined.select("i", height=height).order_by("i").to_pyarrow().to_pylist()
+    return (0.0, *(min(1.0, row["height"]) for row in rows), 1.0)

@@ -1,0 +1,105 @@
+"""What stands out: the sentence a report opens with, and the three or four that follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from regulars.insight.classes import Sizes
+from regulars.insight.concentration import Concentration
+from regulars.insight.leaving import Leaving
+from regulars.insight.revenue import Year
+from regulars.insight.second_purchase import SecondPurchase
+from regulars.insight.spoken import FEWEST, figure, people, ratio, share
+from regulars.words import Words
+
+MOST = 4
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the other questions of this folder found, gathered for the opening."""
+
+    year: Year
+    concentration: Concentration
+    leaving: Leaving
+    second: SecondPurchase
+    sizes: Mapping[str, Sizes]
+    window: int
+    currency: str
+
+
+def headline(seen: Seen) -> Words:
+    """One sentence: how concentrated the revenue is, and how many are leaving."""
+    found, gone = seen.concentration, seen.leaving.people
+    if not found.buyers:
+        return Words("365 ngày qua chưa có ai mua.", "Nobody has bought in the last 365 days.")
+    if found.curve is None:
+        return Words("Chưa đến 20 khách mua, chưa xếp hạng được.", "Fewer than 20 buyers: too few to rank.")
+    top = share(found.top(20))
+    if not gone:
+        return Words("Một phần năm người mua giữ {share} doanh thu.", "A fifth of buyers bring {share} of revenue.").filled(share=top)
+    return Words(
+        "Một phần năm người mua giữ {share} doanh thu, và {people} đang rời.",
+        "A fifth of buyers bring {share} of revenue, and {people} " + ("is" if gone == 1 else "are") + " slipping away.",
+    ).filled(share=top, people=people(gone))
+
+
+def findings(seen: Seen) -> list[Words]:
+    """Up to four sentences, `**bold**` around the number each is about; those the data cannot support are left out."""
+    said = [
+        _key_accounts(seen),
+        seen.leaving.words(seen.window, seen.currency),
+        seen.second.words(),
+        _deal_seekers(seen),
+        _unknown_buyers(seen.year),
+        _lost(seen),
+    ]
+    return [words for words in said if words is not None][:MOST]
+
+
+def _key_accounts(seen: Seen) -> Words | None:
+    sizes = seen.sizes.get("ladder")
+    row = sizes.named("key_account") if sizes else None
+    if not sizes or not row or not row.people or sizes.active < FEWEST:
+        return None
+    return Words(
+        "**{n} khách hàng chủ chốt**, {part} người mua trong 365 ngày, mang về {share} doanh thu.",
+        "**{n} key account" + ("" if row.people == 1 else "s") + "**, {part} of buyers in 365 days, bring {share} of revenue.",
+    ).filled(
+        n=figure(row.people),
+        part=share(ratio(row.people, sizes.active), 1),
+        share=share(sizes.share_of_spend(row), 1),
+    )
+
+
+def _deal_seekers(seen: Seen) -> Words | None:
+    sizes = seen.sizes.get("price")
+    row = sizes.named("deal_seeker") if sizes else None
+    if not sizes or not row or not row.people or sizes.active < FEWEST:
+        return None
+    return Words(
+        "**{people}** hầu như chỉ mua khi có ưu đãi; họ mang về {share} doanh thu.",
+        "**{people}** buy almost only on deals; they bring {share} of revenue.",
+    ).filled(people=people(row.people), share=share(sizes.share_of_spend(row)))
+
+
+def _unknown_buyers(year: Year) -> Words | None:
+    if not year.unknown_share or year.unknown_share < 0.01:
+        return None
+    return Words(
+        "**{share}** doanh thu đến từ người mua không rõ tên; tiệm chưa chăm sóc được họ.",
+        "**{share}** of revenue comes from buyers nobody can name, and so nobody can look after.",
+    ).filled(share=share(year.unknown_share))
+
+
+def _lost(seen: Seen) -> Words | None:
+    sizes = seen.sizes.get("lifecycle")
+    buyers = seen.second.buyers
+    row = sizes.named("lost") if sizes else None
+    if not row or not row.people or buyers < FEWEST:
+        return None
+    return Words(
+        "**{people}** đã mất, {part} số khách từng mua.",
+        "**{people}** lost, {part} of all who ever bought.",
+    ).filled(people=people(row.people), part=share(ratio(row.people, buyers), 1))

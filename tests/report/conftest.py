@@ -1,0 +1,117 @@
+"""A small invented shop on the real engine: 600 people over three years, a fifth of the revenue from nobody in particular."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+
+from regulars import profile as profiles
+from regulars.insight.market import Market
+from regulars.report import Subject, write
+from regulars.schemes import all_schemes
+from regulars.store.duckdb import Store
+
+AS_OF = dt.date(2026, 11, 20)
+CHANCES = {"rhythm_group": "int64", "silent_days": "int64", "chance": "float64", "at_first": "float64"}
+
+
+def orders_of(people: int, years: int, seed: int = 3) -> list[tuple[str, str | None, dt.date, int, int]]:
+    """(order, customer or None, day, list amount, discount), by rhythms of a week to a year; some people stop."""
+    random = np.random.default_rng(seed)
+    rows: list[tuple[str, str | None, dt.date, int, int]] = []
+    for number in range(people):
+        usual = float(random.choice([9, 25, 60, 150, 400]))
+        worth = int(random.choice([90_000, 180_000, 400_000, 1_200_000]))
+        stays = random.random() < 0.6
+        since = AS_OF - dt.timedelta(days=float(random.uniform(0, 365 * years)))
+        day = since
+        while day <= AS_OF and (stays or random.random() < 0.8):
+            amount = int(worth * random.uniform(0.5, 1.5)) // 1000 * 1000
+            discount = amount // 5 if random.random() < (0.9 if number % 9 == 0 else 0.1) else 0
+            owner = None if random.random() < 0.15 else f"C{number:04}"
+            rows.append((f"O{len(rows):06}", owner, day, amount, discount))
+            day += dt.timedelta(days=max(1.0, float(random.exponential(usual))))
+    return rows
+
+
+def fill(store: Store, people: int, years: int) -> None:
+    """Orders with a coupon column and costs, customers of whom some have a birth year and a province, some never bought."""
+    rows = orders_of(people, years)
+    store.execute("CREATE TEMP TABLE given (o VARCHAR, c VARCHAR, d DATE, amount BIGINT, discount BIGINT)")
+    for start in range(0, len(rows), 2000):
+        part = rows[start : start + 2000]
+        marks = ", ".join(["(?, ?, ?, ?, ?)"] * len(part))
+        store.execute(f"INSERT INTO given VALUES {marks}", [value for row in part for value in row])
+    store.execute("""
+        INSERT INTO orders (order_id, customer_id, ordered_at, ordered_on, status, coupon_code, currency, source, content_hash, batch_id, recorded_at)
+        SELECT o, c, d::TIMESTAMP, d, 'completed', CASE WHEN discount > 0 THEN 'SALE' ELSE '' END, 'VND', 'KiotViet', o, 1, d FROM given""")
+    store.execute("""
+        INSERT INTO order_lines (order_id, line_no, product_id, quantity, list_amount, discount, net_amount, returned_amount, batch_id, recorded_at)
+        SELECT o, 1, 'P', 1, amount, discount, amount - discount, 0, 1, d FROM given""")
+    store.execute("INSERT INTO products (product_id, name, category_1, unit_cost, batch_id) VALUES ('P', 'Cà phê', 'Cà phê', 40000, 1)")
+    store.execute(f"""
+        INSERT INTO customers (customer_id, name, birth_year, province, created_at, batch_id)
+        SELECT 'C' || lpad(i::VARCHAR, 4, '0'), 'Khách ' || i, CASE WHEN i % 3 = 0 THEN 1990 - i % 40 END,
+               CASE WHEN i % 2 = 0 THEN 'Đà Nẵng' END, TIMESTAMP '2023-11-21' + i * INTERVAL 1 HOUR, 1 FROM range({people + people // 3}) t(i)""")
+
+
+def study_of(store: Store, name: str, currency: str, **others: object) -> Subject:
+    """What the shop hands to the report, computed as the shop computes it."""
+    tables = store.tables()
+    held = profiles.holdings(tables)
+    staged = profiles.bases(tables, AS_OF, store.materialise, held)
+    bars = profiles.fit(staged, AS_OF)
+    schemes = all_schemes()
+    stored = store.publish("profile", profiles.profile(tables, staged, bars, AS_OF, held, profiles.Choices()))
+    read = profiles.read(stored, bars, store.keep("chances", CHANCES, bars.rhythm.rows()), AS_OF)
+    return Subject(
+        name=name,
+        currency=currency,
+        as_of=AS_OF,
+        computed_at=dt.datetime(2026, 11, 21, 0, 14, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")),
+        profile=read,
+        classes=store.publish("classes", profiles.classified(read, schemes)),
+        sales=staged.orders,
+        schemes=tuple(schemes),
+        bars=bars,
+        calibration=profiles.calibrate(staged.days, AS_OF, bars.window, lambda fitted: store.keep("hidden", CHANCES, fitted.rows())),
+        sources=("KiotViet",),
+        versions={"bars": "1", "schemes": "2f9c"},
+        **others,
+    )
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory):
+    """A shop with three years of orders."""
+    with Store(tmp_path_factory.mktemp("shop") / "analytics.duckdb") as store:
+        fill(store, 600, 3)
+        yield study_of(store, "Cà phê Hạt Mộc <Đà Nẵng>", "VND", market=Market(people=10_000))
+
+
+@pytest.fixture(scope="session")
+def tiny_shop(tmp_path_factory):
+    """A shop with ten customers, four months of orders and no stated currency."""
+    with Store(tmp_path_factory.mktemp("tiny") / "analytics.duckdb") as store:
+        fill(store, 10, 1)
+        yield study_of(store, "Tiệm nhỏ", "XXX")
+
+
+@pytest.fixture(scope="session")
+def empty_shop(tmp_path_factory):
+    """A shop that knows two people and has sold nothing."""
+    with Store(tmp_path_factory.mktemp("empty") / "analytics.duckdb") as store:
+        fill(store, 0, 1)
+        store.execute("INSERT INTO customers (customer_id, name, batch_id) VALUES ('a', 'An', 1), ('b', 'Bình', 1)")
+        yield study_of(store, "Tiệm mới", "VND")
+
+
+@pytest.fixture(scope="session")
+def written(shop, tiny_shop, empty_shop, tmp_path_factory):
+    """Reports by (shop, language)."""
+    folder = tmp_path_factory.mktemp("reports")
+    shops = {"whole": shop, "tiny": tiny_shop, "empty": empty_shop}
+    return {(name, lang): write(each, folder / f"{name}-{lang}.html", lang) for name, each in shops.items() for lang in ("vi", "en")}
