@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import ibis
@@ -37,7 +38,7 @@ class Store:
 
     def __init__(self, path: Path | str, *, memory_limit: str | None = None, threads: int | None = None) -> None:
         self.path = Path(path)
-        settings: dict[str, object] = {"temp_directory": str(self.path.with_suffix(".tmp")), "preserve_insertion_order": False}
+        settings: dict[str, Any] = {"temp_directory": str(self.path.with_suffix(".tmp")), "preserve_insertion_order": False}
         settings |= {"memory_limit": memory_limit} if memory_limit else {}
         settings |= {"threads": threads} if threads else {}
         self.connection = _connect(self.path, settings)
@@ -81,9 +82,18 @@ class Store:
         found = self.sql("SELECT count(*) FROM duckdb_tables() WHERE table_name = ? AND NOT temporary", [name])
         return found[0][0] > 0
 
+    def state(self, *names: str) -> list[tuple]:
+        """A row per table that changes whenever rows come, or are replaced: the last batch, the last of both times, the number of rows."""
+        return [self.sql(f'SELECT max(batch_id), max(recorded_at), max(replaced_at), count(*) FROM main."{name}"')[0] for name in names]
+
     def materialise(self, name: str, expression: ir.Table) -> ir.Table:
         """Compute a relation once, for this process only, and give it back as a table."""
         self.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {self._narrowed(expression)}')
+        return self.ibis.table(name, database=("temp", "main"))
+
+    def view(self, name: str, expression: ir.Table) -> ir.Table:
+        """A relation under a name, for this process only: computed whenever it is read, said in SQL only once."""
+        self.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {self._narrowed(expression)}')
         return self.ibis.table(name, database=("temp", "main"))
 
     def keep(self, name: str, schema: Mapping[str, str], rows: Sequence[Mapping[str, object]]) -> ir.Table:
@@ -123,7 +133,8 @@ class Store:
 
     def compiled(self, expression: ir.Table) -> str:
         """The SQL of an expression in this engine's dialect."""
-        return self.ibis.compile(expression)
+        with _steps_unmerged():
+            return self.ibis.compile(expression)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -138,7 +149,17 @@ class Store:
         self.execute("COMMIT")
 
 
-def _connect(path: Path, settings: dict[str, object]) -> duckdb.DuckDBPyConnection:
+@contextmanager
+def _steps_unmerged() -> Iterator[None]:
+    """Merging the steps of an expression into one SELECT takes Ibis longer than it saves the engine, and says shared parts twice."""
+    merged, ibis.options.sql.fuse_selects = ibis.options.sql.fuse_selects, False
+    try:
+        yield
+    finally:
+        ibis.options.sql.fuse_selects = merged
+
+
+def _connect(path: Path, settings: dict[str, Any]) -> duckdb.DuckDBPyConnection:
     try:
         connection = duckdb.connect(str(path), config=settings)
     except duckdb.IOException as error:
@@ -163,6 +184,9 @@ def _refused(path: Path, message: str) -> Exception:
     return InputError(
         Words("Không mở được tệp dữ liệu của tiệm.", "The shop's data file cannot be opened."),
         seen=message.splitlines()[0][:300],
-        todo=Words("Khôi phục tệp này từ bản sao lưu, hoặc xoá nó rồi nhập lại.", "Restore this file from a back-up, or delete it and import again."),
+        todo=Words(
+            "Khôi phục tệp này từ bản sao lưu, hoặc xoá nó rồi nhập lại.",
+            "Restore this file from a back-up, or delete it and import again.",
+        ),
         where=Where(file=path.name),
     )

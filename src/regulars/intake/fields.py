@@ -1,0 +1,96 @@
+"""What a column of a file can be: the fields that an import knows, the table each belongs to and the kind of its cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from regulars.words import Words
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing a column may hold. `kind` is id, text, money, number, time, day or word; `level` says whose fact it is:
+    order, line, customer, product or rate; `several` where columns of it are added up or joined."""
+
+    name: str
+    level: str
+    kind: str
+    words: Words
+    several: bool = False
+
+
+def _field(name: str, level: str, kind: str, vi: str, en: str, *, several: bool = False) -> Field:
+    return Field(name, level, kind, Words(vi, en), several)
+
+
+_FIELDS = (
+    _field("order_id", "order", "id", "mã đơn", "order id"),
+    _field("customer_id", "order", "id", "mã khách", "customer id"),
+    _field("ordered_at", "order", "time", "ngày mua", "order date"),
+    _field("ordered_time", "order", "text", "giờ mua", "order time"),
+    _field("amount", "line", "money", "tiền trả", "amount paid"),
+    _field("quantity", "line", "number", "số lượng", "quantity"),
+    _field("unit_price", "line", "money", "đơn giá", "unit price"),
+    _field("list_price", "line", "money", "giá niêm yết", "list price"),
+    _field("list_amount", "line", "money", "thành tiền trước giảm", "amount before discount"),
+    _field("discount", "line", "money", "giảm giá", "discount", several=True),
+    _field("coupon_code", "order", "text", "mã giảm giá", "coupon code"),
+    _field("status", "order", "word", "trạng thái", "status"),
+    _field("cancelled_at", "order", "time", "ngày huỷ", "cancelled on"),
+    _field("channel", "order", "text", "kênh bán", "channel"),
+    _field("store_id", "order", "text", "cửa hàng", "store"),
+    _field("currency", "order", "word", "tiền tệ", "currency"),
+    _field("returned_amount", "line", "money", "tiền trả lại", "amount returned"),
+    _field("returned_at", "line", "time", "ngày trả hàng", "returned on"),
+    _field("return_of", "line", "id", "trả hàng của đơn", "return of order"),
+    _field("product_id", "line", "id", "mã hàng", "product id"),
+    _field("product_name", "product", "text", "tên hàng", "product name"),
+    _field("category_1", "product", "text", "nhóm hàng cấp 1", "category, level 1"),
+    _field("category_2", "product", "text", "nhóm hàng cấp 2", "category, level 2"),
+    _field("category_3", "product", "text", "nhóm hàng cấp 3", "category, level 3"),
+    _field("unit_cost", "product", "money", "giá vốn", "unit cost"),
+    _field("name", "customer", "text", "tên khách", "customer's name"),
+    _field("first_name", "customer", "text", "tên", "first name"),
+    _field("last_name", "customer", "text", "họ", "last name"),
+    _field("email", "customer", "text", "e-mail", "e-mail"),
+    _field("phone", "customer", "text", "điện thoại", "phone"),
+    _field("birth_date", "customer", "day", "ngày sinh", "date of birth"),
+    _field("birth_year", "customer", "number", "năm sinh", "year of birth"),
+    _field("age", "customer", "text", "tuổi, nhóm tuổi", "age or age band"),
+    _field("gender", "customer", "word", "giới tính", "gender"),
+    _field("address", "customer", "text", "địa chỉ", "address"),
+    _field("ward", "customer", "text", "phường, xã", "ward"),
+    _field("district", "customer", "text", "quận, huyện", "district"),
+    _field("province", "customer", "text", "tỉnh, thành", "province"),
+    _field("country", "customer", "text", "nước", "country"),
+    _field("latitude", "customer", "number", "vĩ độ", "latitude"),
+    _field("longitude", "customer", "number", "kinh độ", "longitude"),
+    _field("job_title", "customer", "text", "nghề nghiệp", "job title"),
+    _field("company", "customer", "text", "công ty", "company"),
+    _field("source", "customer", "text", "nguồn khách", "where they came from"),
+    _field("created_at", "customer", "time", "ngày tạo khách", "customer since"),
+    _field("rate_currency", "rate", "word", "tiền tệ", "currency"),
+    _field("rate_day", "rate", "day", "từ ngày", "from day"),
+    _field("rate", "rate", "number", "tỷ giá", "rate"),
+)
+
+FIELDS: dict[str, Field] = {field.name: field for field in _FIELDS}
+
+# Which fields a file of each kind may hold.
+OF_TABLE: dict[str, tuple[str, ...]] = {
+    "orders": tuple(
+        f.name
+        for f in _FIELDS
+        if f.level in ("order", "line", "product", "customer") and f.name not in ("source", "created_at", "unit_cost")
+    ),
+    "customers": ("customer_id", *(f.name for f in _FIELDS if f.level == "customer")),
+    "products": ("product_id", "list_price", *(f.name for f in _FIELDS if f.level == "product")),
+    "rates": tuple(f.name for f in _FIELDS if f.level == "rate"),
+}
+
+TABLE_WORDS: dict[str, Words] = {
+    "orders": Words("đơn hàng", "orders"),
+    "customers": Words("khách hàng", "customers"),
+    "products": Words("sản phẩm", "products"),
+    "rates": Words("tỷ giá", "exchange rates"),
+}

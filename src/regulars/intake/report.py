@@ -1,0 +1,136 @@
+"""What an import says when it ends: what was read, mapped, guessed and refused, in words and as data."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any
+
+from regulars.intake.outcome import REASONS, Outcome, Refused
+from regulars.intake.plan import explain
+from regulars.words import Words, day, listed, money, number
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """The report of one batch."""
+
+    outcome: Outcome
+
+    def text(self, lang: str) -> str:
+        """The report in sentences, one paragraph for each of read, mapped, guessed, refused."""
+        parts = [_read(self.outcome, lang), _brought(self.outcome, lang), explain(self.outcome.plan).of(lang)]
+        parts += [
+            _listed(_GUESSED, [*self.outcome.guesses, *self.outcome.notes], lang),
+            _refused(self.outcome, lang),
+            _listed(_SKIPPED, self.outcome.warnings, lang),
+        ]
+        return "\n\n".join(part for part in parts if part)
+
+    def to_data(self, lang: str) -> dict[str, Any]:
+        """The report as plain values; words in the language asked for."""
+        outcome = self.outcome
+        counts = {
+            field.name: value
+            for field in dataclasses.fields(outcome)
+            if isinstance(value := getattr(outcome, field.name), (int, str, bool)) or field.name in ("first_day", "last_day")
+        }
+        counts |= {name: value.isoformat() if value else None for name in ("first_day", "last_day") for value in (counts[name],)}
+        return counts | {
+            "files": [dataclasses.asdict(file) for file in outcome.files],
+            "mapping": {file.name: {column: m.field for m in file.mapped for column in m.columns} for file in outcome.plan.files},
+            "guesses": [words.of(lang) for words in (*outcome.guesses, *outcome.notes)],
+            "warnings": [words.of(lang) for words in outcome.warnings],
+            "refused": [dataclasses.asdict(one) | {"words": REASONS[one.reason].words.of(lang)} for one in outcome.refused],
+            "quarantine": outcome.quarantine.name if outcome.quarantine else None,
+        }
+
+
+_GUESSED = Words("Đã đoán:", "Guessed:")
+_SKIPPED = Words("Lưu ý:", "Note:")
+
+
+def _listed(title: Words, lines: list[Words] | tuple[Words, ...], lang: str) -> str:
+    return "\n".join([title.of(lang), *(f"  {line.of(lang)}" for line in lines)]) if lines else ""
+
+
+def _read(outcome: Outcome, lang: str) -> str:
+    names = listed([f"“{file.name}”" for file in outcome.files], lang)
+    count = number(outcome.rows_read, lang)
+    text = Words(f"Đã đọc {count} dòng từ {names}.", f"{count} rows read from {names}.").of(lang)
+    if outcome.already_loaded:
+        text += Words(" Tất cả đã có từ trước: không thêm gì.", " All of it was here already: nothing is added.").of(lang)
+    return text
+
+
+def _brought(outcome: Outcome, lang: str) -> str:
+    if not outcome.orders:
+        return _people(outcome, lang)
+    values = {
+        "lines": number(outcome.lines, lang), "orders": number(outcome.orders, lang), "customers": number(outcome.customers, lang),
+        "first": day(outcome.first_day, lang), "last": day(outcome.last_day, lang), "money": money(outcome.revenue, outcome.currency, lang),
+    }  # fmt: skip
+    sentence = Words(
+        "{orders} đơn ({lines} dòng) của {customers} khách, từ {first} đến {last}, tổng {money}.",
+        "{orders} orders ({lines} lines) of {customers} customers, from {first} to {last}, {money} in all.",
+    )
+    return " ".join(
+        part for part in (sentence.of(lang, **values), _news(outcome, lang), _doubts(outcome, lang), _people(outcome, lang)) if part
+    )
+
+
+def _news(outcome: Outcome, lang: str) -> str:
+    if outcome.already_loaded or (outcome.orders_added == outcome.orders and not outcome.orders_replaced):
+        return ""
+    added, replaced = number(outcome.orders_added, lang), number(outcome.orders_replaced, lang)
+    return Words(f"{added} đơn mới, {replaced} đơn được sửa.", f"{added} orders are new, {replaced} are mended.").of(lang)
+
+
+def _doubts(outcome: Outcome, lang: str) -> str:
+    parts = []
+    if outcome.unknown_lines:
+        lines, revenue = number(outcome.unknown_lines, lang), money(outcome.unknown_revenue, outcome.currency, lang)
+        parts.append(
+            Words(
+                f"{lines} dòng không rõ khách ({revenue}), vẫn tính vào doanh thu.",
+                f"{lines} lines name no customer ({revenue}); they still count as revenue.",
+            )
+        )
+    if outcome.duplicates:
+        count, dropped = number(outcome.duplicates, lang), outcome.plan.drop_duplicates
+        vi, en = ("đã bỏ", "dropped") if dropped else ("vẫn giữ", "kept")
+        parts.append(Words(f"{count} dòng trùng hệt dòng khác, {vi}.", f"{count} lines are exact duplicates, {en}."))
+    if outcome.currency_decided:
+        parts.append(Words(f"Tiền tệ: {outcome.currency}, theo dữ liệu.", f"Currency: {outcome.currency}, decided by the data."))
+    return " ".join(part.of(lang) for part in parts)
+
+
+def _people(outcome: Outcome, lang: str) -> str:
+    parts = (
+        (outcome.customers_added, Words("{n} khách mới", "{n} new customers")),
+        (outcome.customers_changed, Words("{n} khách có thông tin mới", "{n} customers with news")),
+        (outcome.products_added, Words("{n} sản phẩm mới", "{n} new products")),
+        (outcome.products_changed, Words("{n} sản phẩm có thông tin mới", "{n} products with news")),
+        (outcome.rates_added, Words("{n} tỷ giá", "{n} exchange rates")),
+        (outcome.returns_added, Words("{n} dòng trả hàng ghi vào đơn gốc", "{n} returns entered with their orders")),
+    )
+    said = [words.of(lang, n=number(count, lang)) for count, words in parts if count]
+    return f"{', '.join(said)}." if said else ""
+
+
+def _refused(outcome: Outcome, lang: str) -> str:
+    if not outcome.refused:
+        return ""
+    count = number(outcome.refused_rows, lang)
+    kept = f" {outcome.quarantine.name}" if outcome.quarantine else ""
+    title = Words(f"Không nhận {count} dòng, giữ riêng ở{kept}:", f"{count} rows refused, kept aside in{kept}:")
+    return "\n".join([title.of(lang), *(f"  {_one(refused, lang)}" for refused in outcome.refused)])
+
+
+def _one(refused: Refused, lang: str) -> str:
+    count, why = number(refused.rows, lang), REASONS[refused.reason].words.of(lang)
+    column = f"“{refused.column}”: " if refused.column else ""
+    example = f"“{refused.example}”" if refused.example else ""
+    place = Words(f"ví dụ dòng {refused.row}", f"for example row {refused.row}").of(lang) if refused.row else ""
+    tail = ": ".join(part for part in (place, example) if part)
+    return f"{column}{count} {Words('dòng', 'rows').of(lang)} {why}" + (f" ({tail})" if tail else "")

@@ -1,0 +1,33 @@
+"""Reading what people bring: any file of orders, customers, products or rates, recognised by what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from regulars.intake.plan import Plan
+from regulars.sources.planning import planned
+
+__all__ = ["plan"]
+
+
+def plan(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    source: str | None = None,
+    mapping: Mapping[str, str] | Iterable[str] | None = None,
+    remembered: Mapping[str, Mapping[str, str]] | None = None,
+    currency: str | None = None,
+    timezone: str = "Asia/Ho_Chi_Minh",
+    sheet: str | None = None,
+    drop_duplicates: bool = False,
+) -> Plan:
+    """How the files of one batch would be read; nothing is imported yet.
+
+    `mapping` names columns and fields in either direction and wins over everything; `remembered` is `Plan.remembered()` of
+    earlier imports; `currency` null lets the data decide. Raises `InputError` for whatever cannot be read."""
+    given = [paths] if isinstance(paths, (str, Path)) else list(paths)
+    return planned(
+        given, mapping=mapping, remembered=remembered or {}, sheet=sheet,
+        settings={"timezone": timezone, "currency": currency, "source": source, "drop_duplicates": drop_duplicates},
+    )  # fmt: skip

@@ -1,0 +1,183 @@
+"""From files to a plan: each is looked into, given its table, and its columns their meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from regulars.errors import InputError
+from regulars.intake.fields import FIELDS
+from regulars.intake.numbers import PLAINLY
+from regulars.intake.plan import FoundFile, Mapped, Plan, signature
+from regulars.sources import refusals
+from regulars.sources.choosing import choose, is_per_order, lacking, words_for
+from regulars.sources.deciding import are_whole, decided
+from regulars.sources.found import found
+from regulars.sources.kinds import head
+from regulars.sources.mapping import Match, nearest, wanted
+from regulars.sources.sheet import Sheet, composed
+from regulars.sources.text_files import sheet_of
+from regulars.sources.typed_files import json_sheet, parquet_sheet, whole_gzip, workbook_sheet
+from regulars.words import Words
+
+
+@dataclass
+class _Draft:
+    """The plan while its files are gone through."""
+
+    files: list[FoundFile] = field(default_factory=list)
+    guesses: list[Words] = field(default_factory=list)
+    warnings: list[Words] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    misfits: list[tuple[Sheet, Match]] = field(default_factory=list)
+    columns: dict[str, None] = field(default_factory=dict)
+    whole: bool = True
+
+
+def planned(
+    paths: Sequence[str | Path], *, mapping: Mapping[str, str] | Iterable[str] | None, remembered: Mapping[str, Mapping[str, str]], sheet: str | None,
+    settings: Mapping[str, Any],
+) -> Plan:  # fmt: skip
+    """The plan of one batch. Raises `InputError` where no file can be used, or one that was named by itself cannot."""
+    asked, draft = wanted(mapping), _Draft()
+    files = found(paths)
+    for path in files:
+        _take(draft, path, asked, remembered, sheet, alone=len(files) == 1)
+    _check_asked(draft, asked)
+    if not draft.files:
+        raise _no_fit(draft)
+    return Plan(
+        tuple(draft.files),
+        guesses=tuple(draft.guesses),
+        warnings=tuple(draft.warnings),
+        skipped=tuple(draft.skipped),
+        whole=draft.whole,
+        **settings,
+    )
+
+
+def look(path: Path, sheet: str | None = None) -> Sheet:
+    """The table of a file as far as its first rows tell. Raises `InputError`."""
+    start = head(path)
+    if start.gzip:
+        whole_gzip(path)
+    if start.kind == "parquet":
+        return parquet_sheet(start)
+    if start.kind == "xlsx":
+        return composed(workbook_sheet(start, sheet))
+    return composed(json_sheet(start) if start.kind == "json" else sheet_of(start))
+
+
+def _take(
+    draft: _Draft, path: Path, asked: Mapping[str, str], remembered: Mapping[str, Mapping[str, str]], sheet: str | None, *, alone: bool
+) -> None:
+    try:
+        seen = look(path, sheet)
+    except InputError as error:
+        if alone or error.code not in ("not_a_table", "one_column", "header_only"):
+            raise
+        _skip(draft, path, error.what)
+        return
+    draft.columns.update(dict.fromkeys(seen.columns))
+    chosen, orders = choose(seen, asked, remembered.get(signature(seen.columns), {}))
+    if chosen is None:
+        draft.misfits.append((seen, orders))
+        if not alone:
+            _skip(draft, path, Words("không phải đơn hàng, khách hàng, sản phẩm hay tỷ giá", "not orders, customers, products or rates"))
+        return
+    _check_names(seen, chosen)
+    draft.files.append(_file(draft, seen, chosen))
+
+
+def _skip(draft: _Draft, path: Path, why: Words) -> None:
+    draft.skipped.append(path.name)
+    draft.warnings.append(Words(f"Bỏ qua “{path.name}”: {why.vi}", f"Skipped “{path.name}”: {why.en}"))
+
+
+def _check_names(seen: Sheet, chosen: Match) -> None:
+    for name, (positions, how) in chosen.fields.items():
+        column = seen.columns[positions[0]]
+        places = [i for i, other in enumerate(seen.columns) if other == column]
+        if len(places) > 1 and not FIELDS[name].several and how != "content" and len({tuple(seen.cells(i)) for i in places}) > 1:
+            raise refusals.same_names(seen.path, column, places)
+
+
+def _file(draft: _Draft, seen: Sheet, chosen: Match) -> FoundFile:
+    times = chosen.fields.get("ordered_time")
+    time = times[0][0] if times and "ordered_at" in chosen.fields else None
+    mapped: list[Mapped] = []
+    for name, (positions, how) in chosen.fields.items():
+        if name != "ordered_time":
+            mapped.append(decided(seen, name, positions, how, time if name == "ordered_at" else None, draft.guesses))
+    _say_passed(draft, seen)
+    file = FoundFile(seen.path, chosen.table, seen.reading, seen.columns, tuple(mapped))
+    file = _checked(seen, file)
+    draft.whole &= are_whole(seen, file.mapped)
+    per_order = chosen.table == "orders" and is_per_order(seen, chosen)
+    if per_order:
+        draft.guesses.append(_once(file))
+    return replace(file, per_order=per_order)
+
+
+def _say_passed(draft: _Draft, seen: Sheet) -> None:
+    if not seen.named:
+        draft.guesses.append(Words(f"“{seen.path.name}” không có dòng tiêu đề.", f"“{seen.path.name}” has no header row."))
+    if seen.above:
+        draft.guesses.append(
+            Words(f"Bỏ qua {len(seen.above)} dòng trên tiêu đề.", f"Rows above the header passed over: {len(seen.above)}.")
+        )
+    if seen.passed:
+        shown = ", ".join(cell for cell in seen.passed if cell)[:80]
+        draft.guesses.append(
+            Words(f"Dòng giải thích dưới tiêu đề được bỏ qua: {shown}", f"A row of descriptions under the header is passed over: {shown}")
+        )
+
+
+def _once(file: FoundFile) -> Words:
+    column = file.of("amount")
+    shown = column.columns[0] if column else ""
+    return Words(
+        f"“{shown}” là tổng của cả đơn, lặp lại ở từng dòng: tính một lần.",
+        f"“{shown}” is the order's total, repeated on each line: it counts once.",
+    )
+
+
+def _checked(seen: Sheet, file: FoundFile) -> FoundFile:
+    """A date column no cell of which is a date, or an amount column without numbers, is refused here, with an example."""
+    mapped = []
+    for one in file.mapped:
+        unread = FIELDS[one.field].kind in ("time", "day") and one.format is None
+        cells = seen.cells(one.positions[0])
+        if unread and cells and one.field == "ordered_at":
+            raise refusals.not_dates(seen.path, one.columns[0], len(cells), cells[0], seen.reading.first_row)
+        if unread and one.field == "birth_date" and cells and all(len(cell) == 4 and cell.isdigit() for cell in cells):
+            mapped.append(replace(one, field="birth_year", format=PLAINLY))
+        if not unread:
+            mapped.append(replace(one, format=one.format or (PLAINLY if FIELDS[one.field].kind in ("money", "number") else None)))
+    return replace(file, mapped=tuple(mapped))
+
+
+def _check_asked(draft: _Draft, asked: Mapping[str, str]) -> None:
+    from rapidfuzz import process
+
+    from regulars.intake.words import plainly
+
+    known = {plainly(column) for column in draft.columns}
+    for column in asked:
+        if plainly(column) not in known:
+            near = [name for name, _, _ in process.extract(column, list(draft.columns), limit=2)]
+            raise refusals.no_such_column(column, list(draft.columns), near)
+
+
+def _no_fit(draft: _Draft) -> InputError:
+    if not draft.misfits:
+        return refusals.nothing_in(Path())
+    seen, orders = min(draft.misfits, key=lambda pair: len(lacking(pair[1])))
+    first = next((row for row in seen.rows[:1]), ())
+    if seen.named and not orders.fields and first and not any(cell and any(c.isdigit() for c in cell) for cell in first):
+        return refusals.two_headers(seen.path, seen.columns, [cell or "" for cell in first])
+    lacks = lacking(orders)
+    free = [column for i, column in enumerate(seen.columns) if i not in orders.used()]
+    return refusals.no_table_fits(seen.path, seen.columns, words_for(lacks), nearest(free, lacks) if free else [])

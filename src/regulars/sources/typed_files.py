@@ -1,0 +1,158 @@
+"""Files that know their own columns: Parquet, JSON, JSON lines and workbooks."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from regulars.errors import InputError
+from regulars.intake.plan import Reading
+from regulars.sources import refusals
+from regulars.sources.kinds import Head
+from regulars.sources.sheet import SAMPLE_ROWS, Sheet
+from regulars.sources.text_files import headed, known
+from regulars.words import Words
+
+
+def parquet_sheet(head: Head) -> Sheet:
+    """The table of a Parquet file. Raises `InputError` where the file is broken or has no rows."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(head.path)
+        names = tuple(str(name) for name in file.schema_arrow.names)
+        batch = next(file.iter_batches(SAMPLE_ROWS), None)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise refusals.cut_off(head.path, str(error)[:200]) from error
+    if batch is None or not file.metadata.num_rows:
+        raise refusals.header_only(head.path, names)
+    types = tuple(_type(kind) for kind in file.schema_arrow.types)
+    columns = [[None if cell is None else str(cell) for cell in column.to_pylist()] for column in _shown(batch)]
+    return Sheet(head.path, Reading("parquet", first_row=2, types=types), names, tuple(zip(*columns, strict=True)))
+
+
+def _shown(batch: object) -> list:
+    """The columns of a batch in types that Python can hold: nanoseconds become microseconds."""
+    import pyarrow as pa
+
+    def plain(column: pa.Array) -> pa.Array:
+        if pa.types.is_timestamp(column.type):
+            return column.cast(pa.timestamp("us"), safe=False)
+        return column
+
+    return [plain(column) for column in batch.columns]  # type: ignore[attr-defined]
+
+
+def _type(kind: object) -> str:
+    from pyarrow import types
+
+    tests = (
+        (types.is_boolean, "flag"), (types.is_date, "day"), (types.is_time, "clock"),
+        (types.is_integer, "number"), (types.is_floating, "number"), (types.is_decimal, "number"),
+    )  # fmt: skip
+    if types.is_timestamp(kind):
+        return "zoned" if kind.tz else "time"  # type: ignore[attr-defined]
+    return next((name for test, name in tests if test(kind)), "text")
+
+
+def json_sheet(head: Head) -> Sheet:
+    """The table of a JSON file: a list of records, or one record per line. Raises `InputError` for anything else."""
+    text = head.start.decode("utf-8-sig", "replace").lstrip()
+    lines = text[:1] == "{"
+    try:
+        records = list(_lines(text, head.whole) if lines else _listed(text, head.whole))[:SAMPLE_ROWS]
+    except (json.JSONDecodeError, _CutOffError) as error:
+        raise refusals.cut_off(head.path, str(error)) from error
+    if not records:
+        raise refusals.header_only(head.path, ())
+    if not all(isinstance(record, dict) for record in records):
+        raise refusals.not_a_table(head.path, Words("JSON không phải danh sách bản ghi", "JSON that is no list of records"))
+    _check_end(head, lines)
+    names = tuple(dict.fromkeys(str(key) for record in records for key in record))
+    rows = tuple(tuple(_cell(record.get(name)) for name in names) for record in records)
+    return Sheet(head.path, Reading("lines" if lines else "json", first_row=1, gzip=head.gzip), names, rows)
+
+
+class _CutOffError(ValueError):
+    pass
+
+
+def _lines(text: str, whole: bool) -> Iterator[object]:
+    lines = text.splitlines()
+    for line in lines if whole else lines[:-1]:
+        if line.strip():
+            yield json.loads(line)
+
+
+def _listed(text: str, whole: bool) -> Iterator[object]:
+    """The records of a JSON list, as many as the text holds."""
+    decoder, at = json.JSONDecoder(), 1
+    while True:
+        while at < len(text) and text[at] in " \r\n\t,":
+            at += 1
+        if at < len(text) and text[at] == "]":
+            return
+        try:
+            record, at = decoder.raw_decode(text, at)
+        except json.JSONDecodeError as error:
+            if not whole:
+                return
+            raise _CutOffError(str(error)) from error
+        yield record
+
+
+def _check_end(head: Head, lines: bool) -> None:
+    if head.gzip or lines:
+        return
+    with head.path.open("rb") as file:
+        file.seek(max(0, head.path.stat().st_size - 64))
+        if not file.read().rstrip().endswith(b"]"):
+            raise refusals.cut_off(head.path, Words("danh sách JSON không có dấu ]", "a JSON list without its ]"))
+
+
+def _cell(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def workbook_sheet(head: Head, wanted: str | None) -> Sheet:
+    """The sheet asked for, else the one whose header we know best. Raises `InputError` where no sheet has rows."""
+    import fastexcel
+
+    try:
+        book = fastexcel.read_excel(head.path)
+    except Exception as error:
+        raise refusals.unreadable(head.path, str(error)) from error
+    if wanted and wanted not in book.sheet_names:
+        raise refusals.unreadable(head.path, f"{wanted}? {', '.join(book.sheet_names)}")
+    sheets, refused = [], []
+    for name in [wanted] if wanted else book.sheet_names:
+        try:
+            sheets.append(_one_sheet(book, head.path, name))
+        except InputError as error:
+            refused.append(error)
+    if not sheets:
+        raise refused[0] if refused else refusals.empty(head.path)
+    return max(sheets, key=lambda sheet: (sum(known(name) for name in sheet.columns), len(sheet.rows)))
+
+
+def _one_sheet(book: object, path: Path, name: str) -> Sheet:
+    found = book.load_sheet(name, header_row=None, skip_rows=0, n_rows=SAMPLE_ROWS, dtypes="string").to_arrow()  # type: ignore[attr-defined]
+    columns = [column.to_pylist() for column in found.columns]
+    if not columns:
+        raise refusals.empty(path)
+    return headed(Sheet(path, Reading("xlsx", sheet=name), (), tuple(zip(*columns, strict=True))))
+
+
+def whole_gzip(path: Path) -> None:
+    """Read a gzip file to its end; raises where it is cut off."""
+    try:
+        with gzip.open(path) as file:
+            while file.read(1 << 22):
+                pass
+    except (EOFError, OSError) as error:
+        raise refusals.cut_off(path, str(error)) from error

@@ -1,0 +1,165 @@
+"""Getting at the rows of a file: the SQL that scans it, its columns named c0, c1… whatever it calls them."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import duckdb
+
+from regulars.errors import InputError, Where
+from regulars.intake.plan import FoundFile, Reading
+from regulars.store.duckdb import Store
+from regulars.store.loading.casting import quoted
+from regulars.words import Words
+
+CHUNK = 1 << 22
+LONGEST = 2_000_000
+
+
+@dataclass(frozen=True)
+class Landed:
+    """A file ready to be scanned: `scan` goes after FROM and gives c0, c1…; `kinds` are the engine's types of those;
+    `path` is the file itself or its conversion to UTF-8."""
+
+    file: FoundFile
+    path: Path
+    scan: str
+    kinds: tuple[str, ...]
+
+    def cell(self, position: int) -> tuple[str, str]:
+        """The expression of a column and its type."""
+        return f"c{position}", self.kinds[position]
+
+
+def landed(store: Store, file: FoundFile, scratch: Path, place: int) -> Landed:
+    """Make a file scannable, converting it first where the engine refuses its letters."""
+    path = converted(file, scratch / f"{place}.csv") if needs_conversion(file.reading) else file.path
+    scan = _scan(store, file, path, place)
+    try:
+        described = store.sql(f"DESCRIBE SELECT * FROM {scan}")
+    except duckdb.Error as error:
+        raise unreadable(file, error) from error
+    return Landed(file, path, scan, tuple(_plain(row[1]) for row in described))
+
+
+def _plain(kind: str) -> str:
+    return "TIMESTAMP" if kind.startswith("TIMESTAMP_") else kind
+
+
+def needs_conversion(reading: Reading) -> bool:
+    return reading.kind == "csv" and bool(reading.encoding or reading.mend)
+
+
+def _scan(store: Store, file: FoundFile, path: Path, place: int) -> str:
+    reading, width = file.reading, len(file.columns)
+    if reading.kind == "csv":
+        return csv_scan(file, path, place)
+    if reading.kind == "xlsx":
+        return _workbook(store, file, place)
+    if reading.kind == "parquet":
+        renamed = ", ".join(f'"{name.replace(chr(34), chr(34) * 2)}" AS c{i}' for i, name in enumerate(file.columns))
+        return f"(SELECT {renamed} FROM read_parquet({quoted(str(path))}))"
+    names = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in file.columns)
+    shape = "newline_delimited" if reading.kind == "lines" else "array"
+    zipped = ", compression = 'gzip'" if reading.gzip else ""
+    columns = ", ".join(f'"{name.replace(chr(34), chr(34) * 2)}" AS c{i}' for i, name in enumerate(file.columns[:width]))
+    return f"(SELECT {columns} FROM read_json({quoted(str(path))}, columns = {{{names}}}, format = '{shape}', maximum_object_size = 33554432{zipped}))"
+
+
+def csv_scan(file: FoundFile, path: Path, place: int) -> str:
+    """The engine's own reader, told everything, guessing nothing; rows it cannot part go to a table of rejects."""
+    reading = file.reading
+    names = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(file.columns)))
+    zipped = ", compression = 'gzip'" if reading.gzip and path == file.path else ""
+    return (
+        f"read_csv({quoted(str(path))}, columns = {{{names}}}, auto_detect = false, header = false, skip = {reading.first_row - 1}, "
+        f"delim = {quoted(reading.delimiter)}, quote = '\"', escape = '\"', nullstr = '', max_line_size = {LONGEST}, store_rejects = true, "
+        f"rejects_table = 'rejects_{place}', rejects_scan = 'scans_{place}'{zipped})"
+    )
+
+
+def _workbook(store: Store, file: FoundFile, place: int) -> str:
+    import fastexcel
+    import pyarrow as pa
+
+    book = fastexcel.read_excel(file.path)
+    batch = book.load_sheet(file.reading.sheet, header_row=None, skip_rows=file.reading.first_row - 1, dtypes="string").to_arrow()
+    columns = [batch.column(i) if i < batch.num_columns else pa.nulls(batch.num_rows, pa.string()) for i in range(len(file.columns))]
+    name = f"workbook_{place}"
+    store.connection.register(
+        name,
+        pa.table(
+            {f"c{i}": pa.array(column, pa.string()) if not isinstance(column, pa.Array) else column for i, column in enumerate(columns)}
+        ),
+    )
+    return name
+
+
+def converted(file: FoundFile, target: Path) -> Path:
+    """The file rewritten as UTF-8 with composed letters, in a stream; white-space columns parted by tabs, ends of lines made one."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    opened = gzip.open(file.path) if file.reading.gzip else file.path.open("rb")
+    with opened as source, target.open("w", encoding="utf-8", newline="") as out:
+        for part in _parts(source, file.reading.encoding or "utf-8-sig"):  # type: ignore[arg-type]
+            out.write(_mended(part, file.reading.mend))
+    return target
+
+
+def _parts(source: IO[bytes], encoding: str) -> Iterator[str]:
+    """Whole lines, some megabytes at a time; what cannot be a letter becomes the replacement mark."""
+    import codecs
+
+    decoder, rest = codecs.getincrementaldecoder(encoding)("replace"), ""
+    while chunk := source.read(CHUNK):
+        text = rest + decoder.decode(chunk)
+        cut = text.rfind("\n") + 1
+        if text[:cut].endswith("\r\n") or cut:
+            yield unicodedata.normalize("NFC", text[:cut])
+        rest = text[cut:]
+    yield unicodedata.normalize("NFC", rest + decoder.decode(b"", final=True)).lstrip("\ufeff")
+
+
+def _mended(text: str, mend: str | None) -> str:
+    text = text.lstrip("\ufeff") if text.startswith("\ufeff") else text
+    if mend == "whitespace":
+        return re.sub(r"[ \t\r]+", "\t", re.sub(r"(?m)^[ \t]+|[ \t\r]+$", "", text))
+    return text.replace("\r\n", "\n").replace("\r", "\n") if mend else text
+
+
+def unreadable(file: FoundFile, error: Exception) -> InputError:
+    """The engine's complaint about a file, as ours."""
+    message = str(error).splitlines()[0]
+    if "No space left" in str(error) or ("disk" in message.lower() and "full" in message.lower()):
+        return full_disk(file.name)
+    cut = any(sign in str(error) for sign in ("footer", "truncated", "unexpected end", "Unexpected end", "Invalid gzip", "magic bytes"))
+    what = (
+        Words("Tệp này bị đứt giữa chừng hoặc hỏng.", "This file is cut off or broken.")
+        if cut
+        else Words("Không đọc được tệp này.", "This file cannot be read.")
+    )
+    return InputError(
+        what, seen=message[:300], where=Where(file=file.name), code="cut_off" if cut else "unreadable",
+        todo=Words("Xuất hoặc tải lại tệp rồi nhập lại.", "Export or download the file again and import that."),
+    )  # fmt: skip
+
+
+def full_disk(name: str | None) -> InputError:
+    return InputError(
+        Words("Ổ đĩa đã đầy: không nhập gì cả, dữ liệu cũ còn nguyên.", "The disk is full: nothing was imported, what was there is untouched."),
+        todo=Words("Dọn bớt ổ đĩa rồi nhập lại.", "Free some space and import again."), where=Where(file=name), code="disk_full",
+    )  # fmt: skip
+
+
+def clear(store: Store, files: int) -> None:
+    """Forget what scanning left behind."""
+    for place in range(files):
+        with suppress(duckdb.Error):
+            store.connection.unregister(f"workbook_{place}")
+        store.drop(f"rejects_{place}", f"scans_{place}")

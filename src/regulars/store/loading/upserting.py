@@ -1,0 +1,75 @@
+"""Customers, products and rates: later knowledge wins over earlier, silence never wipes out what is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from regulars.store.duckdb import Store
+from regulars.tables import EVERY_TABLE, TABLES
+
+
+@dataclass(frozen=True)
+class Upserted:
+    """Rows that are new, and rows that say more or otherwise than before."""
+
+    added: int
+    changed: int
+
+
+def upsert(store: Store, table: str, incoming: str, batch: int, now: str, *, first: bool) -> Upserted:
+    """Enter the temporary table `incoming` (one row per key; `recorded_at` where the shop is new) into a canonical table."""
+    names = [column.name for column in TABLES[table].columns]
+    key = TABLES[table].key[0]
+    if first and not store.sql(f"SELECT count(*) FROM {table}")[0][0]:
+        return Upserted(_add(store, table, names, f"SELECT * FROM {incoming}", batch, "recorded_at"), 0)
+    merged = ", ".join([f"n.{key}", *(f"{_merge(name)} AS {name}" for name in names if name != key)])
+    differs = " OR ".join(f"m.{name} IS DISTINCT FROM o.{name}" for name in names if name != key)
+    store.execute(
+        f"CREATE OR REPLACE TEMP TABLE merged AS WITH o AS (FROM {table} WHERE replaced_at IS NULL), m AS (SELECT {merged} FROM {incoming} AS n JOIN o USING ({key})) "
+        f"SELECT m.* FROM m JOIN o USING ({key}) WHERE {differs}"
+    )
+    changed = store.sql("SELECT count(*) FROM merged")[0][0]
+    if changed:
+        store.execute(
+            f"UPDATE {table} SET replaced_at = TIMESTAMP '{now}' WHERE replaced_at IS NULL AND {key} IN (SELECT {key} FROM merged)"
+        )
+        _add(store, table, names, "SELECT * FROM merged", batch, f"TIMESTAMP '{now}'")
+    added = _add(
+        store,
+        table,
+        names,
+        f"SELECT * FROM {incoming} ANTI JOIN (FROM {table} WHERE replaced_at IS NULL) USING ({key})",
+        batch,
+        f"TIMESTAMP '{now}'",
+    )
+    store.drop("merged")
+    return Upserted(added, changed)
+
+
+def _merge(name: str) -> str:
+    if name == "attributes":
+        return "CASE WHEN n.attributes IS NULL THEN o.attributes WHEN o.attributes IS NULL THEN n.attributes ELSE json_merge_patch(o.attributes, n.attributes)::VARCHAR END"
+    return f"coalesce(n.{name}, o.{name})"
+
+
+def _add(store: Store, table: str, names: list[str], source: str, batch: int, recorded: str) -> int:
+    listed = ", ".join(names)
+    before = store.sql(f"SELECT count(*) FROM {table}")[0][0]
+    store.execute(f"INSERT INTO {table} ({listed}, batch_id, recorded_at) SELECT {listed}, {batch}, {recorded} FROM ({source})")
+    return store.sql(f"SELECT count(*) FROM {table}")[0][0] - before
+
+
+def shaped(store: Store, table: str, name: str, columns: dict[str, str], source: str, *, by: str | None = None) -> None:
+    """Make the temporary table `name` with all columns of a canonical table, null where `columns` has no expression."""
+    from regulars.store.duckdb import SQL_TYPES
+
+    every = {column.name: SQL_TYPES[column.type] for column in TABLES[table].columns}
+    fixed = {column.name for column in EVERY_TABLE}
+    shown = [
+        f"({columns[column]})::{kind} AS {column}" if column in columns else f"NULL::{kind} AS {column}"
+        for column, kind in every.items()
+        if column not in fixed
+    ]
+    recorded = columns.get("recorded_at", "NULL::TIMESTAMP")
+    grouped = f" GROUP BY {by}" if by else ""
+    store.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {', '.join(shown)}, {recorded} AS recorded_at FROM {source}{grouped}")

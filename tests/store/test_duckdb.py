@@ -1,0 +1,114 @@
+"""The analytics file: who may open it, what survives, and what the engine is brought back to."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import ibis
+import pytest
+
+from regulars.errors import Busy, InputError
+from regulars.store.duckdb import SQL_TYPES, Store
+from regulars.tables import TABLES
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store(tmp_path / "analytics.duckdb", threads=1) as opened:
+        yield opened
+
+
+def test_a_new_file_has_every_canonical_table_with_its_columns_and_types(store):
+    for name, table in TABLES.items():
+        assert store.table(name).schema() == ibis.schema(
+            {column: "timestamp(6)" if kind == "timestamp" else kind for column, kind in table.schema().items()}
+        )
+        assert store.has(name)
+    assert set(store.tables()) == set(TABLES)
+    assert {kind for table in TABLES.values() for kind in table.schema().values()} <= SQL_TYPES.keys()
+
+
+def test_facts_are_there_when_the_file_is_opened_again_and_stages_are_not(tmp_path):
+    path = tmp_path / "analytics.duckdb"
+    with Store(path) as store:
+        store.insert("stores", {"store_id": "string", "latitude": "float64"}, [{"store_id": "s", "latitude": None}])
+        store.materialise("stage", store.table("stores"))
+        assert not store.has("stage")
+    with Store(path) as store:
+        assert store.sql("SELECT store_id, latitude FROM stores") == [("s", None)]
+        assert not store.has("stage")
+
+
+def test_a_stage_may_have_the_name_of_a_table_without_touching_it(store):
+    store.insert("stores", {"store_id": "string"}, [{"store_id": "kept"}])
+    stores = store.table("stores")
+    stage = store.materialise("stores", stores.mutate(store_id=ibis.literal("staged")))
+    assert stage.to_pyarrow()["store_id"].to_pylist() == ["staged"]
+    assert stores.to_pyarrow()["store_id"].to_pylist() == ["kept"]
+    store.drop("stores")
+    assert store.table("stores").count().to_pyarrow().as_py() == 1
+
+
+def test_a_sum_stays_an_integer_of_64_bits(store):
+    rows = [{"order_id": "a", "net_amount": 2**62 - 1}, {"order_id": "b", "net_amount": 2**61}]
+    store.insert("order_lines", {"order_id": "string", "net_amount": "int64"}, rows)
+    lines = store.table("order_lines")
+    summed = store.materialise("summed", lines.aggregate(total=lines.net_amount.sum()))
+    assert store.sql("DESCRIBE temp.summed")[0][:2] == ("total", "BIGINT")
+    assert summed.to_pyarrow()["total"].to_pylist() == [2**62 - 1 + 2**61]
+
+
+def test_what_is_published_replaces_what_was(store):
+    one = store.keep("one", {"n": "int64"}, [{"n": 1}])
+    store.publish("found", one)
+    assert store.publish("found", one.mutate(n=one.n + 1, m=one.n)).to_pyarrow().to_pylist() == [{"n": 2, "m": 1}]
+
+
+def test_kept_values_have_the_types_asked_for_even_where_there_are_none(store):
+    schema = {"a": "int32", "b": "float64", "c": "string"}
+    assert store.keep("few", schema, []).schema() == ibis.schema(schema)
+    assert store.keep("few", schema, [{"a": 1, "b": None, "c": "x"}]).to_pyarrow().to_pylist() == [{"a": 1, "b": None, "c": "x"}]
+
+
+def test_a_transaction_is_all_or_nothing(store):
+    def stumble() -> None:
+        with store.transaction():
+            store.execute("INSERT INTO stores (store_id) VALUES ('half')")
+            store.publish("half", store.table("stores"))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        stumble()
+    assert store.sql("SELECT count(*) FROM stores") == [(0,)]
+    assert not store.has("half")
+    with store.transaction():
+        store.execute("INSERT INTO stores (store_id) VALUES ('whole')")
+    assert store.sql("SELECT store_id FROM stores") == [("whole",)]
+
+
+def test_a_file_that_is_none_of_ours_is_refused_with_what_to_do(tmp_path):
+    path = tmp_path / "analytics.duckdb"
+    path.write_bytes(b"not a database at all" * 1000)
+    with pytest.raises(InputError) as caught:
+        Store(path)
+    assert caught.value.where.file == "analytics.duckdb"
+    assert caught.value.todo.vi
+    assert path.read_bytes().startswith(b"not a database")
+
+
+def test_a_file_held_by_another_process_is_busy_and_names_it(tmp_path):
+    path = tmp_path / "analytics.duckdb"
+    hold = "import duckdb, sys, time; c = duckdb.connect(sys.argv[1]); print('held', flush=True); time.sleep(60)"
+    owner = subprocess.Popen([sys.executable, "-c", hold, str(path)], stdout=subprocess.PIPE, text=True)
+    try:
+        owner.stdout.readline()
+        with pytest.raises(Busy) as caught:
+            Store(path)
+    finally:
+        owner.kill()
+        owner.wait()
+        owner.stdout.close()
+    assert str(owner.pid) in caught.value.text("en")
+    assert str(os.getpid()) not in caught.value.seen.en
