@@ -137,7 +137,7 @@ def customer_totals(days: ir.Table, as_of: dt.date) -> ir.Table:
 
 def profile(tables: Tables, staged: Bases, bars: Bars, as_of: dt.date, held: Holdings, choices: Choices) -> ir.Table:
     """The stored profile: one row per customer known by the day, in the order of the vocabulary."""
-    people = _people(tables, staged, as_of, choices)
+    people = _people(tables, as_of, choices)
     joined = _joined(people, tables, staged, held)
     told = joined.mutate(
         **spend.columns(joined),
@@ -167,18 +167,21 @@ def _absent(table: ir.Table, skip: frozenset[str]) -> dict[str, ir.Value]:
     return {name: ibis.null(ibis_type(FEATURES[name].kind)) for name in missing}
 
 
-def _people(tables: Tables, staged: Bases, as_of: dt.date, choices: Choices) -> ir.Table:
+def _people(tables: Tables, as_of: dt.date, choices: Choices) -> ir.Table:
     """Customers known by the day: registered by then, or with a document by then, or with nothing dated at all."""
     customers = orders.in_force(tables["customers"])
     created = (customers.created_at + ibis.interval(seconds=int(choices.utc_offset.total_seconds()))).date()
-    later = orders.in_force(tables["orders"])
-    later = later.filter(later.ordered_on > as_of, later.customer_id.notnull()).select(later_id=later.customer_id).distinct()
-    seen = staged.totals.select(seen_id=staged.totals.customer_id, first_seen=staged.totals.first_seen)
-    people = customers.mutate(created_on=created).left_join(seen, customers.customer_id == seen.seen_id)
-    people = people.left_join(later, people.customer_id == later.later_id)
+    written = orders.in_force(tables["orders"])
+    written = (
+        written.filter(written.customer_id.notnull())
+        .group_by(seen_id=written.customer_id)
+        .aggregate(first_document=written.ordered_on.min())
+    )
+    people = customers.mutate(created_on=created).left_join(written, customers.customer_id == written.seen_id)
+    people = people.mutate(first_seen=ibis.ifelse(people.first_document <= as_of, people.first_document, None))
     registered_first = people.first_seen.isnull() | (people.created_on <= people.first_seen)
     people = people.mutate(known_on=ibis.ifelse(registered_first, people.created_on, people.first_seen).fill_null(people.first_seen))
-    known = (people.known_on <= as_of).fill_null(False) | (people.known_on.isnull() & people.later_id.isnull())
+    known = (people.known_on <= as_of).fill_null(False) | (people.known_on.isnull() & people.first_document.isnull())
     people = people.filter(known)
     return people.select(
         "customer_id",
@@ -199,15 +202,15 @@ def _people(tables: Tables, staged: Bases, as_of: dt.date, choices: Choices) -> 
     )
 
 
-ZERO = ("orders", "purchases", "purchases_365d", "purchases_90d", "spend", "spend_365d", "spend_90d", "spend_prev_90d")
+ZERO = ("orders", "purchases", "purchases_365d", "purchases_90d", "spend", "spend_365d", "spend_90d", "spend_prev_90d", "lines")
 
 
 def _joined(people: ir.Table, tables: Tables, staged: Bases, held: Holdings) -> ir.Table:
-    totals = staged.totals.rename(totals_id="customer_id").drop("first_seen")
-    table = people.left_join(totals, people.customer_id == totals.totals_id).drop("totals_id")
-    table = table.mutate(**{name: table[name].fill_null(0) for name in ZERO})
-    lines = table.lines.fill_null(0)
-    table = table.mutate(lines=lines if held.categories else lines.nullif(0))
+    totals = staged.totals.rename(totals_id="customer_id")
+    table = people.left_join(totals, people.customer_id == totals.totals_id)
+    if held.costs:
+        table = table.mutate(margin_365d=ibis.ifelse(table.totals_id.isnull(), 0, table.margin_365d))
+    table = table.mutate(**{name: table[name].fill_null(0) for name in ZERO}).drop("totals_id")
     if staged.categories is None:
         nothing = {"categories": "int64", "top_category": "string", "first_category": "string", "top_category_share": "float64"}
         table = table.mutate(**{name: ibis.null(kind) for name, kind in nothing.items()})
@@ -249,7 +252,8 @@ def _typed(table: ir.Table, features: Iterable[str]) -> dict[str, ir.Value]:
 
 def fit(staged: Bases, as_of: dt.date, version: int = 1) -> Bars:
     """Cut the bars of the shop on a day."""
-    return bar_models.fit(fit_rhythm(staged.days, as_of), staged.totals, as_of, version)
+    start = staged.orders.filter(staged.orders.counts).day.min().to_pyarrow().as_py()
+    return bar_models.fit(fit_rhythm(staged.days, as_of), staged.totals, as_of, version, start)
 
 
 def fit_rhythm(days: ir.Table, origin: dt.date, window: int | None = None) -> Rhythm:
@@ -282,8 +286,11 @@ def calibrate(days: ir.Table, as_of: dt.date, window: int, chances_table: Callab
 
 def classified(read_profile: ir.Table, schemes: Iterable[Scheme]) -> ir.Table:
     """One row per customer and one text column per scheme, in dependency order: a class is a feature for the schemes after it."""
-    table, ids = read_profile, []
-    for scheme in order(schemes):
-        table = table.mutate(**{scheme.id: scheme.class_expr(table)})
-        ids.append(scheme.id)
-    return table.select("customer_id", *ids)
+    ordered = order(schemes)
+    table, left = read_profile, ordered
+    while left:
+        waiting = {scheme.id for scheme in left}
+        ready = [scheme for scheme in left if not scheme.features() & waiting]
+        table = table.mutate(**{scheme.id: scheme.class_expr(table) for scheme in ready})
+        left = [scheme for scheme in left if scheme not in ready]
+    return table.select("customer_id", *(scheme.id for scheme in ordered))

@@ -108,7 +108,15 @@ CHANGED = (
     {"purchases": 1, "orders": 1, "is_frequent": False, "windows_silent": 0.1, "known_days": 3},
     {"return_chance": None, "chance_left": None, "is_frequent": None, "spend_365d_pct": None, "spend_pct": None},
     {"return_chance": 0.2, "chance_left": 0.3, "promo_order_share": 0.9, "age": 15, "nps": 3, "complaints_180d": 2, "open_complaints": 1},
-    {"promo_order_share": 0.1, "age_min": 25, "age_max": 40, "recency_score": 5, "frequency_score": 5, "monetary_score": 4, "province": "Huế"},
+    {
+        "promo_order_share": 0.1,
+        "age_min": 25,
+        "age_max": 40,
+        "recency_score": 5,
+        "frequency_score": 5,
+        "monetary_score": 4,
+        "province": "Huế",
+    },
     {"purchases_365d": 0, "spend_365d_pct": 0, "return_chance": 0.01, "chance_left": 0.02, "expected_spend_365d_pct": 80},
 )
 
@@ -147,7 +155,9 @@ def test_money_is_said_in_the_shops_currency_with_its_bar():
 
     nothing = Words("", "")
     big = Class("big", Words("Lớn", "Big"), c.spend_365d >= 50_000_000, nothing, nothing, "fresh")
-    own = Scheme("own", Words("Của tiệm", "Own"), nothing, (big, Class("rest", Words("Còn lại", "Rest"), everyone, nothing, nothing, "slight")))
+    own = Scheme(
+        "own", Words("Của tiệm", "Own"), nothing, (big, Class("rest", Words("Còn lại", "Rest"), everyone, nothing, nothing, "slight"))
+    )
     said = because(row(), own, customer_id="KH01", name="Cô Lan", as_of=dt.date(2026, 11, 20), currency="VND", classes=SCHEMES)
     assert isinstance(said, Because)
     assert said.sentence("vi") == "Cô Lan là Lớn vì đã chi 98,4\u00a0triệu\u00a0₫ trong 365 ngày (từ 50.000.000\u00a0₫ trở lên)."

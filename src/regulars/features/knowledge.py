@@ -15,7 +15,7 @@ def known_fields(profile: ir.Table) -> ir.IntegerValue:
     known = [
         profile.has_name,
         profile.has_contact,
-        profile.birth_date.notnull() | profile.birth_year.notnull() | profile.band_max.notnull(),
+        profile.birth_date.notnull() | profile.birth_year.notnull() | profile.band_min.notnull() | profile.band_max.notnull(),
         profile.gender.notnull(),
         profile.province.notnull() | profile.distance_km.notnull(),
         profile.channels.fill_null(0) > 0,

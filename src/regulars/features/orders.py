@@ -21,7 +21,7 @@ def in_force(table: ir.Table) -> ir.Table:
 
 def sold(lines: ir.Table) -> ir.BooleanValue:
     """A line that makes a document an order: a quantity above 0 and, where lines have prices, a list amount above 0."""
-    return (lines.quantity > 0) & (lines.list_amount.isnull() | (lines.list_amount > 0))
+    return ((lines.quantity > 0) & (lines.list_amount.isnull() | (lines.list_amount > 0))).fill_null(False)
 
 
 def cancelled(orders: ir.Table, as_of: dt.date) -> ir.BooleanValue:
@@ -41,17 +41,18 @@ def documents(orders: ir.Table, as_of: dt.date) -> ir.Table:
 def line_sums(lines: ir.Table, as_of: dt.date) -> ir.Table:
     """One row per document: what its lines add up to as of the day. `cost` columns only where the lines carry `cost`.
 
-    `list_sum` and `discount_sum` are of sold lines whose list price is known.
+    `gross` is what was paid before returns; one without a day holds from the beginning, like such a cancellation. `list_sum` and
+    `discount_sum` are of sold lines whose list price is known.
     """
     lines = in_force(lines)
     is_sold = sold(lines)
     sums = {
         "is_sale": is_sold.any(),
-        "gross": lines.net_amount.sum(where=is_sold).fill_null(0),
+        "gross": lines.net_amount.sum(where=lines.quantity > 0).fill_null(0),
         "net": lines.net_amount.sum().fill_null(0),
         "refused": (-lines.net_amount).sum(where=lines.quantity < 0).fill_null(0),
-        "returned": lines.returned_amount.sum(where=lines.returned_on <= as_of).fill_null(0),
-        "lines": lines.product_id.count(where=is_sold),
+        "returned": lines.returned_amount.sum(where=lines.returned_on.isnull() | (lines.returned_on <= as_of)).fill_null(0),
+        "lines": is_sold.cast("int64").sum(),
         "list_sum": lines.list_amount.sum(where=is_sold & lines.discount.notnull()),
         "discount_sum": lines.discount.sum(where=is_sold & lines.list_amount.notnull()),
     }
@@ -119,7 +120,6 @@ def order_sums(days: ir.Table, as_of: dt.date) -> dict[str, ir.Value]:
         "purchases_90d": (bought & (days.day >= since(as_of, 90))).cast("int64").sum(),
         "first_day": days.day.min(where=bought),
         "last_day": days.day.max(where=bought),
-        "first_seen": days.day.min(),
         "channels": days.channels.sum(),
     }
 

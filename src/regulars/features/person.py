@@ -12,12 +12,14 @@ EARTH_KM = 6371.0088
 
 
 def age(customers: ir.Table, as_of: dt.date) -> ir.IntegerValue:
-    """Whole years on the day, from the birth date; from a birth year the younger age; null where neither is known."""
+    """Whole years on the day, from the birth date; from a birth year the younger age; null where neither is known, or not yet over."""
     birth = customers.birth_date
     had_birthday = (birth.month() * 100 + birth.day()) <= as_of.month * 100 + as_of.day
     exact = as_of.year - birth.year() - ibis.ifelse(had_birthday, 0, 1)
     younger = as_of.year - customers.birth_year - (0 if (as_of.month, as_of.day) == (12, 31) else 1)
-    return exact.fill_null(younger.clip(lower=0)).cast("int32")
+    born = birth.isnull() | (birth <= ibis.literal(as_of))
+    begun = customers.birth_year <= as_of.year
+    return ibis.ifelse(born, exact.fill_null(ibis.ifelse(begun, younger.clip(lower=0), None)), None).cast("int32")
 
 
 def columns(customers: ir.Table, as_of: dt.date) -> dict[str, ir.Value]:
@@ -31,7 +33,7 @@ def columns(customers: ir.Table, as_of: dt.date) -> dict[str, ir.Value]:
 
 
 def distances(customers: ir.Table, stores: ir.Table) -> ir.Table:
-    """One row per customer with coordinates: distance_km to the nearest store (haversine), and whether a store's radius covers them."""
+    """One row per customer with coordinates: distance_km to the nearest store (haversine), and whether they are within its radius."""
     people = customers.filter(customers.latitude.notnull(), customers.longitude.notnull())
     people = people.select("customer_id", own_lat=people.latitude, own_lon=people.longitude)
     shops = stores.filter(stores.latitude.notnull(), stores.longitude.notnull())
@@ -41,4 +43,5 @@ def distances(customers: ir.Table, stores: ir.Table) -> ir.Table:
     inner = (d_lat / 2).sin() ** 2 + (pairs.own_lat * rad).cos() * (pairs.latitude * rad).cos() * (d_lon / 2).sin() ** 2
     km = 2 * EARTH_KM * inner.sqrt().clip(upper=1.0).asin()
     pairs = pairs.mutate(km=km, within=km <= pairs.radius_km.fill_null(10.0))
-    return pairs.group_by("customer_id").aggregate(distance_km=pairs.km.min(), within_radius=pairs.within.any())
+    near = pairs.mutate(nearest=pairs.km.min().over(ibis.window(group_by=pairs.customer_id)))
+    return near.group_by("customer_id").aggregate(distance_km=near.km.min(), within_radius=near.within.any(where=near.km == near.nearest))

@@ -25,7 +25,7 @@ def rated_lines(orders: ir.Table, lines: ir.Table) -> ir.Table:
 
 
 def candidates(orders: ir.Table, lines: ir.Table, sums: ir.Table) -> ir.Table:
-    """Rated lines of the orders whose whole discount reaches ten points: no other order can be unusually deep."""
+    """Rated lines of the orders whose whole discount, too, reaches ten points: one dear line among many is no promotion."""
     deep = sums.filter(sums.discount_sum * 10_000 >= sums.list_sum * DEEPER, sums.list_sum > 0)
     return rated_lines(orders, lines.semi_join(deep, "order_id"))
 

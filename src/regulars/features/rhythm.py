@@ -95,7 +95,9 @@ def chance(table: ir.Table, chances: ir.Table, horizons: Sequence[int | None], w
             last = ibis.ifelse(table.rhythm_group == group, horizon, last)
     placed = table.mutate(horizon=last)
     placed = placed.mutate(looked_up=ibis.ifelse(placed.silent_days > placed.horizon, placed.horizon, placed.silent_days))
-    stored = chances.select(chance_group=chances.rhythm_group, chance_day=chances.silent_days, chance_here=chances.chance, chance_at_first=chances.at_first)
+    stored = chances.select(
+        chance_group=chances.rhythm_group, chance_day=chances.silent_days, chance_here=chances.chance, chance_at_first=chances.at_first
+    )
     found = placed.left_join(stored, (placed.rhythm_group == stored.chance_group) & (placed.looked_up == stored.chance_day))
     beyond = (found.silent_days - found.horizon).clip(lower=0) / window
     value = found.chance_here * (real(0.5) ** beyond)

@@ -33,7 +33,9 @@ def with_costs(lines: ir.Table, products: ir.Table, costs: ir.Table | None = Non
 
 def _dated(costs: ir.Table) -> ir.Table:
     own = ibis.window(group_by=costs.product_id, order_by=costs.valid_from)
-    return costs.select("valid_from", dated_product=costs.product_id, dated_cost=costs.unit_cost, valid_to=costs.valid_from.lead().over(own))
+    return costs.select(
+        "valid_from", dated_product=costs.product_id, dated_cost=costs.unit_cost, valid_to=costs.valid_from.lead().over(own)
+    )
 
 
 def sums(days: ir.Table, as_of: dt.date) -> dict[str, ir.Value]:
@@ -57,7 +59,7 @@ def columns(totals: ir.Table) -> dict[str, ir.Value]:
     """`average_order_value` and `return_share` from the totals of one customer."""
     return {
         "average_order_value": (totals.spend / totals.orders.nullif(0)).round().cast("int64"),
-        "return_share": (totals.returned_value / totals.bought_value.nullif(0)).clip(upper=1.0),
+        "return_share": (totals.returned_value / totals.bought_value.nullif(0)).clip(lower=0.0, upper=1.0),
     }
 
 

@@ -33,8 +33,8 @@ def score(pct: ir.IntegerValue) -> ir.IntegerValue:
 
 
 def tercile(pct: ir.IntegerValue) -> ir.IntegerValue:
-    """1, 2 or 3 from a percentile: the number of whole thirds of the buyers strictly behind, plus one."""
-    return (1 + (pct * 3 // 100)).clip(upper=3).cast("int32")
+    """1, 2 or 3 from a percentile: the number of thirds of the buyers strictly behind, plus one; a third is reached at 33 per cent, two at 66."""
+    return (1 + ((pct * 3 + 2) // 100)).clip(upper=3).cast("int32")
 
 
 def columns(profile: ir.Table, scales: Mapping[str, Scale], frequent_from: int | None) -> dict[str, ir.Value]:
@@ -88,6 +88,6 @@ def scores(profile: ir.Table, recent_from: int) -> dict[str, ir.Value]:
 
 
 def recency_tier(days_since_last: ir.IntegerValue) -> ir.IntegerValue:
-    """3 within 180 days, 2 within 365, else 1; null for those who never bought."""
-    tier = ibis.ifelse(days_since_last <= 180, 3, ibis.ifelse(days_since_last <= 365, 2, 1))
+    """3 in the last 180 days, 2 in the last 365 (this day and those before it), else 1; null for those who never bought."""
+    tier = ibis.ifelse(days_since_last < 180, 3, ibis.ifelse(days_since_last < 365, 2, 1))
     return ibis.ifelse(days_since_last.isnull(), None, tier).cast("int32")

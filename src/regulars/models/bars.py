@@ -80,12 +80,11 @@ class Bars:
         )
 
 
-def fit(rhythm: Rhythm, totals: ir.Table, as_of: dt.date, version: int = 1) -> Bars:
-    """Cut every bar of the shop on one day, from its rhythm and the totals of each customer."""
+def fit(rhythm: Rhythm, totals: ir.Table, as_of: dt.date, version: int = 1, history_start: dt.date | None = None) -> Bars:
+    """Cut every bar of the shop on one day, from its rhythm, the totals of each customer and the day its history begins."""
     counted = totals.aggregate(
         buyers=(totals.purchases > 0).cast("int64").sum(),
         active=(totals.purchases_365d > 0).cast("int64").sum(),
-        start=totals.first_day.min(),
     )
     facts = counted.to_pyarrow().to_pylist()[0]
     active_buyers = facts["active"] or 0
@@ -93,7 +92,7 @@ def fit(rhythm: Rhythm, totals: ir.Table, as_of: dt.date, version: int = 1) -> B
     return Bars(
         version=version,
         as_of=as_of,
-        history_start=facts["start"],
+        history_start=history_start,
         buyers=facts["buyers"] or 0,
         active_buyers=active_buyers,
         rhythm=rhythm,

@@ -1,0 +1,196 @@
+"""`regulars demo`: a whole demo shop, made, imported, sorted and reported on in one command."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from regulars.cli.answer import Answer
+from regulars.cli.classify import Sorted, counted
+from regulars.cli.classify import data as counts
+from regulars.cli.classify import shown as counts_shown
+from regulars.cli.session import CLASSIFYING, FILE, Session, answered, session
+from regulars.cli.speech import argument, option, told
+from regulars.cli.waiting import Told, progress
+from regulars.errors import InputError, Where
+from regulars.words import LANGUAGES, Words, number
+
+if TYPE_CHECKING:
+    from regulars.demo import DemoFiles
+    from regulars.intake.report import ImportReport
+    from regulars.shop import Shop
+
+NAME = "demo"
+HELP = told(
+    "Tạo một tiệm mẫu, nhập, xếp nhóm và viết báo cáo.",
+    "Make a demo shop, import it, sort it and report on it.",
+)
+MARK = "demo.json"
+FILES = "files"
+MAKING = Words("Đang làm tiệm mẫu", "Making the demo shop")
+READING = Words("Đang nhập các tệp", "Importing the files")
+WRITING = Words("Đang viết báo cáo", "Writing the reports")
+LOOK = Words("Xem báo cáo (tiếng Việt): {uri}", "The report (Vietnamese): {uri}")
+LOOK_EN = Words("Xem báo cáo (tiếng Anh): {uri}", "The report (English): {uri}")
+SOURCES = Words("Các tệp đã nhập: {path}", "The files it came from: {path}")
+TRY = Words("Thử tiếp:", "Then try:")
+READ = Words(
+    "Đã nhập {rows} dòng; {refused} dòng hỏng được giữ riêng trong quarantine/.",
+    "{rows} rows imported; spoilt rows kept aside in quarantine/: {refused}.",
+)
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a demo left behind."""
+
+    files: DemoFiles
+    report: ImportReport
+    found: Sorted
+    pages: Mapping[str, Path]
+    someone: str
+
+
+def command(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None,
+        argument("FOLDER", vi="Thư mục của tiệm mẫu; không ghi thì là demo-shop.", en="Folder of the demo shop; left out, demo-shop."),
+    ] = None,
+    customers: Annotated[int, option("--customers", vi="Số khách.", en="How many customers.", min=1, metavar="N")] = 2_000,
+    lines: Annotated[
+        int | None,
+        option("--lines", vi="Số dòng hàng, thay cho số khách.", en="How many invoice lines, instead of customers.", min=14, metavar="N"),
+    ] = None,
+    seed: Annotated[
+        int, option("--seed", vi="Hạt giống: cùng số thì cùng tiệm.", en="Seed: the same number makes the same shop.", min=0, metavar="N")
+    ] = 7,
+    trade: Annotated[str, option("--trade", vi="Ngành hàng, ví dụ coffee.", en="The trade, such as coffee.", metavar="NAME")] = "coffee",
+    replace: Annotated[bool, option("--replace", vi="Thay tiệm mẫu đang có ở đó.", en="Replace the demo shop that is there.")] = False,
+) -> Answer:
+    asked = session(context)
+    place = folder or asked.folder or Path("demo-shop")
+    arguments = {"customers": customers, "lines": lines, "seed": seed, "trade": trade}
+    _make_room(place, arguments, replace)
+    return _run(asked, place, arguments)
+
+
+def _make_room(place: Path, arguments: Mapping[str, object], replace: bool) -> None:
+    """Only an empty folder or a demo shop is written to; a demo made otherwise goes when `--replace` says so."""
+    mark = place / MARK
+    if not mark.is_file():
+        if place.exists() and (not place.is_dir() or any(place.iterdir())):
+            raise _taken(place)
+    elif json.loads(mark.read_text("utf-8")) != arguments:
+        if not replace:
+            raise _other_demo(place)
+    elif not replace:
+        return
+    for path in place.glob("*") if mark.is_file() else ():
+        if path.name in (FILE, "analytics.duckdb", "analytics.duckdb.wal", "shop.sqlite"):
+            path.unlink()
+    place.mkdir(parents=True, exist_ok=True)
+    mark.write_text(json.dumps(arguments), "utf-8")
+
+
+def _run(asked: Session, place: Path, arguments: Mapping[str, Any]) -> Answer:
+    import regulars
+    from regulars import settings
+
+    with progress(asked.lang, MAKING) as tell:
+        files = _files(place, arguments, tell)
+        if not (place / FILE).exists():
+            settings.write(place, name=files.shop.of(asked.lang), currency="VND")
+        with regulars.open(place) as shop:
+            done = _sorted(shop, files, tell)
+            data = _data(done, asked.lang, place)
+            return answered(shop, done.found.classes.as_of, data, lambda lang: _shown(done, place, lang))
+
+
+def _files(place: Path, arguments: Mapping[str, Any], tell: Told) -> DemoFiles:
+    from regulars import demo
+
+    return demo.make(place / FILES, **arguments, progress=lambda share: tell(MAKING, share))
+
+
+def _sorted(shop: Shop, files: DemoFiles, tell: Told) -> Done:
+    tell(READING, None)
+    report = shop.load(*files.importable, progress=tell)
+    tell(CLASSIFYING, None)
+    found = counted(shop, None, ["ladder", "lifecycle", "value"])
+    tell(WRITING, None)
+    pages = {lang: shop.report(lang=lang).resolve() for lang in LANGUAGES}
+    return Done(files, report, found, pages, _someone(shop))
+
+
+def _someone(shop: Shop) -> str:
+    """A customer worth asking about: of those slipping away, the one who spent most in a year."""
+    people = shop.customers().ibis
+    best = people.order_by((people.lifecycle == "slipping").desc(), people.spend_365d.desc(), "customer_id").limit(1)
+    return best.select("customer_id").to_pyarrow().to_pylist()[0]["customer_id"]
+
+
+def _data(done: Done, lang: str, place: Path) -> dict[str, object]:
+    return {
+        "shop": str(place.resolve()),
+        "files": [str(path.resolve()) for path in done.files.importable],
+        "truth": str(done.files.truth.resolve()),
+        "made": dict(done.files.counts),
+        "import": done.report.to_data(lang),
+        "classes": counts(done.found, lang),
+        "reports": {each: {"path": str(path), "uri": path.as_uri()} for each, path in done.pages.items()},
+        "customer": done.someone,
+    }
+
+
+def _shown(done: Done, place: Path, lang: str) -> Iterator[Any]:
+    from regulars.cli.tables import plain, title
+
+    outcome = done.report.outcome
+    rows, refused = (number(count, lang) for count in (outcome.rows_read, outcome.refused_rows))
+    yield from (title(done.files.summary.of(lang)), plain(READ.of(lang, rows=rows, refused=refused)), "")
+    yield from list(counts_shown(done.found, lang))[:-1]
+    yield ""
+    yield plain(LOOK.of(lang, uri=done.pages["vi"].as_uri()))
+    yield plain(LOOK_EN.of(lang, uri=done.pages["en"].as_uri()))
+    yield plain(SOURCES.of(lang, path=str(place / FILES)))
+    yield from ("", title(TRY.of(lang)), *(plain(f"  {line}") for line in _next(done.someone, place)))
+
+
+def _next(someone: str, place: Path) -> Iterator[str]:
+    """Commands that can be pasted as they stand, from where the demo was made."""
+    program = "regulars" if shutil.which("regulars") else shlex.quote(sys.argv[0])
+    for rest in (f"because {shlex.quote(someone)}", "customers \"lifecycle = 'slipping'\"", "schemes ladder"):
+        yield f"{program} {rest} --shop {shlex.quote(str(place))}"
+
+
+def _taken(place: Path) -> InputError:
+    return InputError(
+        Words(
+            "Thư mục này đã có thứ khác, không làm tiệm mẫu ở đây được.", "This folder holds something else; no demo shop is made in it."
+        ),
+        seen=str(place),
+        todo=Words("Chọn một thư mục khác: regulars demo THƯ_MỤC_MỚI", "Choose another folder: regulars demo NEW_FOLDER"),
+        where=Where(file=place.name),
+        code="folder_taken",
+    )
+
+
+def _other_demo(place: Path) -> InputError:
+    return InputError(
+        Words("Ở đây đã có một tiệm mẫu khác.", "There is another demo shop here."),
+        seen=(place / MARK).read_text("utf-8"),
+        todo=Words(
+            "Thêm --replace để thay nó, hoặc chọn thư mục khác.", "Add --replace to put this one in its place, or choose another folder."
+        ),
+        where=Where(file=place.name),
+        code="other_demo",
+    )

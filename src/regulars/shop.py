@@ -1,0 +1,502 @@
+"""A shop: the one deep object that joins facts, features, schemes and answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import ibis.expr.types as ir
+
+from regulars import profile as profiles
+from regulars import schemes as builtin
+from regulars import settings as chosen
+from regulars.answers import Classes, RefreshReport, Table
+from regulars.errors import InputError, NotFitted, NotFound, RuleError, Where
+from regulars.insight import because as explaining
+from regulars.insight.because import Because
+from regulars.intake.report import ImportReport
+from regulars.models.bars import Bars
+from regulars.models.calibration import Calibration
+from regulars.models.rhythm import Rhythm
+from regulars.profile import Choices, Holdings
+from regulars.rules import Rule, parse, to_ibis
+from regulars.scheme import Scheme, known_schemes
+from regulars.scheme import load as load_scheme
+from regulars.scheme import order as in_order
+from regulars.store.duckdb import Store
+from regulars.vocabulary import FEATURES
+from regulars.words import Words
+
+if TYPE_CHECKING:
+    from regulars.report import Subject
+
+ANALYTICS = "analytics.duckdb"
+UNSTATED = "XXX"
+CHANCES = {"version": "int32", "rhythm_group": "int32", "silent_days": "int32", "chance": "float64", "at_first": "float64"}
+RESULTS = {
+    "bars": {"version": "int32", "as_of": "date", "fitted_at": "timestamp", "data": "json"},
+    "return_chances": CHANCES,
+    "refreshes": {"as_of": "date", "computed_at": "timestamp", "state": "string", "bars_version": "int32", "report": "json"},
+}
+KEPT_BASES = ("order_base", "customer_days")
+Progress = Callable[[Words, float | None], None]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Everything computed for one day: tables of the engine and the bars they were made with."""
+
+    as_of: dt.date
+    bars: Bars
+    profile: ir.Table
+    classes: ir.Table
+    orders: ir.Table
+    days: ir.Table
+    computed_at: dt.datetime
+
+
+class Shop:
+    """A shop in a folder. Opened with `regulars.open`; close it, or use it in a `with`, since its file belongs to one process."""
+
+    def __init__(self, path: Path | str, *, create: bool = True) -> None:
+        self.path = Path(path)
+        if not (self.path / chosen.FILE).exists():
+            if not create:
+                raise _no_shop(self.path)
+            self.path.mkdir(parents=True, exist_ok=True)
+            chosen.write(self.path, name=self.path.resolve().name)
+        self.settings = chosen.read(self.path)
+        limits = {"memory_limit": self.settings.memory_limit, "threads": self.settings.threads}
+        self.store = Store(self.path / ANALYTICS, **limits)
+        self.store.create(RESULTS)
+        self._days: dict[dt.date, Seen] = {}
+        self._calibrations: dict[dt.date, Calibration | None] = {}
+        self._schemes: tuple[object, list[Scheme]] = (None, [])
+
+    def _forget(self) -> None:
+        """What was computed for this process: facts, settings or schemes have changed."""
+        self._days.clear()
+        self._calibrations.clear()
+
+    def close(self) -> None:
+        """Give the shop's file back to other processes."""
+        self.store.close()
+
+    def __enter__(self) -> Shop:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Shop({str(self.path)!r})"
+
+    @property
+    def currency(self) -> str:
+        """ISO 4217 code of every amount; `XXX` while it is not stated."""
+        return self.settings.currency or UNSTATED
+
+    @property
+    def name(self) -> str:
+        return self.settings.name or self.path.resolve().name
+
+    def schemes(self) -> list[Scheme]:
+        """The schemes in force, in display order: those that come with Regulars, with the shop's parameters, then its own."""
+        own = self._own_files()
+        state = (repr(self.settings.schemes), tuple((file, file.stat().st_mtime_ns) for file in own))
+        if self._schemes[0] != state:
+            self._forget()
+            self._schemes = state, _with_own(builtin.all_schemes(self.settings.schemes), own)
+        return list(self._schemes[1])
+
+    def scheme(self, id: str) -> Scheme:
+        """One scheme; `NotFound` with the nearest ids."""
+        return builtin.scheme_named(id, self.schemes())
+
+    def _own_files(self) -> list[Path]:
+        files = sorted((self.path / "schemes").glob("*"))
+        return [file for file in files if file.suffix in (".yaml", ".yml", ".json", ".toml")]
+
+    # Facts
+
+    def load(
+        self,
+        *paths: Path | str,
+        source: str | None = None,
+        mapping: Mapping[str, str] | None = None,
+        currency: str | None = None,
+        drop_duplicates: bool = False,
+        sheet: str | None = None,
+        progress: Progress | None = None,
+    ) -> ImportReport:
+        """Import files as one batch: all of it or nothing. Returns what was read, mapped, guessed and refused, in words and data.
+
+        `mapping` corrects the columns (column to field); it is remembered for files with the same header. The same batch
+        twice adds nothing. Raises `InputError` where a file cannot be read or the least that is enough is not in it.
+        """
+        from regulars import sources
+        from regulars.store import intake
+
+        plan = sources.plan(
+            [Path(path) for path in paths],
+            source=source,
+            mapping=mapping,
+            remembered=self.settings.mappings,
+            currency=currency or self.settings.currency,
+            timezone=self.settings.timezone,
+            sheet=sheet,
+            drop_duplicates=drop_duplicates,
+        )
+        outcome = intake.load(self.store, plan, now=_now(), quarantine_dir=self.path / "quarantine", progress=progress)
+        self._forget()
+        changes: dict[str, object] = {"mappings": plan.remembered()} if mapping else {}
+        if self.settings.currency is None and outcome.currency:
+            changes["currency"] = outcome.currency
+        if changes:
+            self.settings = chosen.write(self.path, **changes)
+        return ImportReport(outcome)
+
+    def last_day(self) -> dt.date:
+        """The last day with data; `NotFitted` where no order has been imported yet."""
+        found = self.store.sql("SELECT max(ordered_on) FROM orders WHERE replaced_at IS NULL")[0][0]
+        if found is None:
+            raise NotFitted(
+                Words("Tiệm chưa có đơn hàng nào.", "This shop has no orders yet."),
+                todo=Words("Nhập một tệp đơn hàng: regulars import TỆP", "Import an orders file: regulars import FILE"),
+                code="no_orders",
+            )
+        return found
+
+    # What is known
+
+    def refresh(self, as_of: dt.date | str | None = None, progress: Progress | None = None) -> RefreshReport:
+        """Cut the bars anew, compute every profile and class as of a day, and publish them in one step."""
+        day = self._day(as_of)
+        started = time.perf_counter()
+        say = progress or _silent
+        with self.store.transaction():
+            seen = self._compute(day, say)
+            report = self._reported(seen, started)
+            row = [day, _naive(seen.computed_at), self._state(), seen.bars.version, json.dumps(report.to_data())]
+            self.store.execute("INSERT INTO refreshes VALUES (?, ?, ?, ?, ?)", row)
+        self.store.drop(*profiles.STAGES)
+        self._forget()
+        self._days[day] = seen
+        say(Words("Xong", "Done"), 1.0)
+        return report
+
+    def _reported(self, seen: Seen, started: float) -> RefreshReport:
+        customers, orders = self.store.sql("SELECT count(*), sum(orders) FROM main.profile")[0]
+        return RefreshReport(
+            as_of=seen.as_of,
+            computed_at=seen.computed_at,
+            seconds=time.perf_counter() - started,
+            customers=customers,
+            buyers=seen.bars.buyers,
+            orders=int(orders or 0),
+            bars_version=seen.bars.version,
+            schemes_version=self.schemes_version(),
+            window=seen.bars.window,
+            base_gap=seen.bars.base_gap,
+            too_few=seen.bars.too_few,
+        )
+
+    def profile(self, as_of: dt.date | str | None = None) -> Table:
+        """One row per customer with every feature as of a day; see the reference of features for units and nulls."""
+        seen = self._seen(self._day(as_of))
+        return Table(seen.profile, seen.as_of, self.currency)
+
+    def classify(self, as_of: dt.date | str | None = None, schemes: Sequence[str | Scheme] | None = None) -> Classes:
+        """The class of every customer in every scheme, or in those asked for (ids, or schemes of your own), as of a day."""
+        seen = self._seen(self._day(as_of))
+        wanted = self._wanted(schemes)
+        stored = {scheme.id: scheme for scheme in self.schemes()}
+        if all(stored.get(scheme.id) == scheme for scheme in wanted):
+            table = seen.classes.select("customer_id", *(scheme.id for scheme in wanted))
+        else:
+            table = self._classified_anew(seen, wanted, stored)
+        return Classes(Table(table, seen.as_of, self.currency), {scheme.id: scheme for scheme in wanted})
+
+    def _wanted(self, schemes: Sequence[str | Scheme] | None) -> list[Scheme]:
+        if schemes is None:
+            return self.schemes()
+        return [self.scheme(each) if isinstance(each, str) else each for each in schemes]
+
+    def _classified_anew(self, seen: Seen, wanted: Sequence[Scheme], stored: Mapping[str, Scheme]) -> ir.Table:
+        every = stored | {scheme.id: scheme for scheme in wanted}
+        for scheme in wanted:
+            _refuse_taken(scheme, ())
+            scheme.check(list(every.values())).raise_if_bad()
+        known = profiles.classified(seen.profile, every.values())
+        return known.select("customer_id", *(scheme.id for scheme in wanted))
+
+    def customers(self, rule: str | Rule | None = None, as_of: dt.date | str | None = None) -> Table:
+        """One row per customer for whom the rule holds: name, every feature and every class. The rule may ask about classes."""
+        seen = self._seen(self._day(as_of))
+        people = self.store.table("customers")
+        people = people.filter(people.replaced_at.isnull()).select("customer_id", "name", "phone", "email")
+        whole = seen.profile.join(seen.classes, "customer_id")
+        if rule is not None:
+            whole = whole.filter(to_ibis(self.rule(rule), whole))
+        found = whole.left_join(people, "customer_id").drop("customer_id_right")
+        return Table(found.relocate("name", "phone", "email", after="customer_id"), seen.as_of, self.currency)
+
+    def rule(self, rule: str | Rule) -> Rule:
+        """A rule from its text, checked against features and schemes of this shop."""
+        return parse(rule, known_schemes(self.schemes())) if isinstance(rule, str) else rule
+
+    def because(self, customer_id: str, scheme: str, as_of: dt.date | str | None = None) -> Because:
+        """Why a customer is in the class of a scheme, with their own numbers and the bars in force."""
+        asked = self.scheme(scheme)
+        seen = self._seen(self._day(as_of))
+        row = self._row(seen, str(customer_id))
+        named = self.store.sql("SELECT name FROM customers WHERE customer_id = ? AND replaced_at IS NULL", [str(customer_id)])
+        return explaining.because(
+            row,
+            asked,
+            customer_id=str(customer_id),
+            name=named[0][0] if named else None,
+            as_of=seen.as_of,
+            currency=self.currency,
+            classes={each.id: each for each in self.schemes()},
+        )
+
+    def _row(self, seen: Seen, customer_id: str) -> dict[str, object]:
+        own = seen.profile.filter(seen.profile.customer_id == customer_id)
+        rows = own.to_pyarrow().to_pylist()
+        if not rows:
+            raise self._no_customer(customer_id, seen)
+        classes = seen.classes.filter(seen.classes.customer_id == customer_id).to_pyarrow().to_pylist()[0]
+        return rows[0] | classes
+
+    def _no_customer(self, customer_id: str, seen: Seen) -> NotFound:
+        some = (
+            "SELECT customer_id FROM customers WHERE replaced_at IS NULL ORDER BY jaro_winkler_similarity(customer_id, ?) DESC, 1 LIMIT 3"
+        )
+        close = ", ".join(row[0] for row in self.store.sql(some, [customer_id]))
+        day = seen.as_of.isoformat()
+        return NotFound(
+            Words(
+                f"Không có khách nào mã “{customer_id}” tính đến {day}.", f"There is no customer with the id “{customer_id}” as of {day}."
+            ),
+            seen=customer_id,
+            todo=Words(f"Mã gần giống: {close or '–'}.", f"Ids most like it: {close or '–'}."),
+        )
+
+    def calibration(self, as_of: dt.date | str | None = None) -> Calibration | None:
+        """`return_chance` with the last window hidden: predicted against seen; null where the history is too short for it."""
+        seen = self._seen(self._day(as_of))
+        start, window = seen.bars.history_start, seen.bars.window
+        if start is None or (seen.as_of - start).days < window:
+            return None
+        if seen.as_of not in self._calibrations:
+            self._calibrations[seen.as_of] = profiles.calibrate(seen.days, seen.as_of, window, self._hidden_chances)
+        return self._calibrations[seen.as_of]
+
+    def _hidden_chances(self, fitted: Rhythm) -> ir.Table:
+        return self.store.keep("hidden_chances", CHANCES, _chances(fitted, 0))
+
+    def versions(self) -> dict[str, object]:
+        """Versions in force: of the bars, of the models (none fitted yet), of the schemes."""
+        found = self.store.sql("SELECT bars_version FROM refreshes ORDER BY computed_at DESC LIMIT 1")
+        return {"bars": found[0][0] if found else None, "models": None, "schemes": self.schemes_version()}
+
+    def schemes_version(self) -> str:
+        """A fingerprint of every scheme in force: the same rules and parameters give the same version."""
+        data = json.dumps([scheme.to_data() for scheme in self.schemes()], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(data.encode()).hexdigest()[:12]
+
+    # Showing it
+
+    def report(self, path: Path | str | None = None, as_of: dt.date | str | None = None, lang: str = "vi") -> Path:
+        """Write the report as one HTML file that needs nothing else, in `reports/` unless a path is given; returns the path."""
+        from regulars import report
+
+        day = self._day(as_of)
+        target = Path(path) if path else self.path / "reports" / f"{day.isoformat()}-{lang}.html"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return report.write(self._subject(day), target, lang)
+
+    def _subject(self, day: dt.date) -> Subject:
+        from regulars.insight.market import Market
+        from regulars.report import Subject
+
+        seen = self._seen(day)
+        return Subject(
+            name=self.name,
+            currency=self.currency,
+            as_of=day,
+            computed_at=seen.computed_at.astimezone(self.settings.zone),
+            profile=self.store.materialise("report_profile", seen.profile),
+            classes=seen.classes,
+            sales=seen.orders,
+            schemes=tuple(self.schemes()),
+            bars=seen.bars,
+            calibration=self.calibration(day),
+            sources=tuple(self._sources()),
+            versions={"bars": str(seen.bars.version), "schemes": self.schemes_version()},
+            market=Market(self.settings.market.people, self.settings.market.reachable),
+        )
+
+    def _sources(self) -> list[str]:
+        return [row[0] for row in self.store.sql("SELECT DISTINCT source FROM orders WHERE source IS NOT NULL ORDER BY 1 LIMIT 9")]
+
+    # How it is computed
+
+    def _day(self, as_of: dt.date | str | None) -> dt.date:
+        last = self.last_day()
+        if as_of is None:
+            return last
+        if isinstance(as_of, dt.datetime):
+            return as_of.date()
+        if isinstance(as_of, dt.date):
+            return as_of
+        try:
+            return dt.date.fromisoformat(as_of)
+        except ValueError as error:
+            raise InputError(
+                Words("Ngày phải viết dạng năm-tháng-ngày.", "A day is written year-month-day."),
+                seen=str(as_of),
+                todo=Words(f"Ví dụ: {last.isoformat()}", f"For example: {last.isoformat()}"),
+                code="date",
+            ) from error
+
+    def _seen(self, day: dt.date) -> Seen:
+        self.schemes()  # forgets what was said by rules that have changed since
+        if day in self._days:
+            return self._days[day]
+        published = self._published(day)
+        if published is None and day == self.last_day():
+            self.refresh(day)
+            return self._days[day]
+        self._days[day] = published or self._look_back(day)
+        return self._days[day]
+
+    def _state(self) -> str:
+        """A fingerprint of everything the published results depend on: facts, settings, schemes."""
+        facts = self.store.state("orders", "order_lines", "customers", "products", "stores", "costs")
+        text = repr((facts, self.settings.model_dump(exclude={"mappings", "name"}), self.schemes_version()))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _published(self, day: dt.date) -> Seen | None:
+        """What the last refresh left, where nothing it depends on has changed since."""
+        found = self.store.sql("SELECT as_of, state, bars_version, computed_at FROM refreshes ORDER BY computed_at DESC LIMIT 1")
+        if not found or found[0][0] != day or found[0][1] != self._state():
+            return None
+        data = self.store.sql("SELECT data FROM bars WHERE version = ?", [found[0][2]])[0][0]
+        bars = Bars.from_data(json.loads(data))
+        profile, classes, orders, days = (self.store.table(name) for name in ("profile", "classes", *KEPT_BASES))
+        return Seen(day, bars, self._as_read(profile, bars, day), classes, orders, days, found[0][3].replace(tzinfo=dt.UTC))
+
+    def _choices(self, day: dt.date) -> Choices:
+        offset = dt.datetime.combine(day, dt.time(12), self.settings.zone).utcoffset() or dt.timedelta(0)
+        portrait = self.rule(self.settings.portrait) if self.settings.portrait else None
+        return Choices(self.settings.category_level, self.settings.served_provinces, portrait, offset)
+
+    def _compute(self, day: dt.date, progress: Progress) -> Seen:
+        tables = self.store.tables()
+        progress(Words("Đang gom đơn theo khách", "Gathering orders by customer"), 0.0)
+        held = profiles.holdings(tables)
+        staged = profiles.bases(tables, day, self._keep, held, self.settings.category_level)
+        progress(Words("Đang đo nhịp mua và cắt ngưỡng", "Measuring rhythms and cutting the bars"), 0.5)
+        version = self.store.sql("SELECT coalesce(max(version), 0) + 1 FROM bars")[0][0]
+        bars = profiles.fit(staged, day, version)
+        progress(Words("Đang lập hồ sơ và xếp nhóm", "Writing profiles and classes"), 0.7)
+        return self._write(day, bars, tables, staged, held)
+
+    def _keep(self, name: str, expression: ir.Table) -> ir.Table:
+        """The bases that answers read later go into the file; the other stages are for this refresh only."""
+        return self.store.publish(name, expression) if name in KEPT_BASES else self.store.materialise(name, expression)
+
+    def _write(self, day: dt.date, bars: Bars, tables: Mapping[str, ir.Table], staged: profiles.Bases, held: Holdings) -> Seen:
+        now = _now()
+        fitted = [bars.version, day, _naive(now), json.dumps(bars.to_data())]
+        self.store.execute("INSERT INTO bars VALUES (?, ?, ?, ?)", fitted)
+        self.store.insert("return_chances", CHANCES, _chances(bars.rhythm, bars.version))
+        profile = self.store.publish("profile", profiles.profile(tables, staged, bars, day, held, self._choices(day)))
+        read = self._as_read(profile, bars, day)
+        classes = self.store.publish("classes", profiles.classified(read, self.schemes()))
+        return Seen(day, bars, read, classes, staged.orders, staged.days, now)
+
+    def _as_read(self, stored: ir.Table, bars: Bars, day: dt.date) -> ir.Table:
+        chances = self.store.table("return_chances")
+        read = profiles.read(stored, bars, chances.filter(chances.version == bars.version), day, self._choices(day).portrait)
+        return self.store.view("profile_as_read", read)
+
+    def _look_back(self, day: dt.date) -> Seen:
+        """Another day than the published one: computed for this process only, from what was known by then."""
+        tables, mark = self.store.tables(), day.strftime("_%Y%m%d")
+        held = profiles.holdings(tables)
+        keep = self.store.materialise
+        staged = profiles.bases(tables, day, lambda name, table: keep(name + mark, table), held, self.settings.category_level)
+        bars = profiles.fit(staged, day, 0)
+        chances = self.store.keep("return_chances" + mark, CHANCES, _chances(bars.rhythm, 0))
+        stored = keep("profile" + mark, profiles.profile(tables, staged, bars, day, held, self._choices(day)))
+        read = self.store.view("profile_as_read" + mark, profiles.read(stored, bars, chances, day, self._choices(day).portrait))
+        classes = keep("classes" + mark, profiles.classified(read, self.schemes()))
+        return Seen(day, bars, read, classes, staged.orders, staged.days, _now())
+
+
+def open(path: Path | str, *, create: bool = True) -> Shop:
+    """Open the shop in a folder, made where there is none unless `create` is false (`NotFound` then)."""
+    return Shop(path, create=create)
+
+
+def _with_own(installed: list[Scheme], files: Sequence[Path]) -> list[Scheme]:
+    """The installed schemes and those that the shop wrote; `RuleError` names the file of one that cannot be used."""
+    own = [load_scheme(file) for file in files]
+    every = [*installed, *own]
+    for place, (file, scheme) in enumerate(zip(files, own, strict=True)):
+        try:
+            _refuse_taken(scheme, [other.id for other in every[: len(installed) + place]])
+            scheme.check(every).raise_if_bad()
+        except RuleError as fault:
+            raise RuleError(fault.what, seen=fault.seen, todo=fault.todo, where=Where(file=file.name)) from fault
+    in_order(every)
+    return every
+
+
+def _refuse_taken(scheme: Scheme, ids: Sequence[str]) -> None:
+    if scheme.id in FEATURES or scheme.id in ids:
+        raise RuleError(
+            Words(
+                f"Tên “{scheme.id}” đã có đặc điểm hoặc cách phân nhóm khác dùng.",
+                f"The id “{scheme.id}” is taken by a feature or another scheme.",
+            ),
+            seen=scheme.id,
+            todo=Words("Đặt một id khác.", "Choose another id."),
+        )
+
+
+def _chances(fitted: Rhythm, version: int) -> list[dict[str, float]]:
+    return [{"version": version, **row} for row in fitted.rows()]
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _naive(moment: dt.datetime) -> dt.datetime:
+    return moment.astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def _silent(_: Words, __: float | None) -> None:
+    return None
+
+
+def _no_shop(path: Path) -> NotFound:
+    return NotFound(
+        Words("Thư mục này không phải là một tiệm.", "This folder is not a shop."),
+        seen=str(path),
+        todo=Words(
+            "Tạo tiệm ở đây: regulars init. Hoặc chỉ ra tiệm: --shop THƯ_MỤC", "Make one here: regulars init. Or name one: --shop FOLDER"
+        ),
+        where=Where(file=chosen.FILE),
+        code="no_shop",
+    )

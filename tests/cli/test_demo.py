@@ -1,0 +1,38 @@
+"""`regulars demo`."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_whole_shop_is_made_sorted_and_reported_on(ask, here):
+    reply = ask("demo", "--customers", "80")
+    assert reply.code == 0, reply.err
+    for lang in ("vi", "en"):
+        uri = (here / "demo-shop" / "reports" / f"2026-11-20-{lang}.html").resolve().as_uri()
+        assert uri in reply.out
+    assert "Key account" in reply.out
+    assert "because KH" in reply.out
+    again = ask("demo", "--customers", "80", "--json").data
+    assert again["import"]["already_loaded"] is True
+    assert again["classes"]["customers"] == 80
+
+    other = ask("demo", "--customers", "60")
+    assert (other.code, "--replace" in other.err) == (3, True)
+    assert ask("demo", "--customers", "60", "--replace", "--json").data["classes"]["customers"] == 60
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(ask, here, shop):
+    reply = ask("demo", shop)
+    assert reply.code == 3
+    assert (shop / "analytics.duckdb").exists()
+
+
+def test_a_trade_that_does_not_exist_is_not_found(ask, here):
+    assert ask("demo", "x", "--trade", "rockets").code == 4

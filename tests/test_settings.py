@@ -1,0 +1,87 @@
+"""What a shop chose, and how wrong choices are refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from regulars.errors import InputError
+from regulars.settings import FILE, read, write
+
+
+def shop_toml(folder, text: str) -> None:
+    (folder / FILE).write_text(text, encoding="utf-8")
+
+
+def refused(folder, text: str) -> InputError:
+    shop_toml(folder, text)
+    with pytest.raises(InputError) as caught:
+        read(folder)
+    fault = caught.value
+    assert (fault.code, fault.where.file, fault.exit_code) == ("settings", FILE, 3)
+    assert fault.what.vi
+    assert fault.what.en
+    assert fault.todo
+    return fault
+
+
+def test_a_folder_without_settings_has_the_defaults(tmp_path):
+    settings = read(tmp_path)
+    assert (settings.currency, settings.timezone, settings.category_level) == (None, "Asia/Ho_Chi_Minh", 1)
+    assert str(settings.zone) == "Asia/Ho_Chi_Minh"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "column", "seen"),
+    [
+        ('timezone = "Asia/Saigonn"', "timezone", "Asia/Saigonn"),
+        ('currency = "vnd"', "currency", "vnd"),
+        ("category_level = 4", "category_level", "4"),
+        ('category_level = "two"', "category_level", "two"),
+        ('memory_limit = "lots"', "memory_limit", "lots"),
+        ("threads = 0", "threads", "0"),
+        ("colour = 1", "colour", "1"),
+        ("[market]\npeople = -3", "market.people", "-3"),
+        ("[schemes]\nladder = 3", "schemes.ladder", "3"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_what_was_seen_and_its_line(tmp_path, wrong, column, seen):
+    fault = refused(tmp_path, f'# our shop\nname = "Quán"\n\n{wrong}\n')
+    assert fault.where.column == column
+    assert seen in fault.seen
+    assert fault.where.row == 4 + wrong.count("\n")
+
+
+def test_text_that_is_no_toml_is_refused_with_its_line(tmp_path):
+    fault = refused(tmp_path, 'name = "Quán"\ncurrency = VND\n')
+    assert fault.where.row == 2
+
+
+def test_a_file_of_another_encoding_is_refused_not_a_crash(tmp_path):
+    (tmp_path / FILE).write_bytes('name = "Quán"'.encode("utf-16"))
+    with pytest.raises(InputError):
+        read(tmp_path)
+
+
+def test_writing_keeps_comments_and_everything_else(tmp_path):
+    shop_toml(tmp_path, '# chủ tiệm viết\nname = "Quán"  # tên\n\n[schemes.ladder]\nkey_from = 85\n')
+    settings = write(tmp_path, currency="VND", mappings={"abc": {"Tiền": "net_amount"}})
+    assert (settings.name, settings.currency, settings.schemes["ladder"]["key_from"]) == ("Quán", "VND", 85)
+    text = (tmp_path / FILE).read_text(encoding="utf-8")
+    assert "# chủ tiệm viết" in text
+    assert "# tên" in text
+    again = write(tmp_path, mappings={"def": {"Ngày": "ordered_at"}})
+    assert set(again.mappings) == {"abc", "def"}
+
+
+def test_a_list_and_a_removal_are_written_too(tmp_path):
+    assert write(tmp_path, served_provinces=("Huế", "Hà Nội"), currency="VND").served_provinces == ("Huế", "Hà Nội")
+    assert write(tmp_path, currency=None).currency is None
+
+
+def test_a_wrong_change_leaves_the_file_as_it_was(tmp_path):
+    write(tmp_path, name="Quán")
+    before = (tmp_path / FILE).read_bytes()
+    with pytest.raises(InputError):
+        write(tmp_path, currency="đồng")
+    assert (tmp_path / FILE).read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == [FILE]
