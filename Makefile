@@ -54,9 +54,9 @@ docs: $(READY) ## write docs/reference/ anew from the code
 	@$(BIN)/python docs/write_reference.py $(ARGS)
 
 .PHONY: lock
-lock: $(READY) ## write requirements.lock anew (needs uv)
+lock: $(READY) ## write requirements.lock anew (needs uv; ARGS=--upgrade for newer versions)
 	@uv pip compile pyproject.toml --universal --python-version 3.11 --extra dev \
-	  --generate-hashes --no-header --no-annotate --quiet --upgrade --output-file requirements.lock
+	  --generate-hashes --no-header --no-annotate --quiet $(ARGS) --output-file requirements.lock
 
 .PHONY: clean
 clean: ## remove .venv, caches and the demo shop
