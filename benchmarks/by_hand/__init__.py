@@ -1,0 +1,1 @@
+"""What a good SQL engineer would write by hand for DuckDB."""
