@@ -29,7 +29,7 @@ Materialise = Callable[[str, ir.Table], ir.Table]
 
 # Relations that `bases` has materialised, and what the stored profile keeps beside the features: dates, and the inputs of what slides.
 STAGES = (
-    *("line_sums", "discount_candidates", "discount_days", "usual_discounts", "deep_orders"),
+    *("line_sums", "discount_rates", "discount_candidates", "discount_days", "usual_discounts", "deep_orders"),
     *("order_base", "customer_days", "customer_totals", "customer_categories"),
 )
 KEPT = ("customer_id", "known_on", "first_day", "last_day", "birth_date", "birth_year", "band_min", "band_max", "rhythm_group")
@@ -115,11 +115,11 @@ def _costed(tables: Tables, held: Holdings) -> ir.Table:
 
 def _deep_orders(tables: Tables, sums: ir.Table, as_of: dt.date, keep: Materialise) -> ir.Table:
     known = tables["orders"].filter(tables["orders"].ordered_on <= as_of)
-    rated = price.rated_lines(known, tables["order_lines"])
+    rates = keep("discount_rates", price.daily_rates(price.rated_lines(known, tables["order_lines"])))
     candidates = keep("discount_candidates", price.candidates(known, tables["order_lines"], sums))
     wanted = candidates.select("product_id", "day_number").distinct()
-    before = keep("discount_days", price.days_before(price.daily_lines(rated), wanted))
-    usual = keep("usual_discounts", price.usual_discounts(before, rated))
+    before = keep("discount_days", price.days_before(rates, wanted))
+    usual = keep("usual_discounts", price.usual_discounts(before, rates))
     return keep("deep_orders", price.deep_orders(candidates, usual))
 
 

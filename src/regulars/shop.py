@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version as release
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,8 @@ RESULTS = {
     "return_chances": CHANCES,
     "refreshes": {"as_of": "date", "computed_at": "timestamp", "state": "string", "bars_version": "int32", "report": "json"},
 }
+AS_READ = "profile_as_read"
+NOT_RESULTS = {"mappings", "name", "market", "memory_limit", "threads"}  # settings that change no result
 KEPT_BASES = ("order_base", "customer_days")
 Progress = Callable[[Words, float | None], None]
 
@@ -77,12 +80,14 @@ class Shop:
         self.store.create(RESULTS)
         self._days: dict[dt.date, Seen] = {}
         self._calibrations: dict[dt.date, Calibration | None] = {}
+        self._last_row: tuple[Seen | None, str, dict[str, object]] = (None, "", {})
         self._schemes: tuple[object, list[Scheme]] = (None, [])
 
     def _forget(self) -> None:
         """What was computed for this process: facts, settings or schemes have changed."""
         self._days.clear()
         self._calibrations.clear()
+        self._last_row = (None, "", {})
 
     def close(self) -> None:
         """Give the shop's file back to other processes."""
@@ -229,7 +234,7 @@ class Shop:
         return [self.scheme(each) if isinstance(each, str) else each for each in schemes]
 
     def _classified_anew(self, seen: Seen, wanted: Sequence[Scheme], stored: Mapping[str, Scheme]) -> ir.Table:
-        every = stored | {scheme.id: scheme for scheme in wanted}
+        every = {**stored, **{scheme.id: scheme for scheme in wanted}}
         for scheme in wanted:
             _refuse_taken(scheme, ())
             scheme.check(list(every.values())).raise_if_bad()
@@ -268,6 +273,14 @@ class Shop:
         )
 
     def _row(self, seen: Seen, customer_id: str) -> dict[str, object]:
+        """One customer's features and classes; remembered, since many schemes are asked about the same customer."""
+        of, about, row = self._last_row
+        if of is not seen or about != customer_id:
+            row = self._row_of(seen, customer_id)
+            self._last_row = seen, customer_id, row
+        return row
+
+    def _row_of(self, seen: Seen, customer_id: str) -> dict[str, object]:
         own = seen.profile.filter(seen.profile.customer_id == customer_id)
         rows = own.to_pyarrow().to_pylist()
         if not rows:
@@ -381,7 +394,8 @@ class Shop:
     def _state(self) -> str:
         """A fingerprint of everything the published results depend on: facts, settings, schemes."""
         facts = self.store.state("orders", "order_lines", "customers", "products", "stores", "costs")
-        text = repr((facts, self.settings.model_dump(exclude={"mappings", "name"}), self.schemes_version()))
+        chosen_here = self.settings.model_dump(exclude=NOT_RESULTS)
+        text = repr((release("regulars"), tuple(FEATURES), facts, chosen_here, self.schemes_version()))
         return hashlib.sha256(text.encode()).hexdigest()
 
     def _published(self, day: dt.date) -> Seen | None:
@@ -391,8 +405,8 @@ class Shop:
             return None
         data = self.store.sql("SELECT data FROM bars WHERE version = ?", [found[0][2]])[0][0]
         bars = Bars.from_data(json.loads(data))
-        profile, classes, orders, days = (self.store.table(name) for name in ("profile", "classes", *KEPT_BASES))
-        return Seen(day, bars, self._as_read(profile, bars, day), classes, orders, days, found[0][3].replace(tzinfo=dt.UTC))
+        read, classes, orders, days = (self.store.table(name) for name in (AS_READ, "classes", *KEPT_BASES))
+        return Seen(day, bars, read, classes, orders, days, found[0][3].replace(tzinfo=dt.UTC))
 
     def _choices(self, day: dt.date) -> Choices:
         offset = dt.datetime.combine(day, dt.time(12), self.settings.zone).utcoffset() or dt.timedelta(0)
@@ -420,14 +434,11 @@ class Shop:
         self.store.execute("INSERT INTO bars VALUES (?, ?, ?, ?)", fitted)
         self.store.insert("return_chances", CHANCES, _chances(bars.rhythm, bars.version))
         profile = self.store.publish("profile", profiles.profile(tables, staged, bars, day, held, self._choices(day)))
-        read = self._as_read(profile, bars, day)
+        chances = self.store.table("return_chances")
+        chances = chances.filter(chances.version == bars.version)
+        read = self.store.publish_view(AS_READ, profiles.read(profile, bars, chances, day, self._choices(day).portrait))
         classes = self.store.publish("classes", profiles.classified(read, self.schemes()))
         return Seen(day, bars, read, classes, staged.orders, staged.days, now)
-
-    def _as_read(self, stored: ir.Table, bars: Bars, day: dt.date) -> ir.Table:
-        chances = self.store.table("return_chances")
-        read = profiles.read(stored, bars, chances.filter(chances.version == bars.version), day, self._choices(day).portrait)
-        return self.store.view("profile_as_read", read)
 
     def _look_back(self, day: dt.date) -> Seen:
         """Another day than the published one: computed for this process only, from what was known by then."""
@@ -438,7 +449,7 @@ class Shop:
         bars = profiles.fit(staged, day, 0)
         chances = self.store.keep("return_chances" + mark, CHANCES, _chances(bars.rhythm, 0))
         stored = keep("profile" + mark, profiles.profile(tables, staged, bars, day, held, self._choices(day)))
-        read = self.store.view("profile_as_read" + mark, profiles.read(stored, bars, chances, day, self._choices(day).portrait))
+        read = self.store.view(AS_READ + mark, profiles.read(stored, bars, chances, day, self._choices(day).portrait))
         classes = keep("classes" + mark, profiles.classified(read, self.schemes()))
         return Seen(day, bars, read, classes, staged.orders, staged.days, _now())
 

@@ -104,7 +104,9 @@ def test_workbooks_are_read_from_the_sheet_that_fits(shop: LoadingShop) -> None:
 def test_parquet_is_read_as_typed(shop: LoadingShop) -> None:
     path = shop.folder / "orders.parquet"
     shop.store.execute(
-        f"COPY (SELECT 536365.0 AS InvoiceNo, 17850.0 AS CustomerID, TIMESTAMP '2026-01-05 09:30:00' AS InvoiceDate, CASE WHEN i = 0 THEN 2.675 ELSE 2.5 END::DOUBLE AS UnitPrice, CASE WHEN i = 0 THEN 3 ELSE 0 END AS Quantity FROM range(200) t(i)) TO '{path}'"
+        f"COPY (SELECT 536365.0 AS InvoiceNo, 17850.0 AS CustomerID, TIMESTAMP '2026-01-05 09:30:00' AS InvoiceDate, "
+        "CASE WHEN i = 0 THEN 2.675 ELSE 2.5 END::DOUBLE AS UnitPrice, CASE WHEN i = 0 THEN 3 ELSE 0 END AS Quantity "
+        f"FROM range(200) t(i)) TO '{path}'"
     )
     shop.load(path)
     assert shop.sql("SELECT order_id, customer_id FROM orders") == [("536365", "17850")]

@@ -60,6 +60,7 @@ class DemoFiles:
     counts: Mapping[str, int]
     shop: Words
     branches: tuple[Branch, ...]
+    serves: tuple[str, ...]
     starts: dt.date
     ends: dt.date
 
@@ -131,8 +132,10 @@ def make(
             tell(MAKING + (1 - MAKING) * share)
     counts = {"customers": size, "products": len(plan.trade.products), "lines": ledger.lines, **ledger.counts}
     written = tuple(path for path in dict.fromkeys(paths.values()) if path.exists())
+    trade = plan.trade
     return DemoFiles(
-        plan.folder, files[0], files[1], written, files[2], counts, plan.trade.name, plan.trade.branches, plan.calendar.start, last
+        *(plan.folder, files[0], files[1], written, files[2], counts),
+        *(trade.name, trade.branches, trade.serves, plan.calendar.start, last),
     )
 
 

@@ -34,11 +34,12 @@ class Branch:
 
 @dataclass(frozen=True)
 class Trade:
-    """A kind of shop: its name, branches, products, and for each need how much it favours the categories of level 2."""
+    """A kind of shop: its name, branches, the provinces it delivers to, products, and for each need how much it favours the categories of level 2."""
 
     name: Words
     prefix: str
     branches: tuple[Branch, Branch]
+    serves: tuple[str, ...]
     products: tuple[Product, ...]
     needs: dict[str, dict[str, float]]
     need_share: dict[str, float]
@@ -77,6 +78,7 @@ COFFEE = Trade(
     name=Words("Cà phê Hạt Mộc · Đà Nẵng", "Hạt Mộc Coffee · Đà Nẵng"),
     prefix="HM",
     branches=DA_NANG,
+    serves=("Đà Nẵng", "Huế"),
     products=_products("""
         Cà phê / Rang xay / Robusta
         Cà phê phin truyền thống 500g | 125 | 74 | 11 | 4

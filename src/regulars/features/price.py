@@ -30,40 +30,42 @@ def candidates(orders: ir.Table, lines: ir.Table, sums: ir.Table) -> ir.Table:
     return rated_lines(orders, lines.semi_join(deep, "order_id"))
 
 
-def daily_lines(rated: ir.Table) -> ir.Table:
-    """One row per product and day: rated lines, and those of them at no discount."""
-    return rated.group_by("product_id", "day_number").aggregate(n=rated.count(), plain=(rated.rate <= 0).cast("int64").sum())
+def daily_rates(rated: ir.Table) -> ir.Table:
+    """One row per product, day and rate: the number of rated lines, as `n`."""
+    return rated.group_by("product_id", "day_number", "rate").aggregate(n=rated.count())
 
 
-def days_before(daily: ir.Table, wanted: ir.Table) -> ir.Table:
-    """For each wanted (product_id, day_number) with lines in the 90 days before it: their number, and those at no discount."""
+def days_before(rates: ir.Table, wanted: ir.Table) -> ir.Table:
+    """For each wanted (product_id, day_number) with lines in the 90 days before it: whether at least half of them were at no discount."""
+    daily = rates.group_by("product_id", "day_number").aggregate(more_plain=ibis.ifelse(rates.rate <= 0, rates.n, -rates.n).sum())
     span = ibis.range_window(group_by=daily.product_id, order_by=daily.day_number, preceding=(BEFORE, 1))
-    before = daily.mutate(before=daily.n.sum().over(span), before_plain=daily.plain.sum().over(span))
-    return before.filter(before.before > 0).semi_join(wanted, ["product_id", "day_number"]).drop("n", "plain")
+    before = daily.mutate(before=daily.more_plain.sum().over(span))
+    asked = before.filter(before.before.notnull()).semi_join(wanted, ["product_id", "day_number"])
+    return asked.select("product_id", "day_number", mostly_plain=asked.before >= 0)
 
 
-def usual_discounts(before: ir.Table, rated: ir.Table) -> ir.Table:
+def usual_discounts(before: ir.Table, rates: ir.Table) -> ir.Table:
     """For each product and day of `days_before`: the median rate of the product's lines over the 90 days before, as `usual`.
 
-    The median is the smallest rate that at least half of the lines do not exceed. Most medians are 0 and are told by two
-    sums; only the others are looked up. Where no line stands before a day, nothing is usual on it, and it has no row.
+    The median is the smallest rate that at least half of the lines do not exceed. Most medians are 0 and need no more than a
+    sum; only the others are looked up. Where no line stands before a day, nothing is usual on it, and it has no row.
     """
-    plain = before.before_plain * 2 >= before.before
-    zero = before.filter(plain).select("product_id", "day_number", usual=ibis.literal(0, "int64"))
-    return zero.union(_medians(rated, before.filter(~plain)))
+    zero = before.filter(before.mostly_plain).select("product_id", "day_number", usual=ibis.literal(0, "int64"))
+    return zero.union(_medians(rates, before.filter(~before.mostly_plain)))
 
 
-def _medians(rated: ir.Table, pairs: ir.Table) -> ir.Table:
-    rated = rated.semi_join(pairs, "product_id")
-    counts = rated.group_by("product_id", "rate", on_day=rated.day_number).aggregate(n=rated.count())
-    near = pairs.join(
-        counts,
-        (pairs.product_id == counts.product_id) & (counts.on_day < pairs.day_number) & (counts.on_day >= pairs.day_number - BEFORE),
-    )
-    grouped = near.group_by("product_id", "day_number", "before", "rate").aggregate(n=near.n.sum())
+def _medians(rates: ir.Table, pairs: ir.Table) -> ir.Table:
+    """Days are met by stretches of 90, of which a window touches two: no pair is held against a product's whole history."""
+    here = pairs.select("product_id", "day_number", stretch=pairs.day_number // BEFORE)
+    touched = here.union(here.mutate(stretch=here.stretch - 1))
+    sold_at = rates.select("product_id", "rate", "n", on_day=rates.day_number, stretch=rates.day_number // BEFORE)
+    near = touched.join(sold_at, ["product_id", "stretch"])
+    near = near.filter(near.on_day < near.day_number, near.on_day >= near.day_number - BEFORE)
+    grouped = near.group_by("product_id", "day_number", "rate").aggregate(n=near.n.sum())
+    whole = ibis.window(group_by=[grouped.product_id, grouped.day_number])
     rising = ibis.window(group_by=[grouped.product_id, grouped.day_number], order_by=grouped.rate, preceding=None, following=0)
-    summed = grouped.mutate(up_to=grouped.n.sum().over(rising))
-    half = summed.filter(summed.up_to * 2 >= summed.before)
+    summed = grouped.mutate(up_to=grouped.n.sum().over(rising), all=grouped.n.sum().over(whole))
+    half = summed.filter(summed.up_to * 2 >= summed.all)
     return half.group_by("product_id", "day_number").aggregate(usual=half.rate.min())
 
 

@@ -14,9 +14,14 @@ from regulars.arithmetic import stepped
 class Scale(Protocol):
     """Stored cut points of one value: distinct, ascending; `ranks[k]` is the per cent strictly behind above `cuts[k - 1]`."""
 
-    cuts: Sequence[float]
-    ranks: Sequence[int]
-    above: Sequence[float]
+    @property
+    def cuts(self) -> Sequence[float]: ...
+
+    @property
+    def ranks(self) -> Sequence[int]: ...
+
+    @property
+    def above(self) -> Sequence[float]: ...
 
 
 def percentile(value: ir.NumericValue, scale: Scale | None) -> ir.IntegerValue:

@@ -9,16 +9,21 @@ from regulars.intake.words import plainly
 
 # The unit of 2025 and the former provinces that went into it.
 PROVINCES: dict[str, tuple[str, ...]] = {
-    "Hà Nội": ("ha noi", "hn", "hanoi"), "Huế": ("hue", "thua thien hue"), "Lai Châu": ("lai chau",), "Điện Biên": ("dien bien",), "Sơn La": ("son la",),
+    "Hà Nội": ("ha noi", "hn", "hanoi"), "Huế": ("hue", "thua thien hue"), "Lai Châu": ("lai chau",), "Điện Biên": ("dien bien",),
+    "Sơn La": ("son la",),
     "Lạng Sơn": ("lang son",), "Quảng Ninh": ("quang ninh",), "Thanh Hóa": ("thanh hoa",), "Nghệ An": ("nghe an",), "Hà Tĩnh": ("ha tinh",),
-    "Cao Bằng": ("cao bang",), "Tuyên Quang": ("tuyen quang", "ha giang"), "Lào Cai": ("lao cai", "yen bai"), "Thái Nguyên": ("thai nguyen", "bac kan", "bac can"),
+    "Cao Bằng": ("cao bang",), "Tuyên Quang": ("tuyen quang", "ha giang"), "Lào Cai": ("lao cai", "yen bai"),
+    "Thái Nguyên": ("thai nguyen", "bac kan", "bac can"),
     "Phú Thọ": ("phu tho", "vinh phuc", "hoa binh"), "Bắc Ninh": ("bac ninh", "bac giang"), "Hưng Yên": ("hung yen", "thai binh"),
     "Hải Phòng": ("hai phong", "hai duong"), "Ninh Bình": ("ninh binh", "ha nam", "nam dinh"), "Quảng Trị": ("quang tri", "quang binh"),
     "Đà Nẵng": ("da nang", "quang nam"), "Quảng Ngãi": ("quang ngai", "kon tum", "kontum"), "Gia Lai": ("gia lai", "binh dinh"),
-    "Khánh Hòa": ("khanh hoa", "ninh thuan"), "Lâm Đồng": ("lam dong", "dak nong", "dac nong", "binh thuan"), "Đắk Lắk": ("dak lak", "dac lac", "daklak", "phu yen"),
-    "Hồ Chí Minh": ("ho chi minh", "hcm", "tphcm", "tp hcm", "sai gon", "saigon", "sg", "binh duong", "ba ria vung tau", "vung tau", "brvt"),
+    "Khánh Hòa": ("khanh hoa", "ninh thuan"), "Lâm Đồng": ("lam dong", "dak nong", "dac nong", "binh thuan"), "Đắk Lắk": ("dak lak",
+    "dac lac", "daklak", "phu yen"),
+    "Hồ Chí Minh": ("ho chi minh", "hcm", "tphcm", "tp hcm", "sai gon", "saigon", "sg", "binh duong", "ba ria vung tau", "vung tau",
+    "brvt"),
     "Đồng Nai": ("dong nai", "binh phuoc"), "Tây Ninh": ("tay ninh", "long an"), "Cần Thơ": ("can tho", "soc trang", "hau giang"),
-    "Vĩnh Long": ("vinh long", "ben tre", "tra vinh"), "Đồng Tháp": ("dong thap", "tien giang"), "Cà Mau": ("ca mau", "bac lieu"), "An Giang": ("an giang", "kien giang"),
+    "Vĩnh Long": ("vinh long", "ben tre", "tra vinh"), "Đồng Tháp": ("dong thap", "tien giang"), "Cà Mau": ("ca mau", "bac lieu"),
+    "An Giang": ("an giang", "kien giang"),
 }  # fmt: skip
 _BY_NAME = {former: name for name, formers in PROVINCES.items() for former in formers}
 

@@ -11,8 +11,10 @@ CANCELLED = (
     "da hoan tien", "chuyen hoan", "da chuyen hoan", "da tra hang", "returned to shipper", "lost", "deleted", "da xoa",
 )  # fmt: skip
 COMPLETED = (
-    "complete", "completed", "done", "paid", "delivered", "fulfilled", "success", "successful", "succeeded", "closed", "shipped", "hoan thanh",
-    "hoan tat", "da hoan thanh", "da giao", "da giao hang", "giao thanh cong", "giao hang thanh cong", "da thanh toan", "thanh cong", "completed order",
+    "complete", "completed", "done", "paid", "delivered", "fulfilled", "success", "successful", "succeeded", "closed", "shipped",
+    "hoan thanh",
+    "hoan tat", "da hoan thanh", "da giao", "da giao hang", "giao thanh cong", "giao hang thanh cong", "da thanh toan", "thanh cong",
+    "completed order",
     "partially refunded", "partially paid", "confirmed", "da xac nhan", "ban hang", "finished", "received", "da nhan hang",
 )  # fmt: skip
 GENDERS = {

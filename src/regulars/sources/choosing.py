@@ -14,7 +14,8 @@ from regulars.words import Words
 
 WHO = ("customer_id", "phone", "email", "name")
 PERSON = (
-    "name", "first_name", "email", "phone", "birth_date", "birth_year", "age", "gender", "address", "district", "province", "job_title", "company", "source",
+    "name", "first_name", "email", "phone", "birth_date", "birth_year", "age", "gender", "address", "district", "province", "job_title",
+    "company", "source",
     "created_at", "latitude",
 )  # fmt: skip
 LINE = ("product_id", "product_name", "unit_price", "list_price", "list_amount")

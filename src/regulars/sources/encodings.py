@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from itertools import pairwise
 
 from regulars.sources.kinds import Head
 
@@ -43,7 +44,7 @@ def _is_utf8(part: bytes) -> bool:
 def single_byte(part: bytes) -> str:
     """cp1258 where its combining marks stand on vowels as they do in Vietnamese, else cp1252."""
     text = part.decode("cp1258", "replace")
-    marks = [(before, char) for before, char in zip(text, text[1:], strict=False) if char in _MARKS]
+    marks = [(before, char) for before, char in pairwise(text) if char in _MARKS]
     on_vowels = sum(unicodedata.normalize("NFD", before)[:1] in _VOWELS or before in _VOWELS for before, _ in marks)
     own = sum(text.count(char) for char in "đĐơƠưƯ₫")
     return "cp1258" if (marks and on_vowels >= 0.9 * len(marks)) or (own and not marks) else "cp1252"

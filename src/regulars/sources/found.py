@@ -48,15 +48,19 @@ def _meant(path: Path) -> list[Path]:
         return _in_folder(path)
     if path.exists():
         return [path]
-    matches = sorted(Path(match) for match in glob.glob(str(path), recursive=True)) if glob.has_magic(str(path)) else []
+    matches = _matching(path) if glob.has_magic(str(path)) else []
     if not matches:
-        near = (
-            get_close_matches(path.name, os.listdir(path.parent), cutoff=0.5)
-            if path.parent.is_dir() and os.access(path.parent, os.R_OK)
-            else []
-        )
-        raise refusals.missing(path, near)
+        readable = path.parent.is_dir() and os.access(path.parent, os.R_OK)
+        names = [other.name for other in path.parent.iterdir()] if readable else []
+        raise refusals.missing(path, get_close_matches(path.name, names, cutoff=0.5))
     return [file for match in matches for file in (_in_folder(match) if match.is_dir() else [match])]
+
+
+def _matching(path: Path) -> list[Path]:
+    """The files a pattern stands for, under the last folder above it that has none."""
+    parts = path.parts
+    fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
+    return sorted(Path(*parts[:fixed]).glob(str(Path(*parts[fixed:]))))
 
 
 def _in_folder(folder: Path) -> list[Path]:

@@ -37,7 +37,8 @@ class _Draft:
 
 
 def planned(
-    paths: Sequence[str | Path], *, mapping: Mapping[str, str] | Iterable[str] | None, remembered: Mapping[str, Mapping[str, str]], sheet: str | None,
+    paths: Sequence[str | Path], *, mapping: Mapping[str, str] | Iterable[str] | None, remembered: Mapping[str, Mapping[str, str]],
+    sheet: str | None,
     settings: Mapping[str, Any],
 ) -> Plan:  # fmt: skip
     """The plan of one batch. Raises `InputError` where no file can be used, or one that was named by itself cannot."""

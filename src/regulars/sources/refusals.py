@@ -29,7 +29,8 @@ def missing(path: Path, near: Sequence[str]) -> InputError:
 def forbidden(path: Path) -> InputError:
     return _error(
         "no_permission", path, Words(f"Không được phép đọc “{path.name}”.", f"No permission to read “{path.name}”."), None,
-        Words("Cấp quyền đọc cho tệp này, hoặc chép tệp sang thư mục khác.", "Give yourself permission to read it, or copy it to another folder."),
+        Words("Cấp quyền đọc cho tệp này, hoặc chép tệp sang thư mục khác.",
+        "Give yourself permission to read it, or copy it to another folder."),
     )  # fmt: skip
 
 
@@ -58,7 +59,8 @@ def header_only(path: Path, columns: Sequence[str]) -> InputError:
 def one_column(path: Path, first: str) -> InputError:
     return _error(
         "one_column", path,
-        Words("Cả tệp chỉ thấy một cột: không tìm ra dấu ngăn cách các cột.", "The whole file reads as one column: no delimiter between columns was found."), first[:200],
+        Words("Cả tệp chỉ thấy một cột: không tìm ra dấu ngăn cách các cột.",
+        "The whole file reads as one column: no delimiter between columns was found."), first[:200],
         Words("Lưu lại thành CSV ngăn bằng dấu phẩy, chấm phẩy hay tab.", "Save it again as CSV parted by commas, semicolons or tabs."),
     )  # fmt: skip
 
@@ -66,7 +68,8 @@ def one_column(path: Path, first: str) -> InputError:
 def not_a_table(path: Path, seen: Words) -> InputError:
     return _error(
         "not_a_table", path, Words("Đây không phải tệp bảng, dù tên tệp nói vậy.", "This is not a table, whatever its name says."), seen,
-        Words("Xuất dữ liệu thành CSV, XLSX, Parquet hay JSON rồi nhập tệp đó.", "Export the data as CSV, XLSX, Parquet or JSON and import that file."),
+        Words("Xuất dữ liệu thành CSV, XLSX, Parquet hay JSON rồi nhập tệp đó.",
+        "Export the data as CSV, XLSX, Parquet or JSON and import that file."),
     )  # fmt: skip
 
 
@@ -108,8 +111,10 @@ def same_names(path: Path, name: str, places: Sequence[int]) -> InputError:
 
 def two_headers(path: Path, first: Sequence[str], second: Sequence[str]) -> InputError:
     return _error(
-        "two_headers", path, Words("Tệp này có hai dòng tiêu đề, không dòng nào đủ dùng.", "This file has two header rows, and neither is enough."),
-        f"1: {', '.join(first)[:120]} · 2: {', '.join(second)[:120]}", Words("Xoá một dòng, chỉ giữ một dòng tiêu đề đủ tên cột.", "Keep a single header row that names every column."),
+        "two_headers", path, Words("Tệp này có hai dòng tiêu đề, không dòng nào đủ dùng.",
+        "This file has two header rows, and neither is enough."),
+        f"1: {', '.join(first)[:120]} · 2: {', '.join(second)[:120]}", Words("Xoá một dòng, chỉ giữ một dòng tiêu đề đủ tên cột.",
+        "Keep a single header row that names every column."),
     )  # fmt: skip
 
 
@@ -135,7 +140,8 @@ def no_such_column(name: str, columns: Sequence[str], near: Sequence[str]) -> In
     todo = listed([f"“{other}”" for other in near], "vi", last="or"), listed([f"“{other}”" for other in near], "en", last="or")
     return _error(
         "no_such_column", None, Words(f"Không tệp nào có cột “{name}”.", f"No file has a column “{name}”."), ", ".join(columns)[:300],
-        Words(f"Có phải là {todo[0]}?", f"Was {todo[1]} meant?") if near else Words("Chép đúng tên cột trong tệp.", "Copy the column's name from the file."),
+        Words(f"Có phải là {todo[0]}?", f"Was {todo[1]} meant?") if near else Words("Chép đúng tên cột trong tệp.",
+        "Copy the column's name from the file."),
     )  # fmt: skip
 
 

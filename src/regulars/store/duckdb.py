@@ -96,6 +96,11 @@ class Store:
         self.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {self._narrowed(expression)}')
         return self.ibis.table(name, database=("temp", "main"))
 
+    def publish_view(self, name: str, expression: ir.Table) -> ir.Table:
+        """A relation under a name in the file, in place of the view of that name: computed whenever it is read."""
+        self.execute(f'CREATE OR REPLACE VIEW main."{name}" AS {self._narrowed(expression)}')
+        return self.table(name)
+
     def keep(self, name: str, schema: Mapping[str, str], rows: Sequence[Mapping[str, object]]) -> ir.Table:
         """A small table of plain values, for this process only."""
         columns = ", ".join(f'"{column}" {SQL_TYPES[kind]}' for column, kind in schema.items())

@@ -47,7 +47,8 @@ def _alike(columns: set[str] | frozenset[str]) -> str:
 
 def _give_ids(store: Store, shape: Shape) -> None:
     """A row without an order id is an order; its id is a fingerprint of customer, time, amount and how often they occurred before."""
-    what = f"coalesce({shape.of('customer_id', 'VARCHAR')}, ''), coalesce(epoch_us(ordered_at)::VARCHAR, ''), coalesce(net_amount::VARCHAR, '')"
+    cells = (shape.of("customer_id", "VARCHAR"), "epoch_us(ordered_at)::VARCHAR", "net_amount::VARCHAR")
+    what = ", ".join(f"coalesce({cell}, '')" for cell in cells)
     given = "order_id" if "order_id" in shape.columns else "NULL::VARCHAR"
     again = f"row_number() OVER (PARTITION BY flags, {given}, {what} ORDER BY row_hash)"
     made = f"coalesce({given}, left(md5(concat_ws('|', {what}, {again})), 20))"
@@ -59,10 +60,31 @@ def _give_ids(store: Store, shape: Shape) -> None:
     store.execute(f"CREATE OR REPLACE TEMP TABLE stage AS SELECT {rest}, hash(order_id) AS order_key FROM stage")
 
 
+def count_once(store: Store) -> None:
+    """Where lines repeat the total of their order, leave it on one of them."""
+    first = "row_number() OVER (PARTITION BY order_key ORDER BY net_amount IS NULL, row_hash) = 1"
+    store.execute(
+        "CREATE OR REPLACE TEMP TABLE stage AS "
+        f"SELECT * REPLACE (CASE WHEN per_order AND NOT {first} THEN 0 ELSE net_amount END AS net_amount) FROM stage"
+    )
+
+
 def duplicates(store: Store, shape: Shape) -> int:
-    """How many lines are exact repetitions of another."""
-    whole = "hash(order_key, row_hash, order_hash)" if "order_id" in shape.columns else "row_hash"
-    return store.sql(f"SELECT count(*) - count(DISTINCT {whole}) FROM stage WHERE {shape.kept}")[0][0]
+    """How many lines are exact repetitions of another.
+
+    Lines of one order set a bit each in two words of 64: where they set as many bits as they are, all differ, and only the
+    remaining orders are looked at closely (table `doubtful`)."""
+    if "order_id" not in shape.columns:
+        return store.sql(f"SELECT count(*) - count(DISTINCT row_hash) FROM stage WHERE {shape.kept}")[0][0]
+    words = [f"bit_count(bit_or(1::UBIGINT << ((row_hash >> {shift}) & 63)::UBIGINT)) < count(*)" for shift in (0, 20)]
+    store.execute(
+        "CREATE OR REPLACE TEMP TABLE doubtful AS SELECT order_key FROM stage "
+        f"WHERE {shape.kept} GROUP BY order_key HAVING count(*) > 1 AND {' AND '.join(words)}"
+    )
+    whole = "hash(order_key, row_hash, order_hash)"
+    found = store.sql(f"SELECT count(*) - count(DISTINCT {whole}) FROM stage WHERE {shape.kept} AND order_key IN (FROM doubtful)")[0][0]
+    store.drop("doubtful")
+    return found
 
 
 def dateless(store: Store, shape: Shape, bit: int) -> int:
@@ -79,22 +101,26 @@ def dateless(store: Store, shape: Shape, bit: int) -> int:
 def disagreeing(store: Store, shape: Shape) -> int:
     """How many orders have lines that do not agree on the order's own columns; their keys go to the table `at_odds`."""
     store.execute(
-        f"CREATE OR REPLACE TEMP TABLE at_odds AS SELECT order_key FROM stage WHERE {shape.kept} GROUP BY order_key HAVING min(order_hash) <> max(order_hash)"
+        f"CREATE OR REPLACE TEMP TABLE at_odds AS SELECT order_key FROM stage WHERE {shape.kept} GROUP BY order_key "
+        "HAVING min(order_hash) <> max(order_hash)"
     )
     return store.sql("SELECT count(*) FROM at_odds")[0][0]
 
 
 def settle(store: Store, shape: Shape) -> int:
-    """Give the lines of orders at odds the customer and, where they have none, the date of their order; how many orders named several customers."""
+    """Give the lines of orders at odds the customer and, where they have none, the date of their order; how many orders "
+    "named several customers."""
     if "customer_id" not in shape.columns:
         return 0
     earliest = f"arg_min(customer_id, (coalesce(ordered_at, {NEVER}), customer_id)) FILTER (customer_id IS NOT NULL)"
     store.execute(
-        f"CREATE OR REPLACE TEMP TABLE settled AS SELECT order_key, {earliest} AS customer, min(ordered_at) AS earliest, min(customer_id) <> max(customer_id) AS several "
+        f"CREATE OR REPLACE TEMP TABLE settled AS SELECT order_key, {earliest} AS customer, min(ordered_at) AS earliest, "
+        "min(customer_id) <> max(customer_id) AS several "
         f"FROM stage WHERE order_key IN (FROM at_odds) AND {shape.kept} GROUP BY order_key"
     )
     store.execute(
-        "UPDATE stage SET customer_id = s.customer, ordered_at = coalesce(ordered_at, s.earliest) FROM settled AS s WHERE stage.order_key = s.order_key"
+        "UPDATE stage SET customer_id = s.customer, ordered_at = coalesce(ordered_at, s.earliest) FROM settled AS s "
+        "WHERE stage.order_key = s.order_key"
     )
     several = store.sql("SELECT count(*) FROM settled WHERE several")[0][0]
     store.drop("settled")
@@ -107,7 +133,8 @@ def orders_select(shape: Shape, zone: Zone, *, currency: str, source: str | None
     if not odd:
         return plain
     careful = _orders(shape, zone, currency, source, status, careful=True)
-    return f"{plain.replace('GROUP BY', 'AND order_key NOT IN (FROM at_odds) GROUP BY')} UNION ALL BY NAME {careful.replace('GROUP BY', 'AND order_key IN (FROM at_odds) GROUP BY')}"
+    agreed = plain.replace("GROUP BY", "AND order_key NOT IN (FROM at_odds) GROUP BY")
+    return f"{agreed} UNION ALL BY NAME {careful.replace('GROUP BY', 'AND order_key IN (FROM at_odds) GROUP BY')}"
 
 
 def _orders(shape: Shape, zone: Zone, currency: str, source: str | None, status: str, *, careful: bool) -> str:
@@ -123,9 +150,12 @@ def _orders(shape: Shape, zone: Zone, currency: str, source: str | None, status:
     coupon = "max(coupon_code)" if "coupon_code" in shape.columns else "NULL::VARCHAR"
     cancelled = "max(cancelled_at)" if "cancelled_at" in shape.columns else "NULL::TIMESTAMP"
     return (
-        f"SELECT any_value(order_id) AS order_id, {one('customer_id')} AS customer_id, min(ordered_at) AS ordered_at, {zone.day('min(ordered_at)')} AS ordered_on, "
-        f"{status} AS status, {cancelled} AS cancelled_at, {zone.day(cancelled)} AS cancelled_on, {one('channel')} AS channel, {one('store_id')} AS store_id, "
-        f"{coupon} AS coupon_code, coalesce({one('currency')}, {quoted(currency)}) AS currency, {quoted(source) if source else 'NULL::VARCHAR'} AS source "
+        f"SELECT any_value(order_id) AS order_id, {one('customer_id')} AS customer_id, min(ordered_at) AS ordered_at, "
+        f"{zone.day('min(ordered_at)')} AS ordered_on, "
+        f"{status} AS status, {cancelled} AS cancelled_at, {zone.day(cancelled)} AS cancelled_on, {one('channel')} AS "
+        f"channel, {one('store_id')} AS store_id, "
+        f"{coupon} AS coupon_code, coalesce({one('currency')}, {quoted(currency)}) AS currency, "
+        f"{quoted(source) if source else 'NULL::VARCHAR'} AS source "
         f"FROM stage WHERE {shape.kept} GROUP BY order_key"
     )
 
@@ -137,16 +167,18 @@ def status_of(shape: Shape, meanings: dict[str, object]) -> str:
     return f"CASE WHEN max(cancelled_at) IS NOT NULL THEN 'cancelled' ELSE {worded} END" if "cancelled_at" in shape.columns else worded
 
 
-def lines_select(shape: Shape, zone: Zone, *, once: bool) -> str:
+def lines_select(shape: Shape, zone: Zone) -> str:
     """One row per line, numbered within the order by content, so that neither the order of rows nor of files matters."""
     number = "row_number() OVER (PARTITION BY order_key ORDER BY row_hash)"
-    net = f"CASE WHEN per_order AND {number} > 1 THEN 0 ELSE coalesce(net_amount, 0) END" if once else "coalesce(net_amount, 0)"
     returned = shape.of("returned_amount", "BIGINT")
-    at = f"CASE WHEN {returned} IS NOT NULL THEN {'coalesce(returned_at, ordered_at)' if 'returned_at' in shape.columns else 'ordered_at'} END"
+    moment = "coalesce(returned_at, ordered_at)" if "returned_at" in shape.columns else "ordered_at"
+    at = f"CASE WHEN {returned} IS NOT NULL THEN {moment} END"
     at = at if "returned_amount" in shape.columns else "NULL::TIMESTAMP"
     return (
-        f"SELECT order_id, {number} AS line_no, {shape.of('product_id', 'VARCHAR')} AS product_id, quantity, {shape.of('list_amount', 'BIGINT')} AS list_amount, "
-        f"{shape.of('discount', 'BIGINT')} AS discount, {net} AS net_amount, {returned} AS returned_amount, {at} AS returned_at, {zone.day(at)} AS returned_on, "
+        f"SELECT order_id, {number} AS line_no, {shape.of('product_id', 'VARCHAR')} AS product_id, quantity, "
+        f"{shape.of('list_amount', 'BIGINT')} AS list_amount, "
+        f"{shape.of('discount', 'BIGINT')} AS discount, coalesce(net_amount, 0) AS net_amount, {returned} AS returned_amount, {at} AS "
+        f"returned_at, {zone.day(at)} AS returned_on, "
         f"ordered_at FROM stage WHERE {shape.kept}"
     )
 

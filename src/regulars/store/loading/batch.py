@@ -58,7 +58,8 @@ def land(batch: Batch) -> None:
 
 
 def decide_money(batch: Batch) -> None:
-    """The currency: the shop's, else the one most rows of a currency column name, else đồng where all amounts are whole, else not stated."""
+    """The currency: the shop's, else the one most rows of a currency column name, else đồng where all amounts are "
+    "whole, else not stated."""
     store, counts = batch.store, dict[str, int]()
     cells = [(one, one.landed_cell) for one in (_CurrencyColumn.of(landed) for _, landed in batch.orders) if one]
     selects = [f"SELECT {cell} AS word FROM {one.scan}" for one, cell in cells]

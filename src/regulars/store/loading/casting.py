@@ -37,7 +37,9 @@ def id_of(cell: str, kind: str) -> str:
         return f"CASE WHEN {cell} = floor({cell}) AND abs({cell}) < 1e15 THEN {cell}::BIGINT::VARCHAR ELSE {cell}::VARCHAR END"
     if kind != "VARCHAR":
         return f"{cell}::VARCHAR"
-    bare = f"CASE WHEN ends_with({cell}, ' ') OR starts_with({cell}, ' ') THEN trim({cell}) WHEN ends_with({cell}, '.0') THEN regexp_replace({cell}, '^([0-9]+)\\.0$', '\\1') ELSE {cell} END"
+    spaced = f"ends_with({cell}, ' ') OR starts_with({cell}, ' ')"
+    pointed = f"WHEN ends_with({cell}, '.0') THEN regexp_replace({cell}, '^([0-9]+)\\.0$', '\\1')"
+    bare = f"CASE WHEN {spaced} THEN trim({cell}) {pointed} ELSE {cell} END"
     return f"nullif({bare}, '')"
 
 
@@ -129,7 +131,8 @@ def _counted(value: str, kind: str, zone: Zone) -> str:
     if kind == "excel":
         low, high = EXCEL_DAYS
         return zone.utc(
-            f"CASE WHEN {value} BETWEEN {low} AND {high} THEN TIMESTAMP '1899-12-30' + to_microseconds((round({value} * 86400) * 1000000)::BIGINT) END"
+            f"CASE WHEN {value} BETWEEN {low} AND {high} THEN TIMESTAMP '1899-12-30' + to_microseconds((round({value} * "
+            "86400) * 1000000)::BIGINT) END"
         )
     low, high = EPOCH_SECONDS
     seconds = f"({value} / 1000)" if kind == "milliseconds" else value

@@ -94,7 +94,7 @@ def _date(store: Store, landed: Landed, mapped: Mapped, failing: list[str], zone
         for format in (now, *rivals)
     ]
     found = store.sql(f"SELECT {', '.join(spans)} FROM {landed.scan}")[0]
-    decision = choose_date(dict(zip((now, *rivals), found, strict=True)), max(1, max(found)))
+    decision = choose_date(dict(zip((now, *rivals), found, strict=True)), max(1, *found))
     return decision.format if decision else None
 
 
@@ -115,7 +115,8 @@ def _wrong(one: Staged, check: Check, many: int, example: str | None, row: int |
     seen = Words(f"Ví dụ dòng {row}: “{example or ''}”", f"For example row {row}: “{example or ''}”") if row else None
     words = FIELDS[check.field].words
     return InputError(
-        Words(f"Cột “{column}” có {number(many, 'vi')} dòng {vi}.", f"{number(many, 'en')} rows of “{column}” {en}."), seen=seen, code=check.code,
+        Words(f"Cột “{column}” có {number(many, 'vi')} dòng {vi}.", f"{number(many, 'en')} rows of “{column}” {en}."),
+        seen=seen, code=check.code,
         todo=Words(
             f"Nếu “{column}” không phải {words.vi}, chỉ cột khác: --map \"tên cột={check.field}\"",
             f"If “{column}” is not the {words.en}, name another column: --map \"column={check.field}\"",
@@ -134,6 +135,9 @@ def check_finer(one: Staged, faults: dict[Check, int], rows: int, currency: str)
                     f"Cột “{column}” có {number(many, 'vi')} số tiền lẻ hơn đơn vị nhỏ nhất của {currency}.",
                     f"{number(many, 'en')} amounts of “{column}” are finer than the smallest unit of {currency}.",
                 ),
-                todo=Words(f"Chọn đúng tiền tệ rồi nhập lại, ví dụ: regulars init --currency {other}", f"Set the right currency and import again, for example: regulars init --currency {other}"),
+                todo=Words(
+                    f"Chọn đúng tiền tệ rồi nhập lại, ví dụ: regulars init --currency {other}",
+                    f"Set the right currency and import again, for example: regulars init --currency {other}",
+                ),
                 where=Where(file=one.landed.file.name, column=column), code="finer_than_currency",
             )  # fmt: skip

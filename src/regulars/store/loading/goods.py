@@ -89,16 +89,19 @@ def rates(store: Store, files: tuple[Landed, ...], zone: Zone, batch: int, now: 
         dated = day and isinstance(day.format, DateFormat)
         moment = f"({zone.day(when(landed, day, day.format, zone))})" if dated else "DATE '1990-01-01'"  # type: ignore[arg-type, union-attr]
         store.execute(
-            f"CREATE OR REPLACE TEMP TABLE said_rates AS SELECT DISTINCT meaning AS currency, {moment} AS day, {number_of(*landed.cell(rate.positions[0]), rate.format)}::DOUBLE AS rate "
+            f"CREATE OR REPLACE TEMP TABLE said_rates AS SELECT DISTINCT meaning AS currency, {moment} AS day, "
+            f"{number_of(*landed.cell(rate.positions[0]), rate.format)}::DOUBLE AS rate "
             f"FROM {landed.scan} JOIN meaning_rate ON {word}::VARCHAR = word WHERE meaning IS NOT NULL"
         )
         known = "(FROM rates WHERE replaced_at IS NULL)"
         store.execute(
-            f"UPDATE rates SET replaced_at = TIMESTAMP '{now}' FROM said_rates AS s WHERE rates.currency = s.currency AND rates.day = s.day AND rates.rate <> s.rate AND replaced_at IS NULL"
+            f"UPDATE rates SET replaced_at = TIMESTAMP '{now}' FROM said_rates AS s WHERE rates.currency = s.currency AND "
+            "rates.day = s.day AND rates.rate <> s.rate AND replaced_at IS NULL"
         )
         added += store.sql(f"SELECT count(*) FROM said_rates ANTI JOIN {known} USING (currency, day) WHERE rate > 0")[0][0]
         store.execute(
-            f"INSERT INTO rates (currency, day, rate, batch_id, recorded_at) SELECT currency, day, rate, {batch}, TIMESTAMP '{now}' FROM said_rates "
+            f"INSERT INTO rates (currency, day, rate, batch_id, recorded_at) SELECT currency, day, rate, {batch}, "
+            f"TIMESTAMP '{now}' FROM said_rates "
             f"ANTI JOIN {known} USING (currency, day) WHERE rate > 0"
         )
         store.drop("said_rates")

@@ -70,7 +70,8 @@ def _scan(store: Store, file: FoundFile, path: Path, place: int) -> str:
     shape = "newline_delimited" if reading.kind == "lines" else "array"
     zipped = ", compression = 'gzip'" if reading.gzip else ""
     columns = ", ".join(f'"{name.replace(chr(34), chr(34) * 2)}" AS c{i}' for i, name in enumerate(file.columns[:width]))
-    return f"(SELECT {columns} FROM read_json({quoted(str(path))}, columns = {{{names}}}, format = '{shape}', maximum_object_size = 33554432{zipped}))"
+    options = f"columns = {{{names}}}, format = '{shape}', maximum_object_size = 33554432{zipped}"
+    return f"(SELECT {columns} FROM read_json({quoted(str(path))}, {options}))"
 
 
 def csv_scan(file: FoundFile, path: Path, place: int) -> str:
@@ -105,8 +106,7 @@ def _workbook(store: Store, file: FoundFile, place: int) -> str:
 def converted(file: FoundFile, target: Path) -> Path:
     """The file rewritten as UTF-8 with composed letters, in a stream; white-space columns parted by tabs, ends of lines made one."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    opened = gzip.open(file.path) if file.reading.gzip else file.path.open("rb")
-    with opened as source, target.open("w", encoding="utf-8", newline="") as out:
+    with (gzip.open if file.reading.gzip else open)(file.path, "rb") as source, target.open("w", encoding="utf-8", newline="") as out:
         for part in _parts(source, file.reading.encoding or "utf-8-sig"):  # type: ignore[arg-type]
             out.write(_mended(part, file.reading.mend))
     return target
@@ -152,7 +152,10 @@ def unreadable(file: FoundFile, error: Exception) -> InputError:
 
 def full_disk(name: str | None) -> InputError:
     return InputError(
-        Words("Ổ đĩa đã đầy: không nhập gì cả, dữ liệu cũ còn nguyên.", "The disk is full: nothing was imported, what was there is untouched."),
+        Words(
+            "Ổ đĩa đã đầy: không nhập gì cả, dữ liệu cũ còn nguyên.",
+            "The disk is full: nothing was imported, what was there is untouched.",
+        ),
         todo=Words("Dọn bớt ổ đĩa rồi nhập lại.", "Free some space and import again."), where=Where(file=name), code="disk_full",
     )  # fmt: skip
 

@@ -111,7 +111,8 @@ def _typed(store: Store, table: str, columns: set[str], now: dt.datetime) -> set
     joins = " ".join(f"LEFT JOIN meaning_{name} AS m_{name} ON {FROM_FIELD.get(name, name)}::VARCHAR = m_{name}.word" for name in made)
     extra = "said, file_no, " if "said" in columns else "ordered_at AS said, file_no, "
     store.execute(
-        f"CREATE OR REPLACE TEMP TABLE typed_people AS SELECT {extra}{', '.join(f'{sql} AS {name}' for name, sql in shown.items())} FROM {table} {joins}"
+        "CREATE OR REPLACE TEMP TABLE typed_people AS SELECT "
+        f"{extra}{', '.join(f'{sql} AS {name}' for name, sql in shown.items())} FROM {table} {joins}"
     )
     return set(shown) - {"customer_id"}
 
@@ -171,10 +172,12 @@ def united(store: Store, *, said: bool, bought: bool, origin: str) -> None:
         others = ", ".join(f"coalesce(a.{name}, b.{name}) AS {name}" for name in names if name not in ("customer_id", "recorded_at"))
         when_known = moment.format("least(a.recorded_at, b.recorded_at)")
         store.execute(
-            f"CREATE OR REPLACE TEMP TABLE people AS SELECT customer_id, {others}, {when_known} AS recorded_at FROM said_people AS a FULL JOIN bought_people AS b USING (customer_id)"
+            f"CREATE OR REPLACE TEMP TABLE people AS SELECT customer_id, {others}, {when_known} AS recorded_at FROM "
+            "said_people AS a FULL JOIN bought_people AS b USING (customer_id)"
         )
     else:
         store.execute(
-            f"CREATE OR REPLACE TEMP TABLE people AS SELECT * REPLACE ({moment.format('recorded_at')} AS recorded_at) FROM {'said_people' if said else 'bought_people'}"
+            f"CREATE OR REPLACE TEMP TABLE people AS SELECT * REPLACE ({moment.format('recorded_at')} AS recorded_at) "
+            f"FROM {'said_people' if said else 'bought_people'}"
         )
     store.drop("said_people", "bought_people")

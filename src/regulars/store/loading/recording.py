@@ -64,7 +64,8 @@ def enter_more(store: Store, orders: str, lines: str, batch: int, now: str) -> E
         "CREATE OR REPLACE TEMP TABLE standing AS SELECT * FROM orders SEMI JOIN new_orders USING (order_id) WHERE replaced_at IS NULL"
     )
     store.execute(
-        "CREATE OR REPLACE TEMP TABLE standing_lines AS SELECT * FROM order_lines SEMI JOIN standing USING (order_id) WHERE replaced_at IS NULL"
+        "CREATE OR REPLACE TEMP TABLE standing_lines AS SELECT * FROM order_lines SEMI JOIN standing USING (order_id) "
+        "WHERE replaced_at IS NULL"
     )
     store.execute(
         f"CREATE OR REPLACE TEMP TABLE changed AS SELECT a.order_id FROM ({_content('new_orders', 'new_lines')}) AS a "
@@ -74,7 +75,8 @@ def enter_more(store: Store, orders: str, lines: str, batch: int, now: str) -> E
     if replaced:
         _replace(store, now)
     store.execute(
-        "CREATE OR REPLACE TEMP TABLE entering AS SELECT order_id FROM new_orders WHERE order_id IN (FROM changed) OR order_id NOT IN (SELECT order_id FROM standing)"
+        "CREATE OR REPLACE TEMP TABLE entering AS SELECT order_id FROM new_orders WHERE order_id IN (FROM changed) OR "
+        "order_id NOT IN (SELECT order_id FROM standing)"
     )
     moment = f"TIMESTAMP '{now}'"
     _insert(store, "orders", ORDER_COLUMNS, "(FROM new_orders SEMI JOIN entering USING (order_id))", batch, moment)
@@ -116,9 +118,12 @@ def enter_returns(store: Store, batch: int, now: str, *, first: bool) -> int:
     )
     recorded = "returned_at" if first else f"TIMESTAMP '{now}'"
     store.execute(
-        "INSERT INTO order_lines (order_id, line_no, product_id, quantity, list_amount, discount, net_amount, returned_amount, returned_at, returned_on, batch_id, recorded_at) "
-        "SELECT n.order_id, last + row_number() OVER (PARTITION BY n.order_id ORDER BY n.row_hash), product_id, quantity, 0, 0, 0, returned_amount, returned_at, returned_on, "
-        f"{batch}, {recorded} FROM news AS n JOIN (SELECT order_id, max(line_no) AS last FROM order_lines SEMI JOIN news USING (order_id) GROUP BY order_id) USING (order_id)"
+        "INSERT INTO order_lines (order_id, line_no, product_id, quantity, list_amount, discount, net_amount, "
+        "returned_amount, returned_at, returned_on, batch_id, recorded_at) "
+        "SELECT n.order_id, last + row_number() OVER (PARTITION BY n.order_id ORDER BY n.row_hash), product_id, "
+        "quantity, 0, 0, 0, returned_amount, returned_at, returned_on, "
+        f"{batch}, {recorded} FROM news AS n JOIN (SELECT order_id, max(line_no) AS last FROM order_lines SEMI JOIN news "
+        "USING (order_id) GROUP BY order_id) USING (order_id)"
     )
     count = store.sql("SELECT count(*) FROM news")[0][0]
     store.drop("news", "returns")
@@ -131,7 +136,8 @@ def part_returns(store: Store, columns: frozenset[str], kept: str, day: str) -> 
     goods = "product_id" if "product_id" in columns else "NULL::VARCHAR"
     given = "greatest(coalesce(returned_amount, 0), abs(net_amount))" if "returned_amount" in columns else "abs(net_amount)"
     store.execute(
-        f"CREATE OR REPLACE TEMP TABLE returns AS SELECT return_of AS order_id, {goods} AS product_id, -abs(quantity) AS quantity, {given} AS returned_amount, "
+        f"CREATE OR REPLACE TEMP TABLE returns AS SELECT return_of AS order_id, {goods} AS product_id, -abs(quantity) AS "
+        f"quantity, {given} AS returned_amount, "
         f"ordered_at AS returned_at, {day} AS returned_on, row_hash FROM stage WHERE return_of IN {known} AND {kept}"
     )
     count = store.sql("SELECT count(*) FROM returns")[0][0]

@@ -20,10 +20,13 @@ from regulars.store.loading.staging import Check, Money, Staged, select
 from regulars.words import Words
 
 COLUMNS = ("batch_id", "file", "row_number", "column_name", "value", "reason", "reason_vi", "reason_en", "raw")
-SCHEMA = f"CREATE TABLE IF NOT EXISTS quarantine ({', '.join(f'{name} ' + ('BIGINT' if name in ('batch_id', 'row_number') else 'VARCHAR') for name in COLUMNS)})"
+NUMBERS = ("batch_id", "row_number")
+KINDS = {name: "BIGINT" if name in NUMBERS else "VARCHAR" for name in COLUMNS}
+SCHEMA = f"CREATE TABLE IF NOT EXISTS quarantine ({', '.join(f'{name} {kind}' for name, kind in KINDS.items())})"
 LONGEST = 200
 ENGINE_REASONS = {
-    "MISSING COLUMNS": "too_few_columns", "TOO MANY COLUMNS": "too_many_columns", "LINE SIZE OVER MAXIMUM": "too_long", "INVALID ENCODING": "bad_letters",
+    "MISSING COLUMNS": "too_few_columns", "TOO MANY COLUMNS": "too_many_columns", "LINE SIZE OVER MAXIMUM": "too_long",
+    "INVALID ENCODING": "bad_letters",
     "UNQUOTED VALUE": "bad_quotes",
 }  # fmt: skip
 
@@ -95,7 +98,8 @@ def check_cut_off(store: Store, landed: Landed, place: int) -> None:
         return
     size = landed.path.stat().st_size
     last = store.sql(
-        f"SELECT line, line_byte_position, error_type::VARCHAR, strlen(csv_line), left(csv_line, 120) FROM rejects_{place} ORDER BY line DESC LIMIT 1"
+        "SELECT line, line_byte_position, error_type::VARCHAR, strlen(csv_line), left(csv_line, 120) FROM "
+        f"rejects_{place} ORDER BY line DESC LIMIT 1"
     )[0]
     line, begins, kind, length, text = last
     with landed.path.open("rb") as file:
@@ -175,7 +179,8 @@ def _gaps(landed: Landed, store: Store) -> list[int]:
         int(line)
         for name in tables
         for (line,) in store.sql(
-            f"SELECT DISTINCT line FROM {name} WHERE scan_id IN (SELECT scan_id FROM {name.replace('rejects', 'scans')} WHERE file_path = {quoted(str(landed.path))})"
+            f"SELECT DISTINCT line FROM {name} WHERE scan_id IN (SELECT scan_id FROM {name.replace('rejects', 'scans')} "
+            f"WHERE file_path = {quoted(str(landed.path))})"
         )
     }
     return sorted(refused | blank_rows(landed))

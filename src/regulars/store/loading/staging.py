@@ -13,7 +13,8 @@ from regulars.store.loading.landing import Landed
 
 TEXTS = ("channel", "store_id", "status", "coupon_code")
 PEOPLE = (
-    "name", "first_name", "last_name", "email", "phone", "birth_date", "gender", "address", "ward", "district", "province", "country", "latitude", "longitude",
+    "name", "first_name", "last_name", "email", "phone", "birth_date", "gender", "address", "ward", "district",
+    "province", "country", "latitude", "longitude",
     "job_title", "company",
 )  # fmt: skip
 GOODS = ("product_name", "category_1", "category_2", "category_3")
@@ -195,11 +196,12 @@ def _amount_checks(staged: Staged, money: Money) -> None:
         staged.check("no_amount", first, given[0], "m_net_amount IS NULL AND " + " AND ".join(f"x_{name} IS NULL" for name in given))
     if given:
         staged.check("too_large", first, given[0], f"abs(m_net_amount) > {MOST} OR (m_net_amount IS NULL AND x_{given[0]} IS NOT NULL)")
+    step = f"{10**-money.digits:.{money.digits}f}"
     for name in ("amount", "list_amount", "discount", "returned_amount", "unit_price", "list_price"):
         if f"x_{name}" in has:
             own = f" AND money IN ({', '.join(map(quoted, money.own))})" if money.foreign else ""
             code = "finer_price" if name in ("unit_price", "list_price") else "finer"
-            staged.check(code, file.of(name), name, f"x_{name} <> round(x_{name}, {money.digits}){own}", refuses=False)
+            staged.check(code, file.of(name), name, f"x_{name} % {step} <> 0{own}", refuses=False)
 
 
 def words(staged: Staged, source: str | None) -> None:
@@ -249,7 +251,7 @@ def staged(landed: Landed, zone: Zone, money: Money, *, source: str | None, late
     date = landed.file.of("ordered_at")
     if date:
         alone = f" AND {one.columns['order_id']} IS NULL" if "order_id" in one.columns else ""
-        one.check("no_date", date, "ordered_at", blank(*landed.cell(date.positions[0])) + alone)
+        one.check("no_date", date, "ordered_at", f"x_ordered_at IS NULL AND {blank(*landed.cell(date.positions[0]))}{alone}")
     for name in ("ordered_at", "cancelled_at", "returned_at"):
         if f"x_{name}" in one.exact:
             one.columns[name] = f"x_{name}"
@@ -312,7 +314,8 @@ def _joined(one: Staged, money: Money, *, phones: bool) -> tuple[list[str], str]
         joins.append("LEFT JOIN (SELECT word AS money_word, meaning AS money FROM meaning_currency) AS k ON c_currency = money_word")
     if money.foreign and currency:
         joins.append(
-            "ASOF LEFT JOIN (SELECT currency AS rate_of, day AS rate_from, rate FROM rates_now) AS r ON money = rate_of AND x_ordered_at::DATE >= rate_from"
+            "ASOF LEFT JOIN (SELECT currency AS rate_of, day AS rate_from, rate FROM rates_now) AS r ON money = rate_of "
+            "AND x_ordered_at::DATE >= rate_from"
         )
     return extra, " ".join(joins)
 

@@ -25,7 +25,8 @@ def upsert(store: Store, table: str, incoming: str, batch: int, now: str, *, fir
     merged = ", ".join([f"n.{key}", *(f"{_merge(name)} AS {name}" for name in names if name != key)])
     differs = " OR ".join(f"m.{name} IS DISTINCT FROM o.{name}" for name in names if name != key)
     store.execute(
-        f"CREATE OR REPLACE TEMP TABLE merged AS WITH o AS (FROM {table} WHERE replaced_at IS NULL), m AS (SELECT {merged} FROM {incoming} AS n JOIN o USING ({key})) "
+        f"CREATE OR REPLACE TEMP TABLE merged AS WITH o AS (FROM {table} WHERE replaced_at IS NULL), m AS (SELECT "
+        f"{merged} FROM {incoming} AS n JOIN o USING ({key})) "
         f"SELECT m.* FROM m JOIN o USING ({key}) WHERE {differs}"
     )
     changed = store.sql("SELECT count(*) FROM merged")[0][0]
@@ -48,7 +49,8 @@ def upsert(store: Store, table: str, incoming: str, batch: int, now: str, *, fir
 
 def _merge(name: str) -> str:
     if name == "attributes":
-        return "CASE WHEN n.attributes IS NULL THEN o.attributes WHEN o.attributes IS NULL THEN n.attributes ELSE json_merge_patch(o.attributes, n.attributes)::VARCHAR END"
+        both = "WHEN n.attributes IS NOT NULL AND o.attributes IS NOT NULL THEN json_merge_patch(o.attributes, n.attributes)::VARCHAR"
+        return f"CASE {both} ELSE coalesce(n.attributes, o.attributes) END"
     return f"coalesce(n.{name}, o.{name})"
 
 

@@ -1,0 +1,83 @@
+"""Order rows judged: those that are kept, and those that are refused."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from regulars.store.loading import assembling, recording, refused
+from regulars.store.loading.assembling import Shape
+from regulars.store.loading.batch import NODATE, Batch, Progress, nothing_left, shape_of, stage, understand_status
+from regulars.store.loading.refused import Row
+from regulars.store.loading.staging import Check, Staged
+from regulars.words import Words
+
+JUDGING = Words("Ghép đơn hàng", "Putting orders together")
+
+
+def judged(batch: Batch, say: Progress, facts: dict[str, Any]) -> tuple[Shape, list[Row]]:
+    """Order rows typed and judged; the refused ones apart."""
+    stage(batch)
+    say(JUDGING, 0.3)
+    store, shape = batch.store, shape_of(batch)
+    facts["read"] = dict(store.sql("SELECT file_no, count(*) FROM stage GROUP BY file_no"))
+    shape = assembling.tidied(store, shape, drop_duplicates=False)
+    if "per_order" in shape.columns:
+        assembling.count_once(store)
+    if assembling.dateless(store, shape, NODATE):
+        shape = Shape(shape.columns, True)
+    rows, facts["blank"] = _refused(batch, shape)
+    facts["duplicates"] = assembling.duplicates(store, shape)
+    if batch.plan.drop_duplicates and facts["duplicates"]:
+        shape = assembling.tidied(store, shape, drop_duplicates=True)
+    if "return_of" in shape.columns:
+        facts["returns"] = recording.part_returns(store, shape.columns, shape.kept, batch.zone.day("ordered_at"))
+    if not store.sql(f"SELECT count(*) FROM (FROM stage WHERE {shape.kept} LIMIT 1)")[0][0] and not facts.get("returns"):
+        raise nothing_left(batch)
+    understand_status(batch, shape)
+    return shape, rows
+
+
+def _refused(batch: Batch, shape: Shape) -> tuple[list[Row], dict[int, int]]:
+    """The refused rows of all order files, and how many rows of each were blank."""
+    rows: list[Row] = []
+    blank: dict[int, int] = {}
+    for (place, _), typed in zip(batch.orders, batch.staged, strict=True):
+        found = batch.store.sql("SELECT bit_or(flags) FROM stage WHERE file_no = ? AND flags <> 0", [place])[0][0] or 0
+        checks = [check for check in typed.checks if check.refuses and check.bit & found]
+        if found & NODATE:
+            checks.append(_dateless_check(batch, typed))
+        mine = (
+            refused.refused_rows(batch.store, typed, place, batch.money, checks, phones=batch.phones)
+            if shape.refused or rejects(batch, place)
+            else []
+        )
+        solid = [row for row in mine if not _is_blank(row)]
+        blank[place] = len(mine) - len(solid)
+        rows += solid
+    return rows, blank
+
+
+def _dateless_check(batch: Batch, typed: Staged) -> Check:
+    """Lines of orders without any date: found again by their order ids."""
+    mapped = typed.landed.file.of("ordered_at")
+    batch.store.execute(f"CREATE OR REPLACE TEMP TABLE dateless AS SELECT DISTINCT order_id FROM stage WHERE flags & {NODATE} <> 0")
+    check = Check(
+        NODATE,
+        "no_date",
+        "ordered_at",
+        mapped.columns if mapped else (),
+        mapped.positions if mapped else (),
+        f"({typed.columns['order_id']}) IN (FROM dateless)",
+    )
+    typed.checks.append(check)
+    return check
+
+
+def rejects(batch: Batch, place: int) -> int:
+    return refused.reject_count(batch.store, batch.landed[place].file, place)
+
+
+def _is_blank(row: Row) -> bool:
+    cells = json.loads(row.raw)
+    return isinstance(cells, dict) and not any(cell and cell.strip() for cell in cells.values())
