@@ -9,8 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from regulars import charts, errors
     from regulars.rules import c, everyone, parse
-    from regulars.scheme import Class, Parameter, Scheme, load
+    from regulars.scheme import Class, Parameter, Scheme
+    from regulars.scheme import load as load_scheme
     from regulars.shop import Shop, open
     from regulars.words import Words
 

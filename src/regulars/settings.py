@@ -37,7 +37,9 @@ class Settings(BaseModel):
     served_provinces: tuple[str, ...] = Field((), description="provinces the shop delivers to, by short name")
     portrait: str = Field("", description="the buyer the shop looks for, as a rule")
     market: Market = Field(default_factory=Market, description="size of the market: people, reachable")
-    memory_limit: str | None = Field(None, pattern=r"^\d+(\.\d+)? ?[KMGT]i?B$", description="memory the engine may use, such as 2GB")
+    memory_limit: str | None = Field(
+        None, pattern=r"^\d+(\.\d+)? ?[KMGT]i?B$", description="memory the engine may use, such as 2GB; unset, 1.1GB"
+    )
     threads: int | None = Field(None, ge=1, description="threads the engine may use; unset, all")
     schemes: dict[str, dict[str, object]] = Field(default_factory=dict, description="parameters pinned per scheme")
     mappings: dict[str, dict[str, str]] = Field(default_factory=dict, description="columns of known files, remembered per header")

@@ -109,6 +109,7 @@ class Shop:
 
     @property
     def name(self) -> str:
+        """The shop's name as reports show it; its folder's name where none is given."""
         return self.settings.name or self.path.resolve().name
 
     def schemes(self) -> list[Scheme]:
@@ -477,7 +478,7 @@ def _refuse_taken(scheme: Scheme, ids: Sequence[str]) -> None:
     if scheme.id in FEATURES or scheme.id in ids:
         raise RuleError(
             Words(
-                f"Tên “{scheme.id}” đã có đặc điểm hoặc cách phân nhóm khác dùng.",
+                f"Tên “{scheme.id}” đã có đặc điểm hoặc cách phân loại khác dùng.",
                 f"The id “{scheme.id}” is taken by a feature or another scheme.",
             ),
             seen=scheme.id,

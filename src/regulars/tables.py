@@ -37,7 +37,12 @@ def _column(name: str, type: str, vi: str, en: str) -> Column:
 EVERY_TABLE = (
     _column("batch_id", "int64", "lần nhập đã mang dòng này vào", "the import that brought this row"),
     _column("recorded_at", "timestamp", "lúc điều này được ghi nhận (UTC)", "when this was recorded (UTC)"),
-    _column("replaced_at", "timestamp", "lúc bị thay bằng dòng khác; trống là đang có hiệu lực", "when another row replaced it; null while in force"),
+    _column(
+        "replaced_at",
+        "timestamp",
+        "lúc bị thay bằng dòng khác; trống là đang có hiệu lực",
+        "when another row replaced it; null while in force",
+    ),
 )
 
 _TABLES = (
@@ -110,10 +115,11 @@ _TABLES = (
             _column("cancelled_on", "date", "ngày huỷ theo giờ của tiệm", "the shop's day of `cancelled_at`"),
             _column("channel", "string", "kênh bán", "sales channel"),
             _column("store_id", "string", "mã cửa hàng", "the store's id"),
-            _column("coupon_code", "string", "mã giảm giá; chuỗi rỗng là biết chắc không có", "coupon; an empty text means known to have none"),
+            _column(
+                "coupon_code", "string", "mã giảm giá; chuỗi rỗng là biết chắc không có", "coupon; an empty text means known to have none"
+            ),
             _column("currency", "string", "tiền tệ ghi trên đơn", "currency the order was written in"),
             _column("source", "string", "nguồn dữ liệu", "the source it came from"),
-            _column("content_hash", "string", "dấu vân nội dung của cả đơn", "fingerprint of the whole order"),
         ),
     ),
     Table(
@@ -125,7 +131,12 @@ _TABLES = (
             _column("line_no", "int64", "số thứ tự trong đơn", "number within the order"),
             _column("product_id", "string", "mã hàng", "the product's id"),
             _column("quantity", "float64", "số lượng; âm là trả lại", "quantity; below zero for a return"),
-            _column("list_amount", "int64", "thành tiền trước giảm giá; trống khi tệp chỉ có tổng tiền của đơn", "amount before discount; null where the file has one amount per order"),
+            _column(
+                "list_amount",
+                "int64",
+                "thành tiền trước giảm giá; trống khi tệp chỉ có tổng tiền của đơn",
+                "amount before discount; null where the file has one amount per order",
+            ),
             _column("discount", "int64", "tiền giảm; trống là không rõ", "discount; null where not known"),
             _column("net_amount", "int64", "tiền thật trả", "amount actually paid"),
             _column("returned_amount", "int64", "tiền đã trả lại cho khách", "amount given back for returns"),

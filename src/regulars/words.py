@@ -34,6 +34,7 @@ class Words:
     en: str
 
     def of(self, lang: str, **values: object) -> str:
+        """The text in one language, its placeholders filled."""
         text = self.vi if lang == "vi" else self.en
         return text.format(**values) if values else text
 

@@ -46,8 +46,8 @@ def fill(store: Store, people: int, years: int) -> None:
         marks = ", ".join(["(?, ?, ?, ?, ?)"] * len(part))
         store.execute(f"INSERT INTO given VALUES {marks}", [value for row in part for value in row])
     store.execute("""
-        INSERT INTO orders (order_id, customer_id, ordered_at, ordered_on, status, coupon_code, currency, source, content_hash, batch_id, recorded_at)
-        SELECT o, c, d::TIMESTAMP, d, 'completed', CASE WHEN discount > 0 THEN 'SALE' ELSE '' END, 'VND', 'KiotViet', o, 1, d FROM given""")
+        INSERT INTO orders (order_id, customer_id, ordered_at, ordered_on, status, coupon_code, currency, source, batch_id, recorded_at)
+        SELECT o, c, d::TIMESTAMP, d, 'completed', CASE WHEN discount > 0 THEN 'SALE' ELSE '' END, 'VND', 'KiotViet', 1, d FROM given""")
     store.execute("""
         INSERT INTO order_lines (order_id, line_no, product_id, quantity, list_amount, discount, net_amount, returned_amount, batch_id, recorded_at)
         SELECT o, 1, 'P', 1, amount, discount, amount - discount, 0, 1, d FROM given""")

@@ -102,6 +102,11 @@ def test_exact_duplicates_are_kept_and_reported_or_dropped(shop: LoadingShop) ->
     assert (dropped.duplicates, dropped.lines, dropped.rows_read) == (2, 2, 4)
 
 
+def test_duplicates_are_dropped_without_order_ids_too(shop: LoadingShop) -> None:
+    outcome = shop.text("date,customer,amount\n2026-01-05,K1,10\n2026-01-05,K1,10\n2026-01-06,K1,10\n", drop_duplicates=True)
+    assert (outcome.duplicates, outcome.orders) == (1, 2)
+
+
 def test_lines_that_disagree_on_the_customer_take_the_earliest(shop: LoadingShop) -> None:
     outcome = shop.text(LINES + "A1,2026-01-06,K9,P1,1,10\nA1,2026-01-05,K1,P2,1,10\nA2,2026-01-05,K2,P2,1,10\n")
     assert shop.sql("SELECT order_id, customer_id, ordered_on::VARCHAR FROM orders ORDER BY 1") == [

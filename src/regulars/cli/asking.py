@@ -29,7 +29,7 @@ SchemeName = Annotated[
     str | None,
     argument(
         "SCHEME",
-        vi="Mã của một cách phân nhóm, ví dụ ladder; không ghi thì lấy tất cả.",
+        vi="Mã của một cách phân loại, ví dụ ladder; không ghi thì lấy tất cả.",
         en="Id of one scheme, such as ladder; left out, all of them.",
     ),
 ]

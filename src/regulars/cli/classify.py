@@ -55,7 +55,7 @@ def command(
         list[str] | None,
         option(
             "--scheme",
-            vi="Chỉ cách phân nhóm này, ví dụ ladder; ghi được nhiều lần.",
+            vi="Chỉ cách phân loại này, ví dụ ladder; ghi được nhiều lần.",
             en="Only this scheme, such as ladder; may be given several times.",
             metavar="SCHEME",
         ),

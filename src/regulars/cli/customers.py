@@ -77,7 +77,7 @@ def command(
         str | None,
         option(
             "--columns",
-            vi="Các cột cần xem, cách nhau bằng dấu phẩy: đặc điểm, cách phân nhóm, name, phone, email.",
+            vi="Các cột cần xem, cách nhau bằng dấu phẩy: đặc điểm, cách phân loại, name, phone, email.",
             en="Columns to show, parted by commas: features, schemes, name, phone, email.",
             metavar="NAMES",
         ),

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from regulars.shop import Shop
 
 NAME = "schemes"
-HELP = told("Các cách phân nhóm; ghi mã một cách thì giải thích trọn.", "Every way of sorting customers; with an id, that one in full.")
-HEADS = (Words("Mã", "Id"), Words("Cách phân nhóm", "Scheme"), Words("Câu hỏi", "Question"), Words("Nhóm", "Classes"))
+HELP = told("Các cách phân loại; ghi mã một cách thì giải thích trọn.", "Every way of sorting customers; with an id, that one in full.")
+HEADS = (Words("Mã", "Id"), Words("Cách phân loại", "Scheme"), Words("Câu hỏi", "Question"), Words("Nhóm", "Classes"))
 NEXT = Words("Giải thích trọn một cách: regulars schemes ladder", "One of them in full: regulars schemes ladder")
 WHEN = Words("Khi nào", "When")
 RULE = Words("Quy tắc", "Rule")

@@ -25,9 +25,9 @@ CARE = Words("Nên làm: {care}", "What to do: {care}")
 FAILED = Words("Chưa vào được:", "Not in:")
 SINCE = Words("Từ ngày {day}.", "Since {day}.")
 WAITING = Words("Còn chờ dữ liệu: {schemes}.", "Waiting for data: {schemes}.")
-OTHERS = Words("Những cách phân nhóm khác", "Other schemes")
+OTHERS = Words("Những cách phân loại khác", "Other schemes")
 NEXT = Words(
-    "Kỹ hơn một cách phân nhóm: regulars because {customer} ladder", "One scheme in more detail: regulars because {customer} ladder"
+    "Kỹ hơn một cách phân loại: regulars because {customer} ladder", "One scheme in more detail: regulars because {customer} ladder"
 )
 
 
@@ -72,7 +72,7 @@ def _in_brief(customer: str, found: Sequence[Because], late: Sequence[Scheme], l
             yield from (title(one.scheme.name.of(lang)), plain(one.sentence(lang)), "")
     others = [(one.scheme.name.of(lang), one.class_.name.of(lang), one.scheme.id) for one in found if not one.scheme.leads]
     if others:
-        heads = Words("Cách phân nhóm", "Scheme"), Words("Nhóm", "Class"), Words("Mã", "Id")
+        heads = Words("Cách phân loại", "Scheme"), Words("Nhóm", "Class"), Words("Mã", "Id")
         yield from (title(OTHERS.of(lang)), table([head.of(lang) for head in heads], others), "")
     if late:
         yield quiet(WAITING.of(lang, schemes=", ".join(one.name.of(lang) for one in late)))

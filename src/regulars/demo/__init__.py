@@ -132,10 +132,10 @@ def make(
             tell(MAKING + (1 - MAKING) * share)
     counts = {"customers": size, "products": len(plan.trade.products), "lines": ledger.lines, **ledger.counts}
     written = tuple(path for path in dict.fromkeys(paths.values()) if path.exists())
-    trade = plan.trade
+    made_for = plan.trade
     return DemoFiles(
         *(plan.folder, files[0], files[1], written, files[2], counts),
-        *(trade.name, trade.branches, trade.serves, plan.calendar.start, last),
+        *(made_for.name, made_for.branches, made_for.serves, plan.calendar.start, last),
     )
 
 

@@ -33,9 +33,10 @@ class ImportReport:
         counts = {
             field.name: value
             for field in dataclasses.fields(outcome)
-            if isinstance(value := getattr(outcome, field.name), (int, str, bool)) or field.name in ("first_day", "last_day")
+            if isinstance(value := getattr(outcome, field.name), (int, str, bool))
         }
-        counts |= {name: value.isoformat() if value else None for name in ("first_day", "last_day") for value in (counts[name],)}
+        days = {"first_day": outcome.first_day, "last_day": outcome.last_day}
+        counts |= {name: value.isoformat() if value else None for name, value in days.items()}
         return counts | {
             "files": [dataclasses.asdict(file) for file in outcome.files],
             "mapping": {file.name: {column: m.field for m in file.mapped for column in m.columns} for file in outcome.plan.files},
@@ -122,8 +123,10 @@ def _refused(outcome: Outcome, lang: str) -> str:
     if not outcome.refused:
         return ""
     count = number(outcome.refused_rows, lang)
-    kept = f" {outcome.quarantine.name}" if outcome.quarantine else ""
-    title = Words(f"Không nhận {count} dòng, giữ riêng ở{kept}:", f"{count} rows refused, kept aside in{kept}:")
+    title = Words(f"Không nhận {count} dòng:", f"{count} rows refused:")
+    if outcome.quarantine:
+        name = outcome.quarantine.name
+        title = Words(f"Không nhận {count} dòng, giữ riêng ở {name}:", f"{count} rows refused, kept aside in {name}:")
     return "\n".join([title.of(lang), *(f"  {_one(refused, lang)}" for refused in outcome.refused)])
 
 

@@ -48,11 +48,11 @@ _OUTSIDE = Words(
     "Class “{name}”: {feature} goes from {low} to {high}, so comparing it with {value} says nothing.",
 )
 _NO_CLASS = Words(
-    "`better` nói tới nhóm “{id}” không có trong cách phân nhóm này.", "`better` names the class “{id}”, which this scheme does not have."
+    "`better` nói tới nhóm “{id}” không có trong cách phân loại này.", "`better` names the class “{id}”, which this scheme does not have."
 )
 _CIRCLE = Words("`better` đi vòng tròn: {path}.", "`better` runs in a circle: {path}.")
 _TAKEN_NAME = Words("“{id}” đã là tên một đặc điểm; hãy đặt mã khác.", "“{id}” is already the name of a feature; choose another id.")
-_EMPTY = Words("Cách phân nhóm chưa có nhóm nào.", "The scheme has no classes yet.")
+_EMPTY = Words("Cách phân loại chưa có nhóm nào.", "The scheme has no classes yet.")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class CheckReport:
         if self.ok:
             return
         raise RuleError(
-            Words(f"Cách phân nhóm “{self.scheme}” chưa dùng được.", f"The scheme “{self.scheme}” cannot be used yet."),
+            Words(f"Cách phân loại “{self.scheme}” chưa dùng được.", f"The scheme “{self.scheme}” cannot be used yet."),
             seen=Words("\n".join(error.vi for error in self.errors), "\n".join(error.en for error in self.errors)),
             todo=Words("Sửa các quy tắc ấy rồi kiểm tra lại.", "Mend those rules, then check again."),
         )

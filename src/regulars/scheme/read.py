@@ -69,10 +69,10 @@ def _decoded(path: Path) -> object:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise _wrong(
-            Words("Cách phân nhóm được viết bằng YAML, JSON hoặc TOML.", "Schemes are written in YAML, JSON or TOML."), path.suffix
+            Words("Cách phân loại được viết bằng YAML, JSON hoặc TOML.", "Schemes are written in YAML, JSON or TOML."), path.suffix
         )
     if path.stat().st_size > LARGEST:
-        raise _wrong(Words("Tệp này quá lớn cho một cách phân nhóm.", "This file is too large for a scheme."), path.name)
+        raise _wrong(Words("Tệp này quá lớn cho một cách phân loại.", "This file is too large for a scheme."), path.name)
     try:
         return reader(path.read_text("utf-8"))
     except (yaml.YAMLError, ValueError, RecursionError) as fault:

@@ -52,7 +52,7 @@ class Scheme:
                 return each
         close = ", ".join(nearest(id, self.class_ids) or self.class_ids)
         raise NotFound(
-            Words(f"Cách phân nhóm “{self.id}” không có nhóm “{id}”.", f"The scheme “{self.id}” has no class “{id}”."),
+            Words(f"Cách phân loại “{self.id}” không có nhóm “{id}”.", f"The scheme “{self.id}” has no class “{id}”."),
             seen=id,
             todo=Words(f"Có: {close}.", f"There is: {close}."),
         )
@@ -129,7 +129,7 @@ def _visit(scheme: Scheme, by_id: Mapping[str, Scheme], done: dict[str, Scheme],
     if scheme.id in path:
         circle = " → ".join((*path[path.index(scheme.id) :], scheme.id))
         raise RuleError(
-            Words("Các cách phân nhóm dựa vòng tròn lên nhau.", "The schemes depend on each other in a circle."),
+            Words("Các cách phân loại dựa vòng tròn lên nhau.", "The schemes depend on each other in a circle."),
             seen=circle,
             todo=Words("Bỏ một trong các quy tắc tạo thành vòng ấy.", "Take out one of the rules that close the circle."),
         )

@@ -38,7 +38,7 @@ def all_schemes(settings: Settings | None = None) -> list[Scheme]:
     found, settings = makers(), settings or {}
     for name in settings:
         if name not in found:
-            raise _unknown(Words("cách phân nhóm", "scheme"), name, tuple(found))
+            raise _unknown(Words("cách phân loại", "scheme"), name, tuple(found))
     return [_made(name, maker, settings.get(name, {})) for name, maker in found.items()]
 
 
@@ -49,7 +49,7 @@ def scheme_named(id: str, schemes: Sequence[Scheme] | None = None) -> Scheme:
     if id in by_id:
         return by_id[id]
     raise NotFound(
-        Words(f"Không có cách phân nhóm nào tên “{id}”.", f"There is no scheme called “{id}”."),
+        Words(f"Không có cách phân loại nào tên “{id}”.", f"There is no scheme called “{id}”."),
         seen=id,
         todo=_did_you_mean(id, tuple(by_id)),
     )

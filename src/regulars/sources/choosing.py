@@ -71,12 +71,12 @@ def is_per_order(sheet: Sheet, found: Match) -> bool:
     order, amount = found.fields["order_id"][0][0], found.fields["amount"][0][0]
     orders: dict[str, list[tuple[str | None, ...]]] = defaultdict(list)
     for row in sheet.rows:
-        if max(order, amount) < len(row) and row[order]:
-            orders[row[order]].append(row)
+        if max(order, amount) < len(row) and (number := row[order]):
+            orders[number].append(row)
     several = [rows for rows in orders.values() if len(rows) > 1 and len(set(rows)) > 1]
     if not several or not found.has(*LINE):
         return False
-    same = sum(len({bare(row[amount]) for row in rows if row[amount]}) == 1 for rows in several)
+    same = sum(len({bare(cell) for row in rows if (cell := row[amount])}) == 1 for rows in several)
     return same == len(several) and not _are_products(several, found, amount)
 
 

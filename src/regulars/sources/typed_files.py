@@ -63,12 +63,13 @@ def json_sheet(head: Head) -> Sheet:
     text = head.start.decode("utf-8-sig", "replace").lstrip()
     lines = text[:1] == "{"
     try:
-        records = list(_lines(text, head.whole) if lines else _listed(text, head.whole))[:SAMPLE_ROWS]
+        found = list(_lines(text, head.whole) if lines else _listed(text, head.whole))[:SAMPLE_ROWS]
     except (json.JSONDecodeError, _CutOffError) as error:
         raise refusals.cut_off(head.path, str(error)) from error
-    if not records:
+    if not found:
         raise refusals.header_only(head.path, ())
-    if not all(isinstance(record, dict) for record in records):
+    records = [record for record in found if isinstance(record, dict)]
+    if len(records) < len(found):
         raise refusals.not_a_table(head.path, Words("JSON không phải danh sách bản ghi", "JSON that is no list of records"))
     _check_end(head, lines)
     names = tuple(dict.fromkeys(str(key) for record in records for key in record))

@@ -62,7 +62,20 @@ def load(store: Store, plan: Plan, *, now: dt.datetime, quarantine_dir: Path, pr
             outcome, unfinished = _entered(batch, quarantine_dir, say)
         finally:
             landing.clear(store, len(plan.files))
-            store.drop("stage", "at_odds", "people", "goods", "returns", "raw_people", "said_people", "bought_people")
+            store.drop(
+                "stage",
+                "said_rates",
+                "rates_now",
+                "heads",
+                "at_odds",
+                "doubtful",
+                "people",
+                "goods",
+                "returns",
+                "raw_people",
+                "said_people",
+                "bought_people",
+            )
     kept = unfinished.replace(unfinished.with_suffix("")) if unfinished else None
     say(KEEPING, 1.0)
     return replace(outcome, quarantine=kept, seconds=time.monotonic() - began)
@@ -106,18 +119,18 @@ def _is_full(error: Exception) -> bool:
 
 
 def _entered(batch: Batch, quarantine_dir: Path, say: Progress) -> tuple[Outcome, Path | None]:
-    """Everything within the one transaction."""
-    store, number = batch.store, _next(batch.store)
+    """First everything in temporary tables, then what came of it in one transaction."""
+    store, number, facts = batch.store, _next(batch.store), dict[str, Any]()
+    first = not store.sql("SELECT count(*) FROM (FROM orders LIMIT 1)")[0][0]
+    goods.said_rates(store, batch.of("rates"), batch.zone)
+    decide_money(batch)
+    shape, rows = judged(batch, say, facts) if batch.orders else (None, [])
+    say(ENTERING, 0.5)
     with store.transaction():
-        first = not store.sql("SELECT count(*) FROM (FROM orders LIMIT 1)")[0][0]
-        rates = goods.rates(store, batch.of("rates"), batch.zone, number, _text(batch.now))
-        decide_money(batch)
-        facts: dict[str, Any] = {"rates_added": rates}
-        shape, rows = judged(batch, say, facts) if batch.orders else (None, [])
-        say(ENTERING, 0.5)
+        facts["rates_added"] = goods.enter_rates(store, number, _text(batch.now))
         facts |= enter_orders(batch, shape, number, first=first) if shape else {}
-        enter_people(batch, shape, number, facts, first=first)
-        enter_goods(batch, shape, number, facts, first=first)
+        enter_people(batch, number, facts, first=first)
+        enter_goods(batch, number, facts, first=first)
         fresh = any(facts.get(name) for name in _NEWS)
         unfinished = _keep(batch, number, rows, facts, quarantine_dir) if fresh else None
         outcome = _outcome(batch, number, rows, facts, known=not fresh)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from regulars.store.duckdb import Store
@@ -26,23 +27,18 @@ class Shape:
         return "flags = 0" if self.refused else "true"
 
 
-def tidied(store: Store, shape: Shape, *, drop_duplicates: bool) -> Shape:
-    """Give every row an order id and a key, drop duplicates where asked; nothing is copied where nothing is to be done."""
-    columns = set(shape.columns)
-    lone = "order_id" not in columns or store.sql(f"SELECT count(*) FROM stage WHERE order_id IS NULL AND {shape.kept}")[0][0] > 0
-    if lone:
-        _give_ids(store, shape)
-        columns.add("order_id")
-    if drop_duplicates:
-        store.execute(
-            "CREATE OR REPLACE TEMP TABLE stage AS SELECT * FROM stage "
-            f"QUALIFY flags <> 0 OR row_number() OVER (PARTITION BY flags, {_alike(columns)} ORDER BY file_no) = 1"
-        )
-    return Shape(frozenset(columns), shape.refused)
+def identified(store: Store, shape: Shape) -> Shape:
+    """Give every row an order id and a key; nothing is copied where all have one."""
+    if "order_id" in shape.columns and not store.sql(f"SELECT count(*) FROM stage WHERE order_id IS NULL AND {shape.kept}")[0][0]:
+        return shape
+    _give_ids(store, shape)
+    return Shape(shape.columns | {"order_id"}, shape.refused)
 
 
-def _alike(columns: set[str] | frozenset[str]) -> str:
-    return "order_id, row_hash, order_hash" if "order_id" in columns else "row_hash"
+def drop_repeated(store: Store, keys: str) -> None:
+    """Leave one of the rows that are alike in `keys`; refused rows are not looked at."""
+    once = f"row_number() OVER (PARTITION BY flags, {keys} ORDER BY file_no) = 1"
+    store.execute(f"CREATE OR REPLACE TEMP TABLE stage AS SELECT * FROM stage QUALIFY flags <> 0 OR {once}")
 
 
 def _give_ids(store: Store, shape: Shape) -> None:
@@ -69,22 +65,25 @@ def count_once(store: Store) -> None:
     )
 
 
-def duplicates(store: Store, shape: Shape) -> int:
-    """How many lines are exact repetitions of another.
+def looked_over(store: Store, shape: Shape) -> None:
+    """Go over all orders once, for three tables: `heads`, one row of each order whose lines agree on the order's own columns;
+    `at_odds`, the orders whose lines do not; `doubtful`, those that may hold exact duplicates.
 
-    Lines of one order set a bit each in two words of 64: where they set as many bits as they are, all differ, and only the
-    remaining orders are looked at closely (table `doubtful`)."""
-    if "order_id" not in shape.columns:
-        return store.sql(f"SELECT count(*) - count(DISTINCT row_hash) FROM stage WHERE {shape.kept}")[0][0]
-    words = [f"bit_count(bit_or(1::UBIGINT << ((row_hash >> {shift}) & 63)::UBIGINT)) < count(*)" for shift in (0, 20)]
+    Lines of one order set a bit each in two words of 64: where they set as many bits as they are, all of them differ."""
+    bits = [f"bit_count(bit_or(1::UBIGINT << ((row_hash >> {shift}) & 63)::UBIGINT)) < count(*)" for shift in (0, 20)]
     store.execute(
-        "CREATE OR REPLACE TEMP TABLE doubtful AS SELECT order_key FROM stage "
-        f"WHERE {shape.kept} GROUP BY order_key HAVING count(*) > 1 AND {' AND '.join(words)}"
+        "CREATE OR REPLACE TEMP TABLE looked AS SELECT order_key, min(rowid) AS head, min(order_hash) <> max(order_hash) AS odd, "
+        f"{' AND '.join(bits)} AS doubt FROM stage WHERE {shape.kept} GROUP BY order_key"
     )
-    whole = "hash(order_key, row_hash, order_hash)"
-    found = store.sql(f"SELECT count(*) - count(DISTINCT {whole}) FROM stage WHERE {shape.kept} AND order_key IN (FROM doubtful)")[0][0]
-    store.drop("doubtful")
-    return found
+    for name, column, kept in (("heads", "head", "NOT odd"), ("at_odds", "order_key", "odd"), ("doubtful", "order_key", "doubt")):
+        store.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {column} FROM looked WHERE {kept}")
+    store.drop("looked")
+
+
+def duplicates(store: Store, shape: Shape, keys: str) -> int:
+    """How many lines are alike in `keys` to another."""
+    near = " AND order_key IN (FROM doubtful)" if "order_key" in keys else ""
+    return store.sql(f"SELECT count(*) - count(DISTINCT hash({keys})) FROM stage WHERE {shape.kept}{near}")[0][0]
 
 
 def dateless(store: Store, shape: Shape, bit: int) -> int:
@@ -98,19 +97,10 @@ def dateless(store: Store, shape: Shape, bit: int) -> int:
     return store.sql(f"SELECT count(*) FROM stage WHERE flags = {bit}")[0][0]
 
 
-def disagreeing(store: Store, shape: Shape) -> int:
-    """How many orders have lines that do not agree on the order's own columns; their keys go to the table `at_odds`."""
-    store.execute(
-        f"CREATE OR REPLACE TEMP TABLE at_odds AS SELECT order_key FROM stage WHERE {shape.kept} GROUP BY order_key "
-        "HAVING min(order_hash) <> max(order_hash)"
-    )
-    return store.sql("SELECT count(*) FROM at_odds")[0][0]
-
-
 def settle(store: Store, shape: Shape) -> int:
     """Give the lines of orders at odds the customer and, where they have none, the date of their order; how many orders "
     "named several customers."""
-    if "customer_id" not in shape.columns:
+    if "customer_id" not in shape.columns or not store.sql("SELECT count(*) FROM at_odds")[0][0]:
         return 0
     earliest = f"arg_min(customer_id, (coalesce(ordered_at, {NEVER}), customer_id)) FILTER (customer_id IS NOT NULL)"
     store.execute(
@@ -127,44 +117,55 @@ def settle(store: Store, shape: Shape) -> int:
     return several
 
 
-def orders_select(shape: Shape, zone: Zone, *, currency: str, source: str | None, status: str, odd: bool) -> str:
-    """One row per order. `status` is the expression of a row's regular status; `odd` where some orders are at odds with themselves."""
-    plain = _orders(shape, zone, currency, source, status, careful=False)
+def orders_select(shape: Shape, zone: Zone, *, currency: str, source: str | None, statuses: dict[str, object], odd: bool) -> str:
+    """One row per order: a row of it where its lines agree, else what `_settled` makes of them."""
+    rest = (zone, currency, source, statuses)
+    agreed = f"{_orders(shape, _plain, *rest)} FROM stage WHERE rowid IN (FROM heads)"
     if not odd:
-        return plain
-    careful = _orders(shape, zone, currency, source, status, careful=True)
-    agreed = plain.replace("GROUP BY", "AND order_key NOT IN (FROM at_odds) GROUP BY")
-    return f"{agreed} UNION ALL BY NAME {careful.replace('GROUP BY', 'AND order_key IN (FROM at_odds) GROUP BY')}"
+        return agreed
+    return f"{agreed} UNION ALL BY NAME {_orders(shape, _settled, *rest)} FROM stage WHERE {shape.kept} AND order_key IN (FROM at_odds) GROUP BY order_key"
 
 
-def _orders(shape: Shape, zone: Zone, currency: str, source: str | None, status: str, *, careful: bool) -> str:
-    """At odds: the earliest line that knows decides, the smaller where two are as early; an order is cancelled when all of it is."""
-
-    def one(name: str, kind: str = "VARCHAR") -> str:
-        if name not in shape.columns:
-            return f"NULL::{kind}"
-        if not careful:
-            return f"any_value({name})"
-        return f"arg_min({name}, (coalesce(ordered_at, {NEVER}), {name})) FILTER ({name} IS NOT NULL)"
-
-    coupon = "max(coupon_code)" if "coupon_code" in shape.columns else "NULL::VARCHAR"
-    cancelled = "max(cancelled_at)" if "cancelled_at" in shape.columns else "NULL::TIMESTAMP"
-    return (
-        f"SELECT any_value(order_id) AS order_id, {one('customer_id')} AS customer_id, min(ordered_at) AS ordered_at, "
-        f"{zone.day('min(ordered_at)')} AS ordered_on, "
-        f"{status} AS status, {cancelled} AS cancelled_at, {zone.day(cancelled)} AS cancelled_on, {one('channel')} AS "
-        f"channel, {one('store_id')} AS store_id, "
-        f"{coupon} AS coupon_code, coalesce({one('currency')}, {quoted(currency)}) AS currency, "
-        f"{quoted(source) if source else 'NULL::VARCHAR'} AS source "
-        f"FROM stage WHERE {shape.kept} GROUP BY order_key"
-    )
+def _plain(expression: str, _how: str) -> str:
+    return expression
 
 
-def status_of(shape: Shape, meanings: dict[str, object]) -> str:
+def _settled(expression: str, how: str) -> str:
+    """The earliest line that knows decides, the smaller where two are as early; an order is cancelled when all of it is."""
+    if how != "earliest":
+        return f"{how}({expression})"
+    return f"arg_min({expression}, (coalesce(ordered_at, {NEVER}), {expression})) FILTER ({expression} IS NOT NULL)"
+
+
+def _orders(
+    shape: Shape, of: Callable[[str, str], str], zone: Zone, currency: str, source: str | None, statuses: dict[str, object]
+) -> str:  # fmt: skip
+    def one(name: str, how: str = "earliest", kind: str = "VARCHAR") -> str:
+        return of(name, how) if name in shape.columns else f"NULL::{kind}"
+
+    cancelled = one("cancelled_at", "max", "TIMESTAMP")
+    columns = {
+        "order_id": of("order_id", "min"),
+        "customer_id": one("customer_id"),
+        "ordered_at": of("ordered_at", "min"),
+        "ordered_on": zone.day(of("ordered_at", "min")),
+        "status": _status(shape, of, statuses, cancelled),
+        "cancelled_at": cancelled,
+        "cancelled_on": zone.day(cancelled),
+        "channel": one("channel"),
+        "store_id": one("store_id"),
+        "coupon_code": one("coupon_code", "max"),
+        "currency": f"coalesce({one('currency')}, {quoted(currency)})",
+        "source": quoted(source) if source else "NULL::VARCHAR",
+    }
+    return f"SELECT {', '.join(f'{sql} AS {name}' for name, sql in columns.items())}"
+
+
+def _status(shape: Shape, of: Callable[[str, str], str], statuses: dict[str, object], cancelled: str) -> str:
     """The regular status of an order: cancelled by its word, or by a date of cancelling."""
-    cases = "".join(f" WHEN {quoted(word)} THEN {quoted(str(meaning))}" for word, meaning in meanings.items() if meaning)
-    worded = f"max(CASE status{cases} END)" if cases and "status" in shape.columns else "NULL::VARCHAR"
-    return f"CASE WHEN max(cancelled_at) IS NOT NULL THEN 'cancelled' ELSE {worded} END" if "cancelled_at" in shape.columns else worded
+    cases = "".join(f" WHEN {quoted(word)} THEN {quoted(str(meaning))}" for word, meaning in statuses.items() if meaning)
+    worded = of(f"CASE status{cases} END", "max") if cases and "status" in shape.columns else "NULL::VARCHAR"
+    return f"CASE WHEN {cancelled} IS NOT NULL THEN 'cancelled' ELSE {worded} END" if "cancelled_at" in shape.columns else worded
 
 
 def lines_select(shape: Shape, zone: Zone) -> str:

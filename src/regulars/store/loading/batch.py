@@ -90,10 +90,11 @@ class _CurrencyColumn:
 
 
 def _rates_now(batch: Batch, currency: str) -> None:
-    """The rates in force, the shop's own currency being one; rows without a currency are taken as the shop's."""
+    """The rates in force, those of this batch first, the shop's own currency being one."""
+    known = "SELECT currency, day, rate FROM rates ANTI JOIN said_rates USING (currency, day) WHERE replaced_at IS NULL"
     batch.store.execute(
-        "CREATE OR REPLACE TEMP TABLE rates_now AS SELECT currency, day, rate FROM rates WHERE replaced_at IS NULL AND rate > 0 "
-        f"AND currency <> {quoted(currency)} UNION ALL SELECT {quoted(currency)}, DATE '1900-01-01', 1.0"
+        f"CREATE OR REPLACE TEMP TABLE rates_now AS SELECT * FROM ({known} UNION ALL FROM said_rates) WHERE currency <> {quoted(currency)} "
+        f"UNION ALL SELECT {quoted(currency)}, DATE '1900-01-01', 1.0"
     )
 
 

@@ -39,8 +39,7 @@ def id_of(cell: str, kind: str) -> str:
         return f"{cell}::VARCHAR"
     spaced = f"ends_with({cell}, ' ') OR starts_with({cell}, ' ')"
     pointed = f"WHEN ends_with({cell}, '.0') THEN regexp_replace({cell}, '^([0-9]+)\\.0$', '\\1')"
-    bare = f"CASE WHEN {spaced} THEN trim({cell}) {pointed} ELSE {cell} END"
-    return f"nullif({bare}, '')"
+    return f"CASE WHEN {spaced} THEN nullif(trim({cell}), '') {pointed} ELSE {cell} END"
 
 
 def person_id(cell: str, kind: str) -> str:
@@ -56,7 +55,8 @@ def text_of(cell: str, kind: str, *, apart: bool = False) -> str:
     """A text without outer spaces, composed where its accents stand apart; null where blank."""
     if kind != "VARCHAR":
         return id_of(cell, kind)
-    found = f"nullif(CASE WHEN ends_with({cell}, ' ') OR starts_with({cell}, ' ') THEN trim({cell}) ELSE {cell} END, '')"
+    spaced = f"ends_with({cell}, ' ') OR starts_with({cell}, ' ')"
+    found = f"CASE WHEN {spaced} THEN nullif(trim({cell}), '') ELSE {cell} END"
     return f"nfc_normalize({found})" if apart else found
 
 

@@ -9,7 +9,7 @@ from regulars.store.duckdb import Store
 from regulars.store.loading import assembling, goods, people, recording
 from regulars.store.loading.assembling import Shape
 from regulars.store.loading.batch import Batch
-from regulars.store.loading.upserting import Upserted, upsert
+from regulars.store.loading.upserting import blended, upsert
 from regulars.words import Words
 
 Facts = dict[str, Any]
@@ -21,22 +21,15 @@ def _text(moment: dt.datetime) -> str:
 
 def enter_orders(batch: Batch, shape: Shape, number: int, *, first: bool) -> Facts:
     store = batch.store
-    odd = assembling.disagreeing(store, shape)
-    if odd and (several := assembling.settle(store, shape)):
-        batch.notes.append(
-            Words(
-                f"{several} đơn ghi nhiều khách khác nhau: lấy khách của dòng sớm nhất.",
-                f"{several} orders name several customers: the one on the earliest line is taken.",
-            )
-        )
+    odd = store.sql("SELECT count(*) FROM at_odds")[0][0]
     facts = _counts(store, shape)
-    status = assembling.status_of(shape, batch.statuses)
+    facts |= _noted(batch, shape, facts)
     orders = assembling.orders_select(
-        shape, batch.zone, currency=batch.money.currency, source=batch.plan.source, status=status, odd=bool(odd)
+        shape, batch.zone, currency=batch.money.currency, source=batch.plan.source, statuses=batch.statuses, odd=bool(odd)
     )
     lines = assembling.lines_select(shape, batch.zone)
     done = (
-        recording.enter_first(store, orders, lines, number)
+        recording.enter_first(store, shape, orders, lines, number)
         if first
         else recording.enter_more(store, orders, lines, number, _text(batch.now))
     )
@@ -51,6 +44,15 @@ def enter_orders(batch: Batch, shape: Shape, number: int, *, first: bool) -> Fac
     }
 
 
+def _noted(batch: Batch, shape: Shape, facts: Facts) -> Facts:
+    """Set aside what the rows say of buyers and goods (tables `bought_people`, `sold_goods`), before their columns are given up."""
+    sold = goods.from_orders(batch.store, shape, _text(facts["first"] or batch.now))
+    if "customer_id" not in shape.columns:
+        return {"sold": sold, "bought": False}
+    people.from_orders(batch.store, shape, batch.now)
+    return {"sold": sold, "bought": True, "customers": batch.store.sql("SELECT count(*) FROM bought_people")[0][0]}
+
+
 def _counts(store: Store, shape: Shape) -> Facts:
     """What the batch holds, whether it is new or not."""
     customer = shape.of("customer_id", "VARCHAR")
@@ -63,7 +65,7 @@ def _counts(store: Store, shape: Shape) -> Facts:
     return dict(zip(names, row, strict=True))
 
 
-def enter_people(batch: Batch, shape: Shape | None, number: int, facts: Facts, *, first: bool) -> None:
+def enter_people(batch: Batch, number: int, facts: Facts, *, first: bool) -> None:
     store, files = batch.store, batch.of("customers")
     if files:
         facts["people_rows"] = people.raw_people(store, files, batch.zone)
@@ -74,23 +76,21 @@ def enter_people(batch: Batch, shape: Shape | None, number: int, facts: Facts, *
                     f"{lost} customer rows have no id, phone, e-mail or name: passed over.",
                 )
             )
-    bought = shape is not None and "customer_id" in shape.columns
-    if bought:
-        people.from_orders(store, shape, batch.now)  # type: ignore[arg-type]
-        facts["customers"] = store.sql("SELECT count(*) FROM bought_people")[0][0]
+    bought = facts.get("bought", False)
     if files or bought:
-        people.united(store, said=bool(files), bought=bought, origin=_text(facts.get("first") or batch.now))
+        blended(store, "customers", "people", [*(["said_people"] if files else []), *(["bought_people"] if bought else [])])
+        store.execute(f"UPDATE people SET recorded_at = TIMESTAMP '{_text(facts.get('first') or batch.now)}' WHERE recorded_at IS NULL")
         done = upsert(store, "customers", "people", number, _text(batch.now), first=first)
         facts |= {"customers_added": done.added, "customers_changed": done.changed}
 
 
-def enter_goods(batch: Batch, shape: Shape | None, number: int, facts: Facts, *, first: bool) -> None:
+def enter_goods(batch: Batch, number: int, facts: Facts, *, first: bool) -> None:
     store, files, origin = batch.store, batch.of("products"), _text(facts.get("first") or batch.now)
-    done = Upserted(0, 0)
-    if shape is not None and goods.from_orders(store, shape, origin):
-        done = upsert(store, "products", "goods", number, _text(batch.now), first=first)
     if files:
         facts["goods_rows"] = goods.from_files(store, files, batch.money, origin)
-        more = upsert(store, "products", "goods", number, _text(batch.now), first=first)
-        done = Upserted(done.added + more.added, done.changed + more.changed)
+    sold = facts.get("sold", False)
+    if not files and not sold:
+        return
+    blended(store, "products", "goods", [*(["listed_goods"] if files else []), *(["sold_goods"] if sold else [])])
+    done = upsert(store, "products", "goods", number, _text(batch.now), first=first)
     facts |= {"products_added": done.added, "products_changed": done.changed}

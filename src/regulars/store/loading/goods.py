@@ -8,7 +8,7 @@ from regulars.intake.words import currency_of
 from regulars.store.duckdb import Store
 from regulars.store.loading.assembling import Shape
 from regulars.store.loading.casting import Zone, id_of, number_of, text_of
-from regulars.store.loading.landing import Landed
+from regulars.store.loading.landing import Landed, in_order
 from regulars.store.loading.meanings import understand
 from regulars.store.loading.staging import GOODS, Money, minor, when
 from regulars.store.loading.upserting import shaped
@@ -17,10 +17,11 @@ NAMES = {"product_name": "name"}
 
 
 def from_files(store: Store, files: tuple[Landed, ...], money: Money, origin: str) -> int:
-    """The table `goods`, one row per product of the products files, later rows winning; how many rows they had."""
+    """The table `listed_goods`, one row per product of the products files, later rows winning; how many rows they had."""
     plain = Money(money.currency, money.digits)
     selects = [_raw(landed, place, plain) for place, landed in enumerate(files)]
-    store.execute(f"CREATE OR REPLACE TEMP TABLE raw_goods AS {' UNION ALL BY NAME '.join(selects)}")
+    with in_order(store):
+        store.execute(f"CREATE OR REPLACE TEMP TABLE raw_goods AS {' UNION ALL BY NAME '.join(selects)}")
     columns = [
         name
         for (name,) in store.sql("SELECT column_name FROM duckdb_columns() WHERE table_name = 'raw_goods'")
@@ -31,7 +32,7 @@ def from_files(store: Store, files: tuple[Landed, ...], money: Money, origin: st
     shaped(
         store,
         "products",
-        "goods",
+        "listed_goods",
         latest | {"product_id": "product_id", "recorded_at": f"TIMESTAMP '{origin}'"},
         "raw_goods WHERE product_id IS NOT NULL",
         by="product_id",
@@ -62,7 +63,7 @@ def _part_levels(latest: dict[str, str]) -> None:
 
 
 def from_orders(store: Store, shape: Shape, origin: str) -> bool:
-    """The table `goods` from the names and categories on order lines, the most frequent winning; false where they say none."""
+    """The table `sold_goods` from the names and categories on order lines, the most frequent winning; false where they say none."""
     columns = [name for name in GOODS if name in shape.columns]
     if not columns or "product_id" not in shape.columns:
         return False
@@ -73,36 +74,35 @@ def from_orders(store: Store, shape: Shape, origin: str) -> bool:
     ]
     joined = counted[0] + "".join(f" FULL JOIN {other} USING (product_id)" for other in counted[1:])
     shown = {NAMES.get(name, name): name for name in columns} | {"product_id": "product_id", "recorded_at": f"TIMESTAMP '{origin}'"}
-    shaped(store, "products", "goods", shown, f"(SELECT * FROM {joined})")
+    shaped(store, "products", "sold_goods", shown, f"(SELECT * FROM {joined})")
     return True
 
 
-def rates(store: Store, files: tuple[Landed, ...], zone: Zone, batch: int, now: str) -> int:
-    """Enter the rates of rates files; those already known the same are left out. How many were added."""
-    added = 0
+def said_rates(store: Store, files: tuple[Landed, ...], zone: Zone) -> None:
+    """The table `said_rates` of what rates files say: currency, day, rate; empty where there are none."""
+    store.execute("CREATE OR REPLACE TEMP TABLE said_rates (currency VARCHAR, day DATE, rate DOUBLE)")
     for landed in files:
         currency, day, rate = (landed.file.of(name) for name in ("rate_currency", "rate_day", "rate"))
         if not currency or not rate or not isinstance(rate.format, NumberFormat):
             continue
         word = landed.cell(currency.positions[0])[0]
         understand(store, "rate", [f"SELECT {word}::VARCHAR AS word FROM {landed.scan}"], currency_of)
-        dated = day and isinstance(day.format, DateFormat)
-        moment = f"({zone.day(when(landed, day, day.format, zone))})" if dated else "DATE '1990-01-01'"  # type: ignore[arg-type, union-attr]
+        moment = zone.day(when(landed, day, day.format, zone)) if day and isinstance(day.format, DateFormat) else "DATE '1990-01-01'"
         store.execute(
-            f"CREATE OR REPLACE TEMP TABLE said_rates AS SELECT DISTINCT meaning AS currency, {moment} AS day, "
-            f"{number_of(*landed.cell(rate.positions[0]), rate.format)}::DOUBLE AS rate "
-            f"FROM {landed.scan} JOIN meaning_rate ON {word}::VARCHAR = word WHERE meaning IS NOT NULL"
+            f"INSERT INTO said_rates SELECT meaning, {moment} AS day, max({number_of(*landed.cell(rate.positions[0]), rate.format)})::DOUBLE AS rate "
+            f"FROM {landed.scan} JOIN meaning_rate ON {word}::VARCHAR = word WHERE meaning IS NOT NULL GROUP BY ALL HAVING rate > 0"
         )
-        known = "(FROM rates WHERE replaced_at IS NULL)"
-        store.execute(
-            f"UPDATE rates SET replaced_at = TIMESTAMP '{now}' FROM said_rates AS s WHERE rates.currency = s.currency AND "
-            "rates.day = s.day AND rates.rate <> s.rate AND replaced_at IS NULL"
-        )
-        added += store.sql(f"SELECT count(*) FROM said_rates ANTI JOIN {known} USING (currency, day) WHERE rate > 0")[0][0]
-        store.execute(
-            f"INSERT INTO rates (currency, day, rate, batch_id, recorded_at) SELECT currency, day, rate, {batch}, "
-            f"TIMESTAMP '{now}' FROM said_rates "
-            f"ANTI JOIN {known} USING (currency, day) WHERE rate > 0"
-        )
-        store.drop("said_rates")
+
+
+def enter_rates(store: Store, batch: int, now: str) -> int:
+    """Enter what `said_rates` holds; rates already known the same are left out. How many were added."""
+    news = "said_rates ANTI JOIN (FROM rates WHERE replaced_at IS NULL) USING (currency, day)"
+    store.execute(
+        f"UPDATE rates SET replaced_at = TIMESTAMP '{now}' FROM said_rates AS s WHERE rates.currency = s.currency AND "
+        "rates.day = s.day AND rates.rate <> s.rate AND replaced_at IS NULL"
+    )
+    added = store.sql(f"SELECT count(*) FROM {news}")[0][0]
+    store.execute(
+        f"INSERT INTO rates (currency, day, rate, batch_id, recorded_at) SELECT currency, day, rate, {batch}, TIMESTAMP '{now}' FROM {news}"
+    )
     return added

@@ -21,21 +21,41 @@ def judged(batch: Batch, say: Progress, facts: dict[str, Any]) -> tuple[Shape, l
     say(JUDGING, 0.3)
     store, shape = batch.store, shape_of(batch)
     facts["read"] = dict(store.sql("SELECT file_no, count(*) FROM stage GROUP BY file_no"))
-    shape = assembling.tidied(store, shape, drop_duplicates=False)
+    named = "order_id" in shape.columns
+    if not named:
+        facts["duplicates"] = _repeated(batch, shape, "row_hash")
+    shape = assembling.identified(store, shape)
     if "per_order" in shape.columns:
         assembling.count_once(store)
     if assembling.dateless(store, shape, NODATE):
         shape = Shape(shape.columns, True)
     rows, facts["blank"] = _refused(batch, shape)
-    facts["duplicates"] = assembling.duplicates(store, shape)
-    if batch.plan.drop_duplicates and facts["duplicates"]:
-        shape = assembling.tidied(store, shape, drop_duplicates=True)
+    assembling.looked_over(store, shape)
+    if named:
+        facts["duplicates"] = _repeated(batch, shape, "order_key, row_hash, order_hash")
     if "return_of" in shape.columns:
         facts["returns"] = recording.part_returns(store, shape.columns, shape.kept, batch.zone.day("ordered_at"))
+    if facts.get("returns") or (batch.plan.drop_duplicates and facts["duplicates"]):
+        assembling.looked_over(store, shape)
     if not store.sql(f"SELECT count(*) FROM (FROM stage WHERE {shape.kept} LIMIT 1)")[0][0] and not facts.get("returns"):
         raise nothing_left(batch)
+    if several := assembling.settle(store, shape):
+        batch.notes.append(
+            Words(
+                f"{several} đơn ghi nhiều khách khác nhau: lấy khách của dòng sớm nhất.",
+                f"{several} orders name several customers: the one on the earliest line is taken.",
+            )
+        )
     understand_status(batch, shape)
     return shape, rows
+
+
+def _repeated(batch: Batch, shape: Shape, keys: str) -> int:
+    """How many rows repeat another exactly; dropped where asked."""
+    many = assembling.duplicates(batch.store, shape, keys)
+    if many and batch.plan.drop_duplicates:
+        assembling.drop_repeated(batch.store, keys)
+    return many
 
 
 def _refused(batch: Batch, shape: Shape) -> tuple[list[Row], dict[int, int]]:

@@ -6,7 +6,7 @@ import gzip
 import re
 import unicodedata
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -36,6 +36,16 @@ class Landed:
     def cell(self, position: int) -> tuple[str, str]:
         """The expression of a column and its type."""
         return f"c{position}", self.kinds[position]
+
+
+@contextmanager
+def in_order(store: Store) -> Iterator[None]:
+    """Scan files in the order of their rows, which is slower and only needed to number them."""
+    store.execute("SET preserve_insertion_order = true")
+    try:
+        yield
+    finally:
+        store.execute("SET preserve_insertion_order = false")
 
 
 def landed(store: Store, file: FoundFile, scratch: Path, place: int) -> Landed:
@@ -91,7 +101,7 @@ def _workbook(store: Store, file: FoundFile, place: int) -> str:
     import pyarrow as pa
 
     book = fastexcel.read_excel(file.path)
-    batch = book.load_sheet(file.reading.sheet, header_row=None, skip_rows=file.reading.first_row - 1, dtypes="string").to_arrow()
+    batch = book.load_sheet(file.reading.sheet or 0, header_row=None, skip_rows=file.reading.first_row - 1, dtypes="string").to_arrow()
     columns = [batch.column(i) if i < batch.num_columns else pa.nulls(batch.num_rows, pa.string()) for i in range(len(file.columns))]
     name = f"workbook_{place}"
     store.connection.register(

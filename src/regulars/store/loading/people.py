@@ -12,7 +12,7 @@ from regulars.intake.words import age_band, gender_of
 from regulars.store.duckdb import Store
 from regulars.store.loading.assembling import Shape
 from regulars.store.loading.casting import Zone, blank, number_of, person_id, quoted, text_of
-from regulars.store.loading.landing import Landed
+from regulars.store.loading.landing import Landed, in_order
 from regulars.store.loading.meanings import understand
 from regulars.store.loading.staging import PEOPLE, when
 from regulars.store.loading.upserting import shaped
@@ -35,7 +35,8 @@ PLAIN = ("address", "ward", "district", "country", "job_title", "company", "sour
 def raw_people(store: Store, files: tuple[Landed, ...], zone: Zone) -> int:
     """The table `raw_people`: a row per row of the customers files, cells as texts, dates read; how many."""
     selects = [_raw(landed, place, zone) for place, landed in enumerate(files)]
-    store.execute(f"CREATE OR REPLACE TEMP TABLE raw_people AS {' UNION ALL BY NAME '.join(selects)}")
+    with in_order(store):
+        store.execute(f"CREATE OR REPLACE TEMP TABLE raw_people AS {' UNION ALL BY NAME '.join(selects)}")
     return store.sql("SELECT count(*) FROM raw_people")[0][0]
 
 
@@ -156,28 +157,3 @@ def from_orders(store: Store, shape: Shape, now: dt.datetime) -> None:
     latest |= {"customer_id": "customer_id", "recorded_at": "min(said)"}
     shaped(store, "customers", "bought_people", latest, "typed_people WHERE customer_id IS NOT NULL", by="customer_id")
     store.drop("buyers", "typed_people")
-
-
-def united(store: Store, *, said: bool, bought: bool, origin: str) -> None:
-    """The table `people`: what customers files say before what order files say, one row per customer; a moment for each."""
-    names = [
-        name
-        for (name,) in store.sql(
-            "SELECT column_name FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index",
-            ["said_people" if said else "bought_people"],
-        )
-    ]
-    moment = f"coalesce({{}}, TIMESTAMP '{origin}')"
-    if said and bought:
-        others = ", ".join(f"coalesce(a.{name}, b.{name}) AS {name}" for name in names if name not in ("customer_id", "recorded_at"))
-        when_known = moment.format("least(a.recorded_at, b.recorded_at)")
-        store.execute(
-            f"CREATE OR REPLACE TEMP TABLE people AS SELECT customer_id, {others}, {when_known} AS recorded_at FROM "
-            "said_people AS a FULL JOIN bought_people AS b USING (customer_id)"
-        )
-    else:
-        store.execute(
-            f"CREATE OR REPLACE TEMP TABLE people AS SELECT * REPLACE ({moment.format('recorded_at')} AS recorded_at) "
-            f"FROM {'said_people' if said else 'bought_people'}"
-        )
-    store.drop("said_people", "bought_people")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from regulars.store.duckdb import Store
+from regulars.store.loading.assembling import Shape
 
 ORDER = ("customer_id", "ordered_at", "status", "cancelled_at", "channel", "store_id", "coupon_code", "currency")
 LINE = ("product_id", "quantity", "list_amount", "discount", "net_amount", "returned_amount", "returned_at")
@@ -48,12 +50,21 @@ class Entered:
     lines: int
 
 
-def enter_first(store: Store, orders: str, lines: str, batch: int) -> Entered:
-    """Into an empty shop: everything counts as recorded when it happened."""
+def enter_first(store: Store, shape: Shape, orders: str, lines: str, batch: int) -> Entered:
+    """Into an empty shop: everything counts as recorded when it happened. The stage gives up its columns as they are done with."""
+    line = {*LINE, "order_id", "order_key", "row_hash", "ordered_at"} | ({"flags"} if shape.refused else set())
+    _give_up(store, shape.columns - line - set(ORDER))
     _insert(store, "orders", ORDER_COLUMNS, f"({orders})", batch, "ordered_at")
+    _give_up(store, (shape.columns & set(ORDER)) - line)
     _insert(store, "order_lines", LINE_COLUMNS, f"({lines})", batch, "ordered_at")
     counts = [store.sql(f"SELECT count(*) FROM {table} WHERE batch_id = ?", [batch])[0][0] for table in ("orders", "order_lines")]
     return Entered(counts[0], counts[0], 0, counts[1])
+
+
+def _give_up(store: Store, columns: Iterable[str]) -> None:
+    """Free the memory of columns that are not needed any more: a large file would else not fit."""
+    for name in sorted(columns):
+        store.execute(f'ALTER TABLE temp.stage DROP COLUMN "{name}"')
 
 
 def enter_more(store: Store, orders: str, lines: str, batch: int, now: str) -> Entered:

@@ -6,7 +6,6 @@ import csv
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from regulars.intake.outcome import REASONS, Refused
 from regulars.intake.plan import FoundFile
 from regulars.store.duckdb import Store
 from regulars.store.loading.casting import quoted
-from regulars.store.loading.landing import Landed
+from regulars.store.loading.landing import Landed, in_order
 from regulars.store.loading.staging import Check, Money, Staged, select
 from regulars.words import Words
 
@@ -41,16 +40,6 @@ class Row:
     value: str | None
     reason: str
     raw: str
-
-
-@contextmanager
-def in_order(store: Store) -> Iterator[None]:
-    """Scan files in the order of their rows, which is slower and only needed to number them."""
-    store.execute("SET preserve_insertion_order = true")
-    try:
-        yield
-    finally:
-        store.execute("SET preserve_insertion_order = false")
 
 
 def example_of(store: Store, one: Staged, check: Check, money: Money, *, phones: bool) -> tuple[str | None, int | None]:

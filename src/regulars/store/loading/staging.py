@@ -119,13 +119,15 @@ def amounts(staged: Staged, money: Money) -> None:
     gross, net, less = _gross(staged, money), _given(staged, "amount", money), _given(staged, "discount", money, absolute=True)
     if staged.landed.file.per_order:
         gross = less = None
+    reckoned = _net(staged, money, gross, less)
     if net is None:
-        net = _net(staged, money, gross, less)
+        net = reckoned
         less = "m_list_amount - m_net_amount" if "x_list_price" in has or less else None
     elif gross is None and less:
         gross, less = "m_net_amount + m_discount", f"{less} * CASE WHEN m_net_amount < 0 THEN -1 ELSE 1 END"
-    elif gross and ("x_list_price" in has or "x_list_amount" in has or less):
-        less = "m_list_amount - m_net_amount"
+    elif gross:
+        net = f"coalesce({net}, {reckoned})"
+        less = "m_list_amount - m_net_amount" if less or "x_list_price" in has or "x_list_amount" in has else None
     _keep_amounts(staged, gross, net or "NULL::BIGINT", less)
     if "x_returned_amount" in has:
         staged.columns["returned_amount"] = f"nullif({minor('abs(x_returned_amount)', money)}, 0)"

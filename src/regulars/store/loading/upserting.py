@@ -61,6 +61,23 @@ def _add(store: Store, table: str, names: list[str], source: str, batch: int, re
     return store.sql(f"SELECT count(*) FROM {table}")[0][0] - before
 
 
+def blended(store: Store, table: str, name: str, parts: list[str]) -> None:
+    """Make the temporary table `name` of one or two others with the columns of a canonical table: what the first says goes
+    before what the second says, one row per key, recorded at the earlier moment."""
+    if len(parts) == 1:
+        store.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM {parts[0]}")
+    else:
+        key = TABLES[table].key[0]
+        others = ", ".join(
+            f"coalesce(a.{column.name}, b.{column.name}) AS {column.name}" for column in TABLES[table].columns if column.name != key
+        )
+        store.execute(
+            f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {key}, {others}, least(a.recorded_at, b.recorded_at) AS recorded_at "
+            f"FROM {parts[0]} AS a FULL JOIN {parts[1]} AS b USING ({key})"
+        )
+    store.drop(*parts)
+
+
 def shaped(store: Store, table: str, name: str, columns: dict[str, str], source: str, *, by: str | None = None) -> None:
     """Make the temporary table `name` with all columns of a canonical table, null where `columns` has no expression."""
     from regulars.store.duckdb import SQL_TYPES
