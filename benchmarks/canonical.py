@@ -20,9 +20,12 @@ def fill(store: Store, lines: int) -> None:
     sql("INSERT INTO products (product_id, name, category_1, category_2, category_3, list_price, unit_cost) " + _PRODUCTS)
     sql(
         "INSERT INTO customers (customer_id, name, phone, birth_date, gender, province, created_at) "
-        "SELECT 'KH' || lpad(i::VARCHAR, 8, '0'), 'Khách ' || i, CASE WHEN i % 3 > 0 THEN '+849' || lpad((i * 7919 % 100000000)::VARCHAR, 8, '0') END, "
-        "CASE WHEN i % 2 = 0 THEN DATE '1960-01-01' + (i * 104729 % 18000)::INT END, CASE WHEN i % 5 > 0 THEN ['female', 'male'][1 + i % 2] END, "
-        "CASE WHEN i % 4 > 0 THEN ['Hà Nội', 'Đà Nẵng', 'Hồ Chí Minh', 'Huế', 'Cần Thơ'][1 + (i * 31 % 5)] END, TIMESTAMP '2023-01-01' "
+        "SELECT 'KH' || lpad(i::VARCHAR, 8, '0'), 'Khách ' || i, "
+        "CASE WHEN i % 3 > 0 THEN '+849' || lpad((i * 7919 % 100000000)::VARCHAR, 8, '0') END, "
+        "CASE WHEN i % 2 = 0 THEN DATE '1960-01-01' + (i * 104729 % 18000)::INT END, "
+        "CASE WHEN i % 5 > 0 THEN ['female', 'male'][1 + i % 2] END, "
+        "CASE WHEN i % 4 > 0 THEN ['Hà Nội', 'Đà Nẵng', 'Hồ Chí Minh', 'Huế', 'Cần Thơ'][1 + (i * 31 % 5)] END, "
+        "TIMESTAMP '2023-01-01' "
         f"FROM range({customers}) t(i)"
     )
     sql(_ORDERS.format(customers=customers))

@@ -92,11 +92,16 @@ def _any(column: ir.Column) -> bool:
     return column.count().to_pyarrow().as_py() > 0
 
 
-def bases(tables: Tables, as_of: dt.date, keep: Materialise, held: Holdings, level: int = 1) -> Bases:
-    """Stage the facts of a shop up to a day: documents, customer days with gaps, totals, customer × category."""
+def bases(
+    tables: Tables, as_of: dt.date, keep: Materialise, held: Holdings, level: int = 1, median: price.Median | None = None
+) -> Bases:
+    """Stage the facts of a shop up to a day: documents, customer days with gaps, totals, customer × category.
+
+    `median` is the engine's discrete median, where it has one that runs over windows.
+    """
     lines = tables["order_lines"]
     sums = keep("line_sums", orders.line_sums(_costed(tables, held), as_of))
-    deep = _deep_orders(tables, sums, as_of, keep) if held.discounts else None
+    deep = _deep_orders(tables, sums, as_of, keep, median) if held.discounts else None
     base = keep("order_base", orders.order_base(tables["orders"], sums, as_of, deep))
     days = keep("customer_days", rhythm.with_gaps(orders.customer_days(base)))
     totals = keep("customer_totals", customer_totals(days, as_of))
@@ -113,13 +118,18 @@ def _costed(tables: Tables, held: Holdings) -> ir.Table:
     return spend.with_costs(tables["order_lines"], tables["products"], *dated)
 
 
-def _deep_orders(tables: Tables, sums: ir.Table, as_of: dt.date, keep: Materialise) -> ir.Table:
+def _deep_orders(tables: Tables, sums: ir.Table, as_of: dt.date, keep: Materialise, median: price.Median | None) -> ir.Table:
     known = tables["orders"].filter(tables["orders"].ordered_on <= as_of)
     rates = keep("discount_rates", price.daily_rates(price.rated_lines(known, tables["order_lines"])))
     candidates = keep("discount_candidates", price.candidates(known, tables["order_lines"], sums))
     wanted = candidates.select("product_id", "day_number").distinct()
     before = keep("discount_days", price.days_before(rates, wanted))
-    usual = keep("usual_discounts", price.usual_discounts(before, rates))
+    odd = before.filter(~before.mostly_plain)
+    if median is None:
+        medians = price.counted_medians(rates, odd)
+    else:
+        medians = price.running_medians(price.rated_lines(known, tables["order_lines"].semi_join(odd, "product_id")), odd, median)
+    usual = keep("usual_discounts", price.usual_discounts(before, medians))
     return keep("deep_orders", price.deep_orders(candidates, usual))
 
 

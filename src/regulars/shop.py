@@ -418,7 +418,7 @@ class Shop:
         tables = self.store.tables()
         progress(Words("Đang gom đơn theo khách", "Gathering orders by customer"), 0.0)
         held = profiles.holdings(tables)
-        staged = profiles.bases(tables, day, self._keep, held, self.settings.category_level)
+        staged = profiles.bases(tables, day, self._keep, held, self.settings.category_level, self.store.median)
         progress(Words("Đang đo nhịp mua và cắt ngưỡng", "Measuring rhythms and cutting the bars"), 0.5)
         version = self.store.sql("SELECT coalesce(max(version), 0) + 1 FROM bars")[0][0]
         bars = profiles.fit(staged, day, version)
@@ -446,7 +446,8 @@ class Shop:
         tables, mark = self.store.tables(), day.strftime("_%Y%m%d")
         held = profiles.holdings(tables)
         keep = self.store.materialise
-        staged = profiles.bases(tables, day, lambda name, table: keep(name + mark, table), held, self.settings.category_level)
+        level, median = self.settings.category_level, self.store.median
+        staged = profiles.bases(tables, day, lambda name, table: keep(name + mark, table), held, level, median)
         bars = profiles.fit(staged, day, 0)
         chances = self.store.keep("return_chances" + mark, CHANCES, _chances(bars.rhythm, 0))
         stored = keep("profile" + mark, profiles.profile(tables, staged, bars, day, held, self._choices(day)))

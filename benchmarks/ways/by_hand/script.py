@@ -1,11 +1,10 @@
-"""The same profile and classes as SQL written by hand for this engine: `python -m benchmarks.by_hand ANALYTICS.duckdb`.
+"""The same profile and classes as SQL written by hand for this engine.
 
 Staged temporary tables, bars as variables, the chances to return in numpy; `profile`, `classes` and `order_base` stay in the file.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +19,8 @@ Stage = Callable[[duckdb.DuckDBPyConnection], object]
 
 SILENCES = """
 SELECT
-  CASE WHEN nth = 1 THEN 0 ELSE rhythm_place((span + 2 * getvariable('base_gap')) / (gaps + 2)) END AS rhythm_group, gap IS NOT NULL AS ended,
+  CASE WHEN nth = 1 THEN 0 ELSE rhythm_place((span + 2 * getvariable('base_gap')) / (gaps + 2)) END AS rhythm_group,
+  gap IS NOT NULL AS ended,
   coalesce(gap, getvariable('as_of') - day) AS length,
   least(length - (gap IS NOT NULL)::INTEGER, getvariable('as_of') - day - getvariable('return_window')) AS told_until, count(*) AS n
 FROM customer_days WHERE bought GROUP BY ALL
@@ -28,6 +28,7 @@ FROM customer_days WHERE bought GROUP BY ALL
 
 
 def main(path: str, memory_limit: str | None = None) -> None:
+    """Compute into the analytics file at `path`."""
     settings = {"preserve_insertion_order": False} | ({"memory_limit": memory_limit} if memory_limit else {})
     with duckdb.connect(path, config=settings) as engine:
         engine.execute("BEGIN")
@@ -92,6 +93,3 @@ STAGES: tuple[Stage, ...] = (
     *(script("1_bases.sql"), script("2_rhythm.sql"), place_macros, chances),
     *(script("3_bars.sql"), place_macros, script("4_profile.sql"), script("5_classes.sql")),
 )
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
