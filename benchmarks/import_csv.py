@@ -1,15 +1,13 @@
 """Importing a CSV file of ten columns into a fresh shop, beside what one would use instead.
 
-    python benchmarks/import_csv.py [--lines 1000000] [--folder DIR] [--json FILE]
-
-Prints lines per second, CPU seconds and peak memory of each way, every one in a process of its own; the last column says how
-many times as long as this import it takes. The bar: 400,000 lines/s on two cores, 1.5 GB.
+Every way runs in a process of its own. The bars: 400,000 lines/s on two cores, 1.5 GB. `BENCH_LINES` chooses the sizes.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -87,30 +85,52 @@ def run_one(way: str, source: Path, folder: Path) -> None:
     print(json.dumps({"seconds": time.monotonic() - began, "cpu": used.ru_utime + used.ru_stime, "peak_mb": used.ru_maxrss / 1024}))
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--lines", type=int, default=1_000_000)
-    parser.add_argument("--folder", type=Path, default=None)
-    parser.add_argument("--json", type=Path, default=None)
-    parser.add_argument("--way", choices=WAYS)
-    parser.add_argument("--source", type=Path)
-    asked = parser.parse_args()
-    if asked.way:
-        run_one(asked.way, asked.source, asked.folder)
-        return
-    with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
+def main() -> list[dict[str, object]]:
+    """Rows for the table of all benchmarks, at each size of `BENCH_LINES`."""
+    return [row for lines in sizes() for row in rows(lines)]
+
+
+def sizes() -> list[int]:
+    return [int(size) for size in os.environ.get("BENCH_LINES", "1000000 10000000").split()]
+
+
+def rows(lines: int) -> list[dict[str, object]]:
+    """This import beside its bars and beside the other ways, on one file of so many lines."""
+    with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "orders.csv"
-        generate(source, asked.lines)
+        generate(source, lines)
         found = {way: measured(way, source) for way in WAYS}
-    for way, figures in found.items():
-        ratio = figures["seconds"] / found["regulars"]["seconds"]
-        rate = asked.lines / figures["seconds"]
-        print(
-            f"{way:16} {rate:12,.0f} lines/s {figures['seconds']:8.1f} s {figures['cpu']:8.1f} CPU s {figures['peak_mb']:8.0f} MB {ratio:6.2f} ×"
-        )
-    if asked.json:
-        asked.json.write_text(json.dumps({"lines": asked.lines, "ways": found}, indent=2))
+    ours, what = found["regulars"], f"import CSV, {lines / 1e6:g} M lines"
+    note = f"{lines / ours['seconds']:,.0f} lines/s, {ours['cpu']:.1f} CPU s"
+    beside = [
+        {
+            "what": f"{what}, beside {way}",
+            "ours": ours["seconds"],
+            "theirs": theirs["seconds"],
+            "unit": "s",
+            "note": f"{theirs['peak_mb']:,.0f} MB",
+        }
+        for way, theirs in found.items()
+        if way != "regulars"
+    ]
+    return [
+        {
+            "what": f"{what}, beside 400,000 lines/s",
+            "ours": ours["seconds"],
+            "theirs": lines / 400_000,
+            "unit": "s",
+            "bar": 1,
+            "note": note,
+        },
+        {"what": f"{what}, peak memory beside 1.5 GB", "ours": ours["peak_mb"], "theirs": 1500.0, "unit": "MB", "bar": 1},
+        *beside,
+    ]
 
 
 if __name__ == "__main__":
-    main()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--way", choices=WAYS, required=True)
+    parser.add_argument("--source", type=Path, required=True)
+    parser.add_argument("--folder", type=Path, required=True)
+    asked = parser.parse_args()
+    run_one(asked.way, asked.source, asked.folder)

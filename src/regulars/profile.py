@@ -92,9 +92,7 @@ def _any(column: ir.Column) -> bool:
     return column.count().to_pyarrow().as_py() > 0
 
 
-def bases(
-    tables: Tables, as_of: dt.date, keep: Materialise, held: Holdings, level: int = 1, median: price.Median | None = None
-) -> Bases:
+def bases(tables: Tables, as_of: dt.date, keep: Materialise, held: Holdings, level: int = 1, median: price.Median | None = None) -> Bases:
     """Stage the facts of a shop up to a day: documents, customer days with gaps, totals, customer × category.
 
     `median` is the engine's discrete median, where it has one that runs over windows.
