@@ -32,13 +32,12 @@ from regulars.scheme import load as load_scheme
 from regulars.scheme import order as in_order
 from regulars.store.duckdb import Store
 from regulars.vocabulary import FEATURES
-from regulars.words import Words
+from regulars.words import UNSTATED, Words
 
 if TYPE_CHECKING:
     from regulars.report import Subject
 
 ANALYTICS = "analytics.duckdb"
-UNSTATED = "XXX"
 CHANCES = {"version": "int32", "rhythm_group": "int32", "silent_days": "int32", "chance": "float64", "at_first": "float64"}
 RESULTS = {
     "bars": {"version": "int32", "as_of": "date", "fitted_at": "timestamp", "data": "json"},

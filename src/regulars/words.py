@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 LANGUAGES = ("vi", "en")
+UNSTATED = "XXX"  # ISO 4217 for a currency that is not stated
 NBSP = "\u00a0"
 MINUS = "\u2212"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -80,7 +81,7 @@ def percent(share: float | None, lang: str, decimals: int = 0) -> str:
 @lru_cache
 def minor_digits(currency: str) -> int:
     """Decimals of a currency's minor unit: VND 0, USD 2, `XXX` (not stated) 2."""
-    if currency == "XXX":
+    if currency == UNSTATED:
         return 2
     from babel.numbers import get_currency_precision
 
@@ -88,7 +89,7 @@ def minor_digits(currency: str) -> int:
 
 
 def _with_symbol(text: str, currency: str, lang: str) -> str:
-    if currency == "XXX":
+    if currency == UNSTATED:
         return text
     symbol = SYMBOLS.get(currency, currency)
     if lang == "en" and currency in BEFORE:

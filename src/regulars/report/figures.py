@@ -13,7 +13,7 @@ from regulars.insight.revenue import Month
 from regulars.models.calibration import Tenth
 from regulars.report.study import Study
 from regulars.scheme import Scheme
-from regulars.words import NBSP, Words, minor_digits, money, number, percent, short
+from regulars.words import NBSP, UNSTATED, Words, minor_digits, money, number, percent, short
 
 NOTHING = "–"
 
@@ -28,7 +28,7 @@ def in_units(minor: float | None, currency: str, lang: str) -> str:
 
 def unit(currency: str) -> str:
     """The sign of the currency for a head, after a comma; nothing where the currency is not stated."""
-    return "" if currency == "XXX" else f", {money(0, currency, 'vi').split(NBSP)[-1]}"
+    return "" if currency == UNSTATED else f", {money(0, currency, 'vi').split(NBSP)[-1]}"
 
 
 def ladder_figure(study: Study, scheme: Scheme, lang: str) -> Figure:

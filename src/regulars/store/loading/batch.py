@@ -19,7 +19,7 @@ from regulars.store.loading.casting import Zone, quoted
 from regulars.store.loading.landing import Landed, converted, csv_scan, landed, unreadable
 from regulars.store.loading.meanings import understand
 from regulars.store.loading.staging import Check, Money, Staged, select, staged
-from regulars.words import Words, minor_digits
+from regulars.words import UNSTATED, Words, minor_digits
 
 Progress = Callable[[Words, float | None], None]
 NODATE = 1 << 30
@@ -38,7 +38,7 @@ class Batch:
     landed: list[Landed] = field(default_factory=list)
     staged: list[Staged] = field(default_factory=list)
     faults: list[dict[Check, int]] = field(default_factory=list)
-    money: Money = Money("XXX", 2)
+    money: Money = Money(UNSTATED, 2)
     decided: bool = False
     phones: bool = False
     statuses: dict[str, object] = field(default_factory=dict)
@@ -70,7 +70,7 @@ def decide_money(batch: Batch) -> None:
         if meaning := meanings.get(word):
             counts[str(meaning)] = counts.get(str(meaning), 0) + many
     seen = max(counts, key=lambda code: (counts[code], code)) if counts else None
-    currency = batch.plan.currency or seen or ("VND" if batch.plan.whole else "XXX")
+    currency = batch.plan.currency or seen or ("VND" if batch.plan.whole else UNSTATED)
     batch.decided = batch.plan.currency is None and bool(batch.orders)
     foreign = bool(set(counts) - {currency})
     batch.money = Money(currency, minor_digits(currency), (currency,), foreign)
@@ -167,7 +167,7 @@ def _better(batch: Batch) -> bool:
         and batch.money.currency == "VND"
         and not any(one.file.of("currency") for _, one in batch.orders)
     ):
-        batch.money, changed = Money("XXX", 2, ("XXX",)), True
+        batch.money, changed = Money(UNSTATED, 2, (UNSTATED,)), True
     return changed
 
 
