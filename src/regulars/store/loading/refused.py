@@ -119,7 +119,7 @@ def _faulty(store: Store, one: Staged, checks: list[Check], money: Money, *, pho
     for row in found:
         check = next(check for check in checks if row[flags] & check.bit)
         raw = {name: None if row[i] is None else str(row[i])[:2000] for name, i in zip(file.columns, cells, strict=True)}
-        value = " ".join(raw[column] or "" for column in check.columns) or None
+        value = " ".join(raw.get(column) or "" for column in check.columns) or None
         yield Row(
             file.name,
             numbering.of(row[n]),
