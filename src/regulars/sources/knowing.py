@@ -34,9 +34,9 @@ def as_known(sheet: Sheet, known: Format, asked: Mapping[str, str], remembered: 
     take_given(found, sheet.columns, asked, "asked")
     take_given(found, sheet.columns, remembered, "remembered")
     given = {place for positions, _ in found.fields.values() for place in positions} | found.left_out
+    own = found.has("amount")
     for name, positions in shown.fields.items():
-        replaced = name in AMOUNTS and "amount" in found.fields
-        if name not in found.fields and not replaced and not given & set(positions):
+        if name not in found.fields and not (own and name in AMOUNTS) and not given & set(positions):
             found.fields[name] = (positions, "format" if known.certain else "offered")
     return (shown, found) if fits(found) else None
 

@@ -101,8 +101,8 @@ def _parts(shape: Shape) -> str:
     )
     netted = f"SELECT *, CASE WHEN goal IS NULL OR net_amount < 0 THEN net_amount ELSE {_share('goal', 'weight')} END::BIGINT AS net FROM ({weighed})"
     part = "CASE WHEN by_pieces THEN CASE WHEN quantity > 0 THEN greatest(net, 0) * coalesce(pieces, 0) / quantity ELSE 0 END ELSE greatest(net, 0) END"
-    returned = f"SELECT *, round({part})::HUGEINT AS returning FROM ({netted})"
-    return f"SELECT place, net, nullif(CASE WHEN whole IS NOT NULL THEN {_share('whole', 'returning')} END::BIGINT, 0) AS back FROM ({returned})"
+    returned = f"SELECT *, round({part})::HUGEINT AS given_back FROM ({netted})"
+    return f"SELECT place, net, nullif(CASE WHEN whole IS NOT NULL THEN {_share('whole', 'given_back')} END::BIGINT, 0) AS back FROM ({returned})"
 
 
 def _share(whole: str, weight: str) -> str:
