@@ -55,13 +55,16 @@ class Refused:
 
 @dataclass(frozen=True)
 class FileOutcome:
-    """What was read from one file: its table, its rows, how many were kept and refused, the last two null where not counted apart."""
+    """What was read from one file: its table, its rows, how many were kept and refused, the last two null where not counted apart.
+    `format` is the platform's format it has or looks like, `recognised` whether that is certain."""
 
     name: str
     table: str
     rows: int
     refused: int
     blank: int = 0
+    format: str | None = None
+    recognised: bool = False
 
 
 @dataclass(frozen=True)

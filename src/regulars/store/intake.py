@@ -208,5 +208,6 @@ def _files(batch: Batch, rows: list[Row], facts: dict[str, Any]) -> tuple[FileOu
             read = facts["read"].get(place, 0) + rejects(batch, place) - blank
         else:
             read = batch.store.sql(f"SELECT count(*) FROM {one.scan}")[0][0]
-        found.append(FileOutcome(one.file.name, one.file.table, read, sum(row.file == one.file.name for row in rows), blank))
+        known, bad = one.file.format, sum(row.file == one.file.name for row in rows)
+        found.append(FileOutcome(one.file.name, one.file.table, read, bad, blank, known and known.id, bool(known and known.certain)))
     return tuple(found)
