@@ -9,7 +9,7 @@ import pytest
 
 from .loading_shop import LoadingShop
 from .test_intake_formats import in_cp1258
-from .test_platform_orders import format_of, written
+from .test_platform_orders import SHOPIFY, format_of, shopify_rows, written
 
 PEOPLE = """
     Loại khách
@@ -38,7 +38,14 @@ LAN = {
     "Khu vực giao hàng": "Hà Nội - Quận Tây Hồ", "Phường/Xã": "Phường Bưởi", "Ngày sinh": "05/03/1990", "Giới tính": "Nữ", "Nhóm khách hàng": "VIP|Sỉ",
     "Ngày giao dịch cuối": "01/02/2026", "Tổng bán (Không import)": "1.250.000", "Trạng thái": "1",
 }  # fmt: skip
-NAM = {"Mã khách hàng": "KH000002", "Tên khách hàng": "Trần Nam", "Điện thoại": "0987654321", "Ngày sinh": "12/11/1985", "Giới tính": "Nam", "Email": "Nam@Example.com"}
+NAM = {
+    "Mã khách hàng": "KH000002",
+    "Tên khách hàng": "Trần Nam",
+    "Điện thoại": "0987654321",
+    "Ngày sinh": "12/11/1985",
+    "Giới tính": "Nam",
+    "Email": "Nam@Example.com",
+}
 
 
 def test_a_kiotviet_customer_has_an_area_of_two_parts_and_groups(shop: LoadingShop) -> None:
@@ -63,7 +70,7 @@ def test_the_letters_of_a_kiotviet_file_may_be_written_in_any_way(shop: LoadingS
 def test_kiotviet_goods_have_three_levels_and_a_cost(shop: LoadingShop, price: str, cost: str) -> None:
     columns = "Loại hàng\nNhóm hàng(3 Cấp)\nMã hàng\nMã vạch\nTên hàng\nThương hiệu\nGiá bán\nGiá vốn\nTồn kho\nĐVT\nMã HH Liên quan\nĐang kinh doanh"
     rows = (
-        {"Loại hàng": "Hàng hóa", "Nhóm hàng(3 Cấp)": "Đồ uống>>Cà phê>>Hạt", "Mã hàng": "SP1", "Mã vạch": "893", "Tên hàng": "Cà phê hạt", "Giá bán": price, "Giá vốn": cost},
+        {"Loại hàng": "Hàng hóa", "Nhóm hàng(3 Cấp)": "Đồ uống>>Cà phê>>Hạt", "Mã hàng": "SP1", "Tên hàng": "Cà phê hạt", "Giá bán": price, "Giá vốn": cost},
         {"Loại hàng": "Dịch vụ", "Nhóm hàng(3 Cấp)": "Dịch vụ", "Mã hàng": "SP2", "Tên hàng": "Gói quà", "Giá bán": price, "Giá vốn": cost},
     )  # fmt: skip
     outcome = shop.text(written(columns, *rows), "hang.csv")
@@ -76,11 +83,17 @@ def test_kiotviet_goods_have_three_levels_and_a_cost(shop: LoadingShop, price: s
 @pytest.mark.parametrize("code", ["", "'7001"])
 def test_both_kinds_of_shopify_customers_are_known(shop: LoadingShop, code: str) -> None:
     columns = "First Name\nLast Name\nEmail\nAccepts Email Marketing\nPhone\nTags\n"
-    columns += "Customer ID\nDefault Address Address1\nDefault Address City\nDefault Address Country Code\nDefault Address Zip" if code else "Address1\nCity\nTotal Spent\nTotal Orders"
+    columns += (
+        "Customer ID\nDefault Address Address1\nDefault Address City\nDefault Address Country Code\nDefault Address Zip"
+        if code
+        else "Address1\nCity\nTotal Spent\nTotal Orders"
+    )
     row = {"First Name": "Ann", "Last Name": "Lee", "Email": "Ann@Example.com", "Accepts Email Marketing": "yes", "Tags": "vip, local"}
     outcome = shop.text(written(columns, row | ({"Customer ID": code} if code else {})), "customers_export.csv")
     assert format_of(shop, outcome) == "shopify_customers"
-    assert shop.sql("SELECT customer_id, name, email FROM customers") == [("7001" if code else "ann@example.com", "Ann Lee", "ann@example.com")]
+    assert shop.sql("SELECT customer_id, name, email FROM customers") == [
+        ("7001" if code else "ann@example.com", "Ann Lee", "ann@example.com")
+    ]
     assert json.loads(shop.one("SELECT attributes FROM customers"))["Tags"] == ["vip", "local"]
 
 
@@ -103,6 +116,76 @@ def test_labels_seen_on_a_screen_are_offered_and_not_claimed(shop: LoadingShop) 
 
 def test_a_parcels_list_is_refused_with_what_to_export_instead(shop: LoadingShop) -> None:
     columns = "*Mã đơn hàng\n*Tên người nhận\n*Số điện thoại\n*Tên sản phẩm\n*Giá trị đơn hàng\nSố tiền COD\nLưu ý giao hàng"
-    error = shop.refused(written(columns, {"*Mã đơn hàng": "A1", "*Tên người nhận": "Lan", "*Số điện thoại": "0912345678", "*Giá trị đơn hàng": "50000"}))
+    error = shop.refused(
+        written(columns, {"*Mã đơn hàng": "A1", "*Tên người nhận": "Lan", "*Số điện thoại": "0912345678", "*Giá trị đơn hàng": "50000"})
+    )
     assert error.code == "useless_format"
     assert "SPX Express" in error.what.vi and "Xuất đơn hàng" in error.todo.vi and "Export the orders" in error.todo.en
+
+
+GOODS = "Loại hàng\nNhóm hàng(3 Cấp)\nMã hàng\nTên hàng\nGiá bán\nGiá vốn\nMã HH Liên quan"
+BY_CODE = (
+    "Số hóa đơn,Ngày bán,Mã khách,Mã hàng,Số lượng,Đơn giá\nHD1,05/01/2026,KH000001,SP1,2,50.000\nHD2,16/01/2026,KH000002,SP1,1,50.000\n"
+)
+BY_PHONE = (
+    "Mã đơn,Ngày tạo,SĐT,Tên khách,Tổng tiền\nW1,07/01/2026,84 912 345 678,Hoàng Lan,120.000\nW2,17/01/2026,0900000001,Người Lạ,80.000\n"
+)
+WHO = "SELECT order_id, customer_id FROM orders WHERE replaced_at IS NULL ORDER BY 1"
+
+
+def test_customers_goods_and_orders_of_three_files_are_one_shop(shop: LoadingShop) -> None:
+    goods = {
+        "Loại hàng": "Hàng hóa",
+        "Nhóm hàng(3 Cấp)": "Đồ uống>>Trà",
+        "Mã hàng": "SP1",
+        "Tên hàng": "Trà sen",
+        "Giá bán": "50.000",
+        "Giá vốn": "20.000",
+    }
+    shop.load(
+        shop.file(written(PEOPLE, LAN, NAM), "khach.csv"), shop.file(written(GOODS, goods), "hang.csv"), shop.file(BY_CODE, "hoadon.csv")
+    )
+    assert shop.sql(
+        "SELECT order_id, c.name, p.category_2, quantity * unit_cost FROM orders JOIN order_lines USING (order_id) "
+        "JOIN customers AS c USING (customer_id) JOIN products AS p USING (product_id) ORDER BY 1"
+    ) == [("HD1", "Nguyễn Hoàng Lan", "Trà", 40_000), ("HD2", "Trần Nam", "Trà", 20_000)]
+
+
+def test_orders_with_a_phone_only_belong_to_the_customer_who_has_it(shop: LoadingShop) -> None:
+    outcome = shop.load(shop.file(written(PEOPLE, LAN, NAM), "khach.csv"), shop.file(BY_PHONE, "web.csv"), shop.file(BY_CODE, "hoadon.csv"))
+    assert shop.sql(WHO) == [("HD1", "KH000001"), ("HD2", "KH000002"), ("W1", "KH000001"), ("W2", "+84900000001")]
+    assert shop.one("SELECT count(*) FROM customers") == 3
+    assert any("another name" in note.en for note in outcome.notes)
+
+
+@pytest.mark.parametrize("list_first", [True, False])
+def test_it_does_not_matter_which_of_the_files_comes_first(shop: LoadingShop, list_first: bool) -> None:
+    files = [shop.file(written(PEOPLE, LAN, NAM), "khach.csv"), shop.file(BY_PHONE, "web.csv")]
+    for days, path in enumerate(files if list_first else reversed(files)):
+        outcome = shop.load(path, now=dt.datetime(2026, 11, 21 + days, 3))
+    assert shop.sql(WHO) == [("W1", "KH000001"), ("W2", "+84900000001")]
+    assert shop.sql("SELECT customer_id FROM customers WHERE replaced_at IS NULL ORDER BY 1") == [
+        ("+84900000001",),
+        ("KH000001",),
+        ("KH000002",),
+    ]
+    assert outcome.guests_known == (0 if list_first else 1)
+    assert all(shop.load(path, now=dt.datetime(2026, 11, 24, 3)).already_loaded for path in files)
+
+
+def test_people_who_share_a_phone_are_not_merged_without_a_word(shop: LoadingShop) -> None:
+    people = written(PEOPLE, LAN, NAM | {"Điện thoại": LAN["Điện thoại"]})
+    orders = "Mã đơn,Ngày tạo,SĐT,Tên khách,Tổng tiền\nW1,07/01/2026,0912345678,,120.000\nW2,17/01/2026,0912345678,Tran Nam,80.000\n"
+    outcome = shop.load(shop.file(people, "khach.csv"), shop.file(orders, "web.csv"))
+    assert shop.sql(WHO) == [("W1", "+84912345678"), ("W2", "KH000002")]
+    assert any("belong to several customers" in note.en for note in outcome.notes)
+
+
+def test_orders_by_email_belong_to_the_shopify_customer_with_that_email(shop: LoadingShop) -> None:
+    columns = "Customer ID\nFirst Name\nLast Name\nEmail\nAccepts Email Marketing\nDefault Address Zip\nPhone\nTags"
+    people = written(columns, {"Customer ID": "'7001", "First Name": "Ann", "Last Name": "Lee", "Email": "ANN@example.com"})
+    shop.text(written(SHOPIFY, *shopify_rows()), "orders_export.csv")
+    outcome = shop.text(people, "customers_export.csv", now=dt.datetime(2026, 11, 22))
+    assert outcome.guests_known == 1
+    assert shop.sql(WHO) == [("#1001", "7001"), ("#1002", "bob@example.com"), ("#1003", "7001")]
+    assert shop.sql("SELECT country FROM customers WHERE customer_id = '7001' AND replaced_at IS NULL") == [("US",)]

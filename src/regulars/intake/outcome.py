@@ -89,6 +89,7 @@ class Outcome:
     products_changed: int = 0
     rates_added: int = 0
     returns_added: int = 0
+    guests_known: int = 0
     duplicates: int = 0
     unknown_lines: int = 0
     unknown_revenue: int = 0

@@ -21,7 +21,7 @@ from regulars.store.duckdb import Store
 from regulars.store.loading import goods, landing, refused
 from regulars.store.loading.batch import Batch, Progress, decide_money, land
 from regulars.store.loading.casting import zone_of
-from regulars.store.loading.entering import enter_goods, enter_orders, enter_people
+from regulars.store.loading.entering import enter_goods, enter_orders, enter_people, read_people
 from regulars.store.loading.judging import judged, rejects
 from regulars.store.loading.refused import Row
 from regulars.words import Words
@@ -124,6 +124,7 @@ def _entered(batch: Batch, quarantine_dir: Path, say: Progress) -> tuple[Outcome
     first = not store.sql("SELECT count(*) FROM (FROM orders LIMIT 1)")[0][0]
     goods.said_rates(store, batch.of("rates"), batch.zone)
     decide_money(batch)
+    read_people(batch, facts)
     shape, rows = judged(batch, say, facts) if batch.orders else (None, [])
     say(ENTERING, 0.5)
     with store.transaction():
@@ -146,6 +147,7 @@ _NEWS = (
     "products_added",
     "products_changed",
     "rates_added",
+    "guests_known",
 )
 
 
@@ -189,7 +191,7 @@ def _outcome(batch: Batch, number: int, rows: list[Row], facts: dict[str, Any], 
     numbers = {name: facts[name] for name in (
         "lines", "lines_added", "orders", "orders_added", "orders_replaced", "customers", "customers_added",
         "customers_changed", "products_added", "products_changed",
-        "rates_added", "returns_added", "duplicates", "unknown_lines", "unknown_revenue", "revenue",
+        "rates_added", "returns_added", "guests_known", "duplicates", "unknown_lines", "unknown_revenue", "revenue",
     ) if name in facts}  # fmt: skip
     first, last = (batch.store.sql(f"SELECT {batch.zone.day('?::TIMESTAMP')}", [facts.get(name)])[0][0] for name in ("first", "last"))
     return Outcome(
@@ -209,5 +211,7 @@ def _files(batch: Batch, rows: list[Row], facts: dict[str, Any]) -> tuple[FileOu
         else:
             read = batch.store.sql(f"SELECT count(*) FROM {one.scan}")[0][0]
         known, bad = one.file.format, sum(row.file == one.file.name for row in rows)
-        found.append(FileOutcome(one.file.name, one.file.table, read, bad, blank, known and known.id, bool(known and known.certain)))
+        found.append(
+            FileOutcome(one.file.name, one.file.table, read, bad, blank, known.id if known else None, bool(known and known.certain))
+        )
     return tuple(found)

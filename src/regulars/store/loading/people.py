@@ -62,7 +62,9 @@ def _attributes(landed: Landed) -> str:
     if not others:
         return "NULL::VARCHAR"
     lists = dict(landed.file.habits.lists)
-    pairs = ", ".join(f"{quoted(name)}, CASE WHEN NOT {blank(cell, kind)} THEN {_listed(cell, lists.get(name))} END" for name, cell, kind in others)
+    pairs = ", ".join(
+        f"{quoted(name)}, CASE WHEN NOT {blank(cell, kind)} THEN {_listed(cell, lists.get(name))} END" for name, cell, kind in others
+    )
     return f"nullif(json_merge_patch('{{}}', json_object({pairs}))::VARCHAR, '{{}}')"
 
 
