@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import ibis
 import ibis.expr.types as ir
 
 from regulars.arithmetic import day_number
-from regulars.features import basket, knowledge, orders, person, price, rhythm, spend, standing
+from regulars.features import basket, heard, knowledge, orders, person, price, rhythm, spend, standing
+from regulars.features.moments import Until
 from regulars.models import bars as bar_models
 from regulars.models import rhythm as rhythm_models
 from regulars.models.bars import Bars
@@ -31,6 +32,7 @@ Materialise = Callable[[str, ir.Table], ir.Table]
 STAGES = (
     *("line_sums", "discount_rates", "discount_candidates", "discount_days", "usual_discounts", "deep_orders"),
     *("order_base", "customer_days", "customer_totals", "customer_categories"),
+    *heard.STAGES,
 )
 KEPT = ("customer_id", "known_on", "first_day", "last_day", "birth_date", "birth_year", "band_min", "band_max", "rhythm_group")
 READ_LATER = frozenset(
@@ -43,13 +45,18 @@ READ_LATER = frozenset(
 
 @dataclass(frozen=True)
 class Holdings:
-    """Which kinds of facts a shop has; parts of the profile without facts are left null and cost nothing."""
+    """Which kinds of facts a shop has; parts of the profile without facts are left null and cost nothing.
+
+    `heard`: since when (UTC) it has facts besides orders, by kind. `strangers`: some events name no customer.
+    """
 
     discounts: bool = True
     costs: bool = True
     dated_costs: bool = True
     categories: bool = True
     places: bool = True
+    heard: Mapping[str, dt.datetime] = field(default_factory=dict)
+    strangers: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,12 +71,17 @@ class Choices:
 
 @dataclass(frozen=True)
 class Bases:
-    """The materialised relations that the bars and the profile are made of."""
+    """The materialised relations that the bars and the profile are made of.
+
+    `heard`: one row per customer and family of what is known besides orders; `told`: of which kinds there are facts by the day.
+    """
 
     orders: ir.Table
     days: ir.Table
     totals: ir.Table
     categories: ir.Table | None
+    heard: Mapping[str, ir.Table] = field(default_factory=dict)
+    told: frozenset[str] = frozenset()
 
 
 def holdings(tables: Tables) -> Holdings:
@@ -85,6 +97,8 @@ def holdings(tables: Tables) -> Holdings:
         dated_costs=_any(tables["costs"].unit_cost),
         categories=kept["categories"] > 0,
         places=_any(tables["stores"].latitude) and _any(tables["customers"].latitude),
+        heard=heard.begun(tables),
+        strangers=heard.strangers(tables),
     )
 
 
@@ -92,11 +106,19 @@ def _any(column: ir.Column) -> bool:
     return column.count().to_pyarrow().as_py() > 0
 
 
-def bases(tables: Tables, as_of: dt.date, keep: Materialise, held: Holdings, level: int = 1, median: price.Median | None = None) -> Bases:
-    """Stage the facts of a shop up to a day: documents, customer days with gaps, totals, customer × category.
+def bases(
+    tables: Tables,
+    as_of: dt.date,
+    keep: Materialise,
+    held: Holdings,
+    choices: Choices | None = None,
+    median: price.Median | None = None,
+) -> Bases:
+    """Stage the facts of a shop up to a day: documents, customer days with gaps, totals, customer × category, what else is known.
 
     `median` is the engine's discrete median, where it has one that runs over windows.
     """
+    chosen = choices or Choices()
     lines = tables["order_lines"]
     sums = keep("line_sums", orders.line_sums(_costed(tables, held), as_of))
     deep = _deep_orders(tables, sums, as_of, keep, median) if held.discounts else None
@@ -105,8 +127,11 @@ def bases(tables: Tables, as_of: dt.date, keep: Materialise, held: Holdings, lev
     totals = keep("customer_totals", customer_totals(days, as_of))
     kinds = None
     if held.categories:
-        kinds = keep("customer_categories", basket.customer_categories(lines, base, totals, tables["products"], level))
-    return Bases(base, days, totals, kinds)
+        kinds = keep("customer_categories", basket.customer_categories(lines, base, totals, tables["products"], chosen.category_level))
+    until = Until(as_of, chosen.utc_offset)
+    told = frozenset(name for name, moment in held.heard.items() if moment < until.end)
+    known = heard.families(tables, base, totals, until, told, held.strangers, keep)
+    return Bases(base, days, totals, kinds, known, told)
 
 
 def _costed(tables: Tables, held: Holdings) -> ir.Table:
@@ -219,6 +244,7 @@ def _joined(people: ir.Table, tables: Tables, staged: Bases, held: Holdings) -> 
     if held.costs:
         table = table.mutate(margin_365d=ibis.ifelse(table.totals_id.isnull(), 0, table.margin_365d))
     table = table.mutate(**{name: table[name].fill_null(0) for name in ZERO}).drop("totals_id")
+    table = heard.joined(table, staged.heard, staged.told)
     if staged.categories is None:
         nothing = {"categories": "int64", "top_category": "string", "first_category": "string", "top_category_share": "float64"}
         table = table.mutate(**{name: ibis.null(kind) for name, kind in nothing.items()})

@@ -31,6 +31,7 @@ from regulars.scheme import Scheme, known_schemes
 from regulars.scheme import load as load_scheme
 from regulars.scheme import order as in_order
 from regulars.store.duckdb import Store
+from regulars.tables import TABLES
 from regulars.vocabulary import FEATURES
 from regulars.words import UNSTATED, Words
 
@@ -393,7 +394,7 @@ class Shop:
 
     def _state(self) -> str:
         """A fingerprint of everything the published results depend on: facts, settings, schemes."""
-        facts = self.store.state("orders", "order_lines", "customers", "products", "stores", "costs")
+        facts = self.store.state(*TABLES)
         chosen_here = self.settings.model_dump(exclude=NOT_RESULTS)
         text = repr((release("regulars"), tuple(FEATURES), facts, chosen_here, self.schemes_version()))
         return hashlib.sha256(text.encode()).hexdigest()
@@ -417,7 +418,7 @@ class Shop:
         tables = self.store.tables()
         progress(Words("Đang gom đơn theo khách", "Gathering orders by customer"), 0.0)
         held = profiles.holdings(tables)
-        staged = profiles.bases(tables, day, self._keep, held, self.settings.category_level, self.store.median)
+        staged = profiles.bases(tables, day, self._keep, held, self._choices(day), self.store.median)
         progress(Words("Đang đo nhịp mua và cắt ngưỡng", "Measuring rhythms and cutting the bars"), 0.5)
         version = self.store.sql("SELECT coalesce(max(version), 0) + 1 FROM bars")[0][0]
         bars = profiles.fit(staged, day, version)
@@ -445,8 +446,8 @@ class Shop:
         tables, mark = self.store.tables(), day.strftime("_%Y%m%d")
         held = profiles.holdings(tables)
         keep = self.store.materialise
-        level, median = self.settings.category_level, self.store.median
-        staged = profiles.bases(tables, day, lambda name, table: keep(name + mark, table), held, level, median)
+        choices, median = self._choices(day), self.store.median
+        staged = profiles.bases(tables, day, lambda name, table: keep(name + mark, table), held, choices, median)
         bars = profiles.fit(staged, day, 0)
         chances = self.store.keep("return_chances" + mark, CHANCES, _chances(bars.rhythm, 0))
         stored = keep("profile" + mark, profiles.profile(tables, staged, bars, day, held, self._choices(day)))
