@@ -14,12 +14,14 @@ import ibis
 import ibis.expr.types as ir
 
 from regulars.arithmetic import day_number
-from regulars.features import basket, heard, knowledge, orders, person, price, rhythm, spend, standing
+from regulars.features import basket, heard, knowledge, needs, orders, person, price, rhythm, spend, standing
 from regulars.features.moments import Until
 from regulars.models import bars as bar_models
+from regulars.models import needs as need_models
 from regulars.models import rhythm as rhythm_models
 from regulars.models.bars import Bars
 from regulars.models.calibration import Calibration, compare
+from regulars.models.needs import Needs
 from regulars.models.rhythm import Rhythm
 from regulars.rules import Rule, to_ibis
 from regulars.scheme import Scheme, order
@@ -31,7 +33,7 @@ Materialise = Callable[[str, ir.Table], ir.Table]
 # Relations that `bases` has materialised, and what the stored profile keeps beside the features: dates, and the inputs of what slides.
 STAGES = (
     *("line_sums", "discount_rates", "discount_candidates", "discount_days", "usual_discounts", "deep_orders"),
-    *("order_base", "customer_days", "customer_totals", "customer_categories"),
+    *("order_base", "customer_days", "customer_totals", "customer_categories", "baskets"),
     *heard.STAGES,
 )
 KEPT = ("customer_id", "known_on", "first_day", "last_day", "birth_date", "birth_year", "band_min", "band_max", "rhythm_group")
@@ -80,6 +82,7 @@ class Bases:
     days: ir.Table
     totals: ir.Table
     categories: ir.Table | None
+    baskets: ir.Table | None = None
     heard: Mapping[str, ir.Table] = field(default_factory=dict)
     told: frozenset[str] = frozenset()
 
@@ -131,7 +134,8 @@ def bases(
     until = Until(as_of, chosen.utc_offset)
     told = frozenset(name for name, moment in held.heard.items() if moment < until.end)
     known = heard.families(tables, base, totals, until, told, held.strangers, keep)
-    return Bases(base, days, totals, kinds, known, told)
+    parts = None if kinds is None else keep("baskets", needs.baskets(kinds, known.get("latest_answers")))
+    return Bases(base, days, totals, kinds, parts, known, told)
 
 
 def _costed(tables: Tables, held: Holdings) -> ir.Table:
@@ -172,6 +176,9 @@ def profile(tables: Tables, staged: Bases, bars: Bars, as_of: dt.date, held: Hol
     """The stored profile: one row per customer known by the day, in the order of the vocabulary."""
     people = _people(tables, as_of, choices)
     joined = _joined(people, tables, staged, held)
+    if bars.needs and staged.baskets is not None:
+        like = needs.nearest(staged.baskets, bars.needs.clusters, bars.needs.distances).rename(basket_id="customer_id")
+        joined = joined.left_join(like, joined.customer_id == like.basket_id).drop("basket_id")
     told = joined.mutate(
         **spend.columns(joined),
         **price.columns(joined),
@@ -284,10 +291,11 @@ def _typed(table: ir.Table, features: Iterable[str]) -> dict[str, ir.Value]:
     return {name: table[name].cast(ibis_type(FEATURES[name].kind)) for name in features}
 
 
-def fit(staged: Bases, as_of: dt.date, version: int = 1) -> Bars:
-    """Cut the bars of the shop on a day."""
+def fit(staged: Bases, as_of: dt.date, version: int = 1, before: Needs | None = None) -> Bars:
+    """Cut the bars of the shop on a day; need clusters found `before` keep their names."""
     start = staged.orders.filter(staged.orders.counts).day.min().to_pyarrow().as_py()
-    return bar_models.fit(fit_rhythm(staged.days, as_of), staged.totals, as_of, version, start)
+    clusters = None if staged.baskets is None else need_models.fit(staged.baskets, before)
+    return bar_models.fit(fit_rhythm(staged.days, as_of), staged.totals, as_of, version, start, clusters)
 
 
 def fit_rhythm(days: ir.Table, origin: dt.date, window: int | None = None) -> Rhythm:

@@ -12,7 +12,7 @@ from regulars.features.orders import in_force
 
 CHANNELS = ("email", "sms", "zalo", "ads")
 PURPOSE = "marketing"
-EVER = dt.datetime(1900, 1, 1)
+EVER = dt.datetime(1900, 1, 1)  # noqa: DTZ001  naive UTC, as in the tables
 
 
 def consents(given: ir.Table, until: Until) -> ir.Table:
