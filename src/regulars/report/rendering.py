@@ -48,7 +48,7 @@ def html(subject: Subject, lang: str = "vi") -> str:
             foot=foot(answers, lang),
             tokens=Markup(_static("tokens.css")),
             style=Markup(_own("report.css")),
-            echarts=Markup(_static("vendor/echarts.common.min.js")),
+            echarts=Markup(_static("vendor/echarts.min.js")),
             drawing=Markup(_static("figures.js")),
         )
     )
