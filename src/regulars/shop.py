@@ -327,14 +327,20 @@ class Shop:
 
     # Showing it
 
-    def report(self, path: Path | str | None = None, as_of: dt.date | str | None = None, lang: str = "vi") -> Path:
-        """Write the report as one HTML file that needs nothing else, in `reports/` unless a path is given; returns the path."""
+    def report(
+        self, path: Path | str | None = None, as_of: dt.date | str | None = None, lang: str = "vi", format: str | None = None
+    ) -> Path:
+        """Write the report, in `reports/` unless a path is given; returns the path.
+
+        `format`: html (one file that needs nothing else), pdf (printed by an installed Chromium, `NotFound` without one), xlsx, md or json;
+        left out, that of the path's suffix, else html. The file appears only when it is whole.
+        """
         from regulars import report
 
         day = self._day(as_of)
-        target = Path(path) if path else self.path / "reports" / f"{day.isoformat()}-{lang}.html"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return report.write(self._subject(day), target, lang)
+        form = report.format_of(path, format)
+        target = Path(path) if path else self.path / "reports" / f"{day.isoformat()}-{lang}.{form}"
+        return report.write(self._subject(day), target, lang, form)
 
     def _subject(self, day: dt.date) -> Subject:
         from regulars.insight.market import Market

@@ -11,6 +11,24 @@ from regulars.words import MINUS, Words, day, listed
 
 LABELS = {
     "brand": Words("Khách Quen", "Regulars"),
+    "opening": Words("Điều nổi bật", "What stands out"),
+    "opening_question": Words("Tháng này tiệm nên để ý điều gì?", "What deserves attention now?"),
+    "concentration": Words("Doanh thu tập trung", "Concentration"),
+    "concentration_question": Words("Ai đang nuôi tiệm?", "Who carries the business?"),
+    "trust": Words("Khả năng mua lại", "Chance of return"),
+    "trust_question": Words("Tin được khả năng mua lại đến đâu?", "How far can the chances of return be trusted?"),
+    "chance": Words(
+        "Khả năng mua lại là tỷ lệ đã thấy ở những khách giống họ, không phải số phận của một người.",
+        "A chance of return is a share of people like them, never one person's fate.",
+    ),
+    "explained": Words("Giải thích cách phân loại này", "About this scheme"),
+    "contents": Words("Trong báo cáo này", "In this report"),
+    "figure": Words("Số", "Figure"),
+    "before": Words("Kỳ trước", "Before"),
+    "sheet": Words("Bảng", "Table"),
+    "cover": Words("Bìa", "Cover"),
+    "page": Words("Trang", "Page"),
+    "uneven": Words("Vì sao nhóm này rất nhỏ hoặc rất lớn", "Why this class is so small or so large"),
     "kind": Words("Báo cáo khách hàng", "Customer report"),
     "as_of": Words("tính đến hết", "to the end of"),
     "there": Words("Xem bảng số", "See the table"),
@@ -138,3 +156,19 @@ def _computed(study: Study, lang: str) -> tuple[str, ...]:
     }
     texts += [kinds[name].of(lang, v=version) for name, version in study.subject.versions.items() if name in kinds]
     return tuple(texts)
+
+
+SHEETS = {
+    "ladder": Words("Bậc thang", "Ladder"),
+    "pareto": Words("Đường tập trung", "Concentration curve"),
+    "rules_of_thumb": Words("Quy tắc quen thuộc", "Rules of thumb"),
+    "concentration": Words("Doanh thu tập trung", "Concentration"),
+    "months": Words("Doanh thu từng tháng", "Revenue by month"),
+    "calibration": Words("Khả năng mua lại", "Chance of return"),
+    "gaps": Words("Dữ liệu còn thiếu", "What the data lacks"),
+}
+
+
+def sheet_name(id: str, lang: str) -> str:
+    """What a table is called where only its name can stand; nothing where its page's subject says it."""
+    return SHEETS[id].of(lang) if id in SHEETS else ""

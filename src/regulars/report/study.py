@@ -46,6 +46,25 @@ class Study:
     def sizes(self) -> Mapping[str, Sizes]:
         return self.seen.sizes
 
+    def scheme(self, id: str) -> Scheme | None:
+        """The scheme of that id; null where the shop has none such."""
+        return next((scheme for scheme in self.subject.schemes if scheme.id == id), None)
+
+    def class_rows(self, scheme: Scheme, lang: str) -> list[dict[str, object]]:
+        """The classes of a scheme as tidy rows, in the order they are read; money in minor units, shares of 1."""
+        sizes = self.sizes[scheme.id]
+        return [
+            {
+                "class": row.id,
+                "name": scheme.class_named(row.id).name.of(lang),
+                "customers": row.people,
+                "customers_share": sizes.share_of_people(row),
+                "revenue": row.spend,
+                "revenue_share": sizes.share_of_spend(row),
+            }
+            for row in sizes.rows
+        ]
+
     def waits(self, scheme: Scheme) -> bool:
         """Whether the scheme has nothing of what it needs, or no column at all."""
         return readiness.waits(self.needs[scheme.id]) or scheme.id not in self.sizes
