@@ -10,9 +10,10 @@ import pytest
 
 from regulars import profile as profiles
 from regulars.insight.market import Market
-from regulars.report import Subject, write
+from regulars.report import Subject, document, study, write_document
 from regulars.schemes import all_schemes
 from regulars.store.duckdb import Store
+from regulars.words import LANGUAGES
 
 AS_OF = dt.date(2026, 11, 20)
 CHANCES = {"rhythm_group": "int64", "silent_days": "int64", "chance": "float64", "at_first": "float64"}
@@ -110,8 +111,14 @@ def empty_shop(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def written(shop, tiny_shop, empty_shop, tmp_path_factory):
-    """Reports by (shop, language)."""
+def documents(shop, tiny_shop, empty_shop):
+    """Documents by (shop, language)."""
+    studies = {"whole": study(shop), "tiny": study(tiny_shop), "empty": study(empty_shop)}
+    return {(name, lang): document(each, lang) for name, each in studies.items() for lang in LANGUAGES}
+
+
+@pytest.fixture(scope="session")
+def written(documents, tmp_path_factory):
+    """Reports in HTML by (shop, language)."""
     folder = tmp_path_factory.mktemp("reports")
-    shops = {"whole": shop, "tiny": tiny_shop, "empty": empty_shop}
-    return {(name, lang): write(each, folder / f"{name}-{lang}.html", lang) for name, each in shops.items() for lang in ("vi", "en")}
+    return {which: write_document(made, folder / f"{'-'.join(which)}.html") for which, made in documents.items()}

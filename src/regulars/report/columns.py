@@ -109,7 +109,7 @@ def _number(value: float, kind: str, lang: str, currency: str) -> str:
         "whole_share": lambda: percent(value, lang),
         "change": lambda: ("+" if value > 0 else "") + percent(value, lang, 1),
         "percent": lambda: percent(value / 100, lang),
-        "times": lambda: number(value, lang, 1) + (f"{NBSP}lần" if lang == "vi" else "×"),
+        "times": lambda: number(value, lang, 0 if value == round(value) else 1) + (f"{NBSP}lần" if lang == "vi" else "×"),
         "people": lambda: number(value, lang, 1) + NBSP + Words("khách", "customers").of(lang),
         "number": lambda: number(value, lang, 2),
     }

@@ -47,7 +47,9 @@ def find() -> str:
     if found:
         return found
     raise NotFound(
-        Words("Cần Chromium hoặc Chrome để in ra PDF, ở đây không thấy.", "Printing to PDF needs Chromium or Chrome, and none was found here."),
+        Words(
+            "Cần Chromium hoặc Chrome để in ra PDF, ở đây không thấy.", "Printing to PDF needs Chromium or Chrome, and none was found here."
+        ),
         seen=asked,
         todo=Words(
             f"Cài Chromium, hoặc ghi đường dẫn vào biến {CHOSEN}; hoặc mở báo cáo HTML rồi in từ trình duyệt.",
