@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from regulars.insight.spoken import figure
 from regulars.report.study import Study
+from regulars.report.value import Foot
 from regulars.words import MINUS, Words, day, listed
 
 LABELS = {
@@ -84,15 +85,6 @@ class Labels:
         if name in LABELS:
             return LABELS[name].of(self.lang)
         raise AttributeError(name)
-
-
-@dataclass(frozen=True)
-class Foot:
-    """What stands at the foot: one line for every sheet, then the definitions and where the figures come from."""
-
-    line: str
-    definitions: tuple[str, ...]
-    provenance: tuple[str, ...]
 
 
 def foot(study: Study, lang: str) -> Foot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -25,7 +26,7 @@ def test_every_page_and_every_table_is_there(documents, lang):
 def test_every_row_has_as_many_cells_as_its_head(documents, which):
     lines = to_text(documents[which, "vi"]).splitlines()
     bars = [len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else 0 for line in lines]
-    assert all(here == below for here, below in zip(bars, bars[1:], strict=False) if here and below)
+    assert all(here == below for here, below in itertools.pairwise(bars) if here and below)
 
 
 def test_a_name_cannot_be_markup_nor_break_its_table(documents):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from regulars.insight import calibration, spoken
-from regulars.insight import readiness
+from regulars.insight import calibration, readiness, spoken
 from regulars.report import figures
 from regulars.report.labels import Labels
 from regulars.report.study import Study

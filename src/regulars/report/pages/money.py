@@ -65,7 +65,11 @@ MEANINGS = (
         "Buyers are customers known by name who bought in 365 days, by net spend, highest first. Equal spenders share alike.",
     ),
     Words(
-        "Doanh thu sau lần mua đầu: phần khách biết tên trả sau ngày mua đầu tiên của mình. Hệ số Gini bằng 0 khi mọi người chi như nhau, bằng 1 khi một người chi tất cả.",
-        "Revenue after the first purchase: what known customers paid after the day of their first purchase. The Gini coefficient is 0 where all spend alike, 1 where one spends all.",
+        "Doanh thu sau lần mua đầu là phần khách biết tên trả sau ngày mua đầu tiên của mình.",
+        "Revenue after the first purchase is what known customers paid after the day of their first purchase.",
+    ),
+    Words(
+        "Hệ số Gini bằng 0 khi mọi người chi như nhau, bằng 1 khi một người chi tất cả.",
+        "The Gini coefficient is 0 where all spend alike, 1 where one spends all.",
     ),
 )

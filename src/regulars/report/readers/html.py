@@ -76,15 +76,19 @@ def measured(block: ClassTable, say: Callable[[Cell], str]) -> list[tuple[ClassR
     """Every class with what is counted of it; the bars of one measure share one scale."""
     rows = list(block.table.cells())
     places = [place for place, _ in _measures(block)]
-    longest = {place: max((row[place].value or 0 for row in rows), default=0) or 1 for place in places}
+    longest = {place: max((_number(row[place]) for row in rows), default=0) or 1 for place in places}
     return [
         (said, [_measure(row[place], row[place + 1], longest[place], say) for place in places])
         for said, row in zip(block.rows, rows, strict=True)
     ]
 
 
+def _number(cell: Cell) -> float:
+    return cell.value if isinstance(cell.value, int | float) else 0
+
+
 def _measure(counted: Cell, share: Cell, longest: float, say: Callable[[Cell], str]) -> Measure:
-    value = counted.value if isinstance(counted.value, int | float) else 0
+    value = _number(counted)
     known = value and share.value is not None
     return Measure(say(counted) if value else NOTHING, say(share) if known else "", 100 * max(value, 0) / longest)
 
