@@ -35,6 +35,8 @@ from regulars.vocabulary import FEATURES
 from regulars.words import UNSTATED, Words
 
 if TYPE_CHECKING:
+    from regulars.insight.facts import Facts
+    from regulars.insight.value import Insight
     from regulars.report import Subject
 
 ANALYTICS = "analytics.duckdb"
@@ -81,12 +83,14 @@ class Shop:
         self._calibrations: dict[dt.date, Calibration | None] = {}
         self._last_row: tuple[Seen | None, str, dict[str, object]] = (None, "", {})
         self._schemes: tuple[object, list[Scheme]] = (None, [])
+        self._asked: tuple[Seen, Facts] | None = None
 
     def _forget(self) -> None:
         """What was computed for this process: facts, settings or schemes have changed."""
         self._days.clear()
         self._calibrations.clear()
         self._last_row = (None, "", {})
+        self._asked = None
 
     def close(self) -> None:
         """Give the shop's file back to other processes."""
@@ -327,6 +331,31 @@ class Shop:
 
     # Showing it
 
+    def insight(self, question: str, as_of: dt.date | str | None = None, **options: object) -> Insight:
+        """The answer to a question of the report by its name (`regulars insight` lists them): a tidy table and a sentence.
+
+        Options are the question's own, as `scheme="price"` of `classes`. Raises `NotFound` and `InputError` with what there is.
+        """
+        from regulars.insight.questions import ask
+
+        return ask(question, self._facts(self._day(as_of)), options)
+
+    def _facts(self, day: dt.date) -> Facts:
+        """What every question is asked of; kept until another day is asked about, since questions share what they compute."""
+        from regulars.insight.facts import Facts
+        from regulars.insight.market import Market
+
+        seen = self._seen(day)
+        if self._asked is None or self._asked[0] is not seen:
+            market = Market(self.settings.market.people, self.settings.market.reachable)
+            tables, schemes = self.store.tables(), tuple(self.schemes())
+            level, chances = self.settings.category_level, lambda: self.calibration(day)
+            facts = Facts(
+                day, self.currency, seen.profile, seen.classes, seen.orders, seen.days, tables, schemes, seen.bars, level, market, chances
+            )
+            self._asked = seen, facts
+        return self._asked[1]
+
     def report(
         self, path: Path | str | None = None, as_of: dt.date | str | None = None, lang: str = "vi", format: str | None = None
     ) -> Path:
@@ -343,24 +372,15 @@ class Shop:
         return report.write(self._subject(day), target, lang, form)
 
     def _subject(self, day: dt.date) -> Subject:
-        from regulars.insight.market import Market
         from regulars.report import Subject
 
         seen = self._seen(day)
         return Subject(
             name=self.name,
-            currency=self.currency,
-            as_of=day,
+            facts=self._facts(day),
             computed_at=seen.computed_at.astimezone(self.settings.zone),
-            profile=self.store.materialise("report_profile", seen.profile),
-            classes=seen.classes,
-            sales=seen.orders,
-            schemes=tuple(self.schemes()),
-            bars=seen.bars,
-            calibration=self.calibration(day),
             sources=tuple(self._sources()),
             versions={"bars": str(seen.bars.version), "schemes": self.schemes_version()},
-            market=Market(self.settings.market.people, self.settings.market.reachable),
         )
 
     def _sources(self) -> list[str]:

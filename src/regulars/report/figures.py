@@ -2,86 +2,80 @@
 
 from __future__ import annotations
 
-from regulars.insight import calibration as calibrated
-from regulars.insight import ladder as climbing
-from regulars.insight import revenue, spoken
-from regulars.report import drawing
-from regulars.report.columns import NOTHING, table
+from collections.abc import Callable
+
+from regulars import charts
+from regulars.charts import Figure
+from regulars.insight.spoken import ratio
+from regulars.insight.value import Insight, Row
+from regulars.report.columns import table
 from regulars.report.study import Study
-from regulars.report.value import Chart
-from regulars.scheme import Scheme
+from regulars.report.value import Chart, Table
 from regulars.words import Words
 
-__all__ = ["NOTHING", "calibration", "concentration", "ladder", "months"]
+SHOWN_MONTHS = 24
+
+
+def _table(study: Study, lang: str, found: Insight, rows: list[Row] | None = None, keys: tuple[str, ...] = (), **heads: object) -> Table:
+    """The table of an answer: its own columns, or those asked for, without what only a program reads."""
+    shown = keys or tuple(name for name in found.columns if name not in ("class", "colour", "scheme"))
+    return table(found.name, found.sentence.of(lang), found.table(lang) if rows is None else rows, shown, lang, **heads)
 
 
 def ladder(study: Study, lang: str, *, climbed: bool = False) -> Chart | None:
-    """The two-sided funnel, best on top; `climbed` puts its table beneath it on paper."""
-    scheme = study.scheme("ladder")
-    if scheme is None or study.waits(scheme):
+    """The two-sided funnel, best on top; `climbed` says beneath each rung how many climbed there."""
+    scheme = study.there("ladder")
+    if scheme is None:
         return None
-    figure = drawing.ladder_figure(study, scheme, lang)
-    keys = ("name", "customers", "spend_per_customer", "revenue_share", "climbed")
-    counted = table("ladder", figure.title, _rungs(study, scheme, lang), keys, lang)
-    return Chart(figure, counted, figure.title, printed=climbed, paper=24 + 31 * len(counted.rows))
+    found = study.insight("ladder")
+    title = found.sentence.of(lang)
+    figure = charts.ladder(found.table(lang), lang=lang, currency=study.currency, title=title, steps=climbed)
+    low = None if climbed else 24 + 31 * len(found)
+    return Chart(figure, _table(study, lang, found), title, paper=low)
 
 
-def _rungs(study: Study, scheme: Scheme, lang: str) -> list[dict[str, object]]:
-    sizes = study.sizes[scheme.id]
-    rows = climbing.rungs(scheme, sizes)
-    return [
-        {
-            "name": scheme.class_named(row.id).name.of(lang),
-            "customers": row.people,
-            "spend_per_customer": row.per_person if row.active else None,
-            "revenue_share": sizes.share_of_spend(row) if row.active else None,
-            "climbed": part,
-        }
-        for row, part in zip(rows, climbing.climbed(rows), strict=True)
-    ]
-
-
-def concentration(study: Study, lang: str) -> Chart | None:
+def concentration(study: Study, lang: str, *, half: bool = True) -> Chart | None:
     """The concentration curve; none where there are too few buyers."""
-    found, figure = study.concentration, drawing.concentration_figure(study, lang)
-    if figure is None:
+    found = study.insight("pareto")
+    if study.facts.concentration.curve is None:
         return None
-    rows = [{"buyers_percent": at, "revenue_share": found.top(at)} for at in range(0, 101, 10)]
-    return Chart(figure, table("pareto", figure.title, rows, ("buyers_percent", "revenue_share"), lang), paper=200, half=True)
+    figure = charts.pareto(found.table(lang), lang=lang, currency=study.currency, title=found.sentence.of(lang))
+    tenths = [row for row in found.table(lang) if row["buyers_percent"] % 10 == 0]
+    return Chart(figure, _table(study, lang, found, tenths), paper=200, half=half)
 
 
 def months(study: Study, lang: str) -> Chart | None:
     """Revenue of the last 24 whole months; none below three of them."""
-    figure = drawing.months_figure(study, lang)
-    if figure is None:
+    if len(study.facts.months) < 3:
         return None
-    rows = [_month(study, month) if month else {"month": end} for end, month in revenue.every_month(study.months)[-drawing.SHOWN_MONTHS :]]
+    found = study.insight("months")
+    rows = found.table(lang)[-SHOWN_MONTHS:]
+    figure = charts.months(rows, lang=lang, currency=study.currency, title=found.sentence.of(lang))
     keys = ("month", "revenue", "year_before", "change", "unknown_revenue")
     exact = (Words("Doanh thu", "Revenue"), "exact")
-    return Chart(figure, table("months", figure.title, rows, keys, lang, revenue=exact), printed=True)
+    counted = _table(study, lang, found, [row | {"change": _change(row)} for row in rows], keys, revenue=exact)
+    return Chart(figure, counted, printed=True)
 
 
-def _month(study: Study, month: revenue.Month) -> dict[str, object]:
-    before = revenue.year_ago(study.months, month)
-    change = spoken.ratio(month.revenue - before.revenue, before.revenue) if before else None
-    was = before.revenue if before else None
-    return {"month": month.ends, "revenue": month.revenue, "year_before": was, "change": change, "unknown_revenue": month.unknown}
+def _change(row: Row) -> float | None:
+    """How much more than the same month a year before, as a share of it."""
+    now, before = row["revenue"], row["year_before"]
+    return None if now is None or before is None else ratio(now - before, before)
 
 
 def calibration(study: Study, lang: str) -> Chart | None:
     """Foreseen against seen by tenth of the chance; none where nothing could be tried."""
-    figure, found = drawing.calibration_figure(study, lang), study.subject.calibration
-    if figure is None or found is None:
+    found = study.insight("calibration")
+    if not any(row["seen"] is not None for row in found.table(lang)):
         return None
-    rows = [
-        {
-            "chance_from": row.tenth / 10,
-            "chance_to": (row.tenth + 1) / 10,
-            "customers": row.customers,
-            "predicted": row.predicted,
-            "seen": row.seen if calibrated.enough(row) else None,
-        }
-        for row in found.tenths
-    ]
-    keys = ("chance_from", "chance_to", "customers", "predicted", "seen")
-    return Chart(figure, table("calibration", figure.title, rows, keys, lang), printed=True)
+    figure = charts.calibration(found.table(lang), lang=lang, currency=study.currency, title=found.sentence.of(lang))
+    whole = {"chance_from": (Words("Từ", "From"), "whole_share"), "chance_to": (Words("Đến", "To"), "whole_share")}
+    return Chart(figure, _table(study, lang, found, **whole), printed=True)
+
+
+def plain(
+    study: Study, lang: str, found: Insight, draw: Callable[..., Figure], *, most: int | None = None, printed: bool = False
+) -> Chart:
+    """A chart that draws an answer as it is, or the first `most` rows of it; the table has all."""
+    figure = draw(found.table(lang)[:most], lang=lang, currency=study.currency, title=found.sentence.of(lang))
+    return Chart(figure, _table(study, lang, found), printed=printed)

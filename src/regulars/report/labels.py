@@ -99,9 +99,9 @@ def foot(study: Study, lang: str) -> Foot:
 
 def _source(study: Study, lang: str) -> str:
     names = listed(list(study.subject.sources), lang) or Words("tệp đã nhập", "imported files").of(lang)
-    span = f"{day(study.first_day, lang)}–{day(study.subject.as_of, lang)}"
+    span = f"{day(study.facts.span[0], lang)}–{day(study.facts.as_of, lang)}"
     return Words("Nguồn: {names}, {orders} đơn, {span}.", "Source: {names}, {orders} orders, {span}.").of(
-        lang, names=names, orders=figure(study.orders).of(lang), span=span
+        lang, names=names, orders=figure(study.facts.span[1]).of(lang), span=span
     )
 
 
@@ -134,7 +134,7 @@ def _offset(at: dt.datetime) -> str:
 
 
 def _computed(study: Study, lang: str) -> tuple[str, ...]:
-    at, bars = study.subject.computed_at, study.subject.bars
+    at, bars = study.subject.computed_at, study.facts.bars
     moment = f"{at:%H:%M} {day(at.date(), lang)}, UTC{_offset(at)}"
     texts = [
         Words("Tính lúc {moment}.", "Computed at {moment}.").of(lang, moment=moment),
@@ -158,6 +158,11 @@ SHEETS = {
     "months": Words("Doanh thu từng tháng", "Revenue by month"),
     "calibration": Words("Khả năng mua lại", "Chance of return"),
     "gaps": Words("Dữ liệu còn thiếu", "What the data lacks"),
+    "cohorts_classic": Words("Giữ chân theo tháng", "Classic retention"),
+    "cohorts_rolling": Words("Giữ chân mở", "Rolling retention"),
+    "cohorts_bounded": Words("Mua lại cộng dồn", "Repurchase rate"),
+    "ages": Words("Tuổi", "Ages"),
+    "what_to_ask": Words("Câu nên hỏi", "What to ask"),
 }
 
 

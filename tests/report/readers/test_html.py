@@ -95,9 +95,9 @@ def test_a_name_with_angle_brackets_stays_a_name(written):
 def test_every_class_of_every_scheme_that_has_data_is_there_with_what_to_do(written, shop, which):
     said = text(written[which])
     plain = re.sub(r"\s+", " ", said)
-    for scheme in shop.schemes:
+    for scheme in shop.facts.schemes:
         assert scheme.name.of(which[1]) in plain
-    ladder = next(scheme for scheme in shop.schemes if scheme.id == "ladder")
+    ladder = next(scheme for scheme in shop.facts.schemes if scheme.id == "ladder")
     for each in ladder.classes:
         assert each.name.of(which[1]) in plain
         assert each.care.of(which[1]) in plain
@@ -105,7 +105,7 @@ def test_every_class_of_every_scheme_that_has_data_is_there_with_what_to_do(writ
 
 def test_schemes_without_data_say_what_would_help(written, shop):
     said = text(written["whole", "vi"])
-    nps = next(scheme for scheme in shop.schemes if scheme.id == "nps_group")
+    nps = next(scheme for scheme in shop.facts.schemes if scheme.id == "nps_group")
     assert nps.waiting.vi in said
     assert "○" in said
 
@@ -132,7 +132,7 @@ def test_the_figures_of_the_year_before_stand_beside_this_year(written):
 
 def test_the_file_appears_only_when_it_is_whole(shop, tmp_path):
     with pytest.raises(AttributeError):
-        write(replace(shop, sales=shop.classes), tmp_path / "report.html")
+        write(replace(shop, facts=replace(shop.facts, sales=shop.facts.classes)), tmp_path / "report.html")
     assert list(tmp_path.iterdir()) == []
 
 

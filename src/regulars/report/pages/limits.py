@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from regulars.insight import calibration, readiness, spoken
+from regulars.insight import readiness, spoken
 from regulars.report import figures
 from regulars.report.labels import Labels
 from regulars.report.study import Study
@@ -16,17 +16,16 @@ from regulars.words import Words
 
 def trust(study: Study, lang: str) -> Page:
     """The chance of return with the last window hidden: foreseen against seen."""
-    t, found = Labels(lang), study.subject.calibration
+    t, found = Labels(lang), study.insight("calibration")
     chart = figures.calibration(study, lang)
-    method = calibration.method(found) if found else None
     blocks: list[Block] = [chart] if chart else []
-    blocks += [Note(method.of(lang))] if method else []
-    return Page("calibration", t.trust, t.trust_question, calibration.sentence(found).of(lang), (*blocks, Note(t.chance)))
+    blocks += [Note(words.of(lang)) for words in found.notes]
+    return Page("calibration", t.trust, t.trust_question, found.sentence.of(lang), (*blocks, Note(t.chance)))
 
 
 def waiting(study: Study, lang: str) -> Page | None:
     """The schemes that wait for data: what each would tell, and how to get there; none where none does."""
-    idle = tuple(_waiting(study, scheme, lang) for scheme in study.subject.schemes if study.waits(scheme))
+    idle = tuple(_waiting(study, scheme, lang) for scheme in study.facts.schemes if study.facts.waits(scheme))
     if not idle:
         return None
     t = Labels(lang)
@@ -36,7 +35,7 @@ def waiting(study: Study, lang: str) -> Page | None:
 
 
 def _waiting(study: Study, scheme: Scheme, lang: str) -> Waiting:
-    needs = tuple(_need(need, lang) for need in study.needs[scheme.id])
+    needs = tuple(_need(need, lang) for need in study.facts.needs[scheme.id])
     tells = re.sub(r"^\*\*[^*]+\*\*\s*", "", scheme.page.of(lang).split("\n\n")[0])
     return Waiting(scheme.name.of(lang), scheme.question.of(lang), tells, needs, scheme.waiting.of(lang))
 
@@ -50,6 +49,6 @@ def gaps(study: Study, lang: str) -> Page:
     """The last page: what the data lacks, what that hides, how to get it."""
     t = Labels(lang)
     columns = tuple(Column(key, getattr(t, key)) for key in ("missing", "seen", "hides", "todo"))
-    rows = tuple((gap.name.of(lang), gap.seen.of(lang), gap.hides.of(lang), gap.todo.of(lang)) for gap in study.gaps)
+    rows = tuple((gap.name.of(lang), gap.seen.of(lang), gap.hides.of(lang), gap.todo.of(lang)) for gap in study.facts.gaps)
     block: Block = Table("gaps", t.gaps, columns, rows) if rows else Text(t.no_gaps)
     return Page("gaps", t.missing, t.gaps_question, t.gaps, (block,))

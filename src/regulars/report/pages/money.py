@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regulars.insight import revenue, spoken
+from regulars.insight import spoken
 from regulars.report import figures
 from regulars.report.columns import table
 from regulars.report.labels import Labels
@@ -18,7 +18,7 @@ def months(study: Study, lang: str) -> Page | None:
     if chart is None:
         return None
     t = Labels(lang)
-    title = revenue.months_sentence(study.months, study.subject.currency).of(lang)
+    title = study.insight("months").sentence.of(lang)
     return Page("months", t.revenue, t.revenue_question, title, (chart, Note(t.months_note)))
 
 
@@ -27,7 +27,7 @@ TOPS = (1, 5, 10, 20, 30, 50, 80, 100)
 
 def unevenness(study: Study, lang: str) -> Page | None:
     """Who carries the business, step by step, with what each measure means; none where there are too few buyers."""
-    found = study.concentration
+    found = study.facts.concentration
     if found.curve is None:
         return None
     t = Labels(lang)
@@ -42,7 +42,7 @@ def unevenness(study: Study, lang: str) -> Page | None:
 
 def _top(study: Study, at: int) -> dict[str, object]:
     """The top `at` percent of buyers: how many, what they bring, and what one of them spends."""
-    found = study.concentration
+    found = study.facts.concentration
     part = found.top(at) or 0.0
     people = found.buyers * at / 100
     return {

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from regulars.insight import concentration, opening, spoken
 from regulars.report import figures
+from regulars.report.columns import NOTHING
 from regulars.report.labels import Labels
 from regulars.report.pages.ladder import notes
 from regulars.report.study import Study
@@ -19,32 +20,32 @@ Compare = Callable[[float, float], Words | None]
 def page(study: Study, lang: str) -> Page:
     """The page that an owner who reads one page reads."""
     t = Labels(lang)
-    found = opening.findings(study.seen)
+    found = opening.findings(study.facts.seen)
     blocks: list[Block] = [Findings(tuple(words.of(lang) for words in found))] if found else []
     blocks += [Metrics(metrics(study, lang)), *_ladder(study, lang), *_concentration(study, lang)]
-    return Page("opening", t.opening, t.opening_question, opening.headline(study.seen).of(lang), tuple(blocks))
+    return Page("opening", t.opening, t.opening_question, opening.headline(study.facts.seen).of(lang), tuple(blocks))
 
 
 def _ladder(study: Study, lang: str) -> list[Block]:
     chart = figures.ladder(study, lang)
     if chart is None:
         return []
-    market = study.subject.market.words(study.customers)
+    market = study.facts.market.words(study.facts.held.customers)
     said = [Note(market.of(lang), Labels(lang).market, ruled=True)] if market else []
     return [chart, *said, Note(" ".join(notes(study, lang)))]
 
 
 def _concentration(study: Study, lang: str) -> list[Block]:
     chart = figures.concentration(study, lang)
-    title = concentration.sentence(study.concentration).of(lang)
+    title = concentration.sentence(study.facts.concentration).of(lang)
     if chart is None:
-        return [Note(title)] if study.concentration.buyers else []
+        return [Note(title)] if study.facts.concentration.buyers else []
     return [Pair(title, chart, thumbs(study, lang), Labels(lang).thumb_note)]
 
 
 def thumbs(study: Study, lang: str) -> Table:
     """The shop's own figures beside those that are often quoted."""
-    t, found, year = Labels(lang), study.concentration, study.year
+    t, found, year = Labels(lang), study.facts.concentration, study.facts.year
     repeat = year.repeat_share if year.buyers >= spoken.FEWEST else None
     times = found.top_tenth_over_mean
     own = {
@@ -64,7 +65,7 @@ def thumbs(study: Study, lang: str) -> Table:
 
 def metrics(study: Study, lang: str) -> tuple[Metric, ...]:
     """Four numbers of the last 365 days beside the 365 before them."""
-    now, before, coin = study.year, study.before, study.subject.currency
+    now, before, coin = study.facts.year, study.facts.before, study.currency
 
     def cash(value: float) -> str:
         return spoken.sum_of(value, coin).of(lang)
@@ -89,7 +90,7 @@ def metrics(study: Study, lang: str) -> tuple[Metric, ...]:
 def _metric(label: Words, values: tuple[float | None, float | None, str], write: Write, compare: Compare, lang: str) -> Metric:
     """One number and what became of it; `write` says a value, `compare` says a change."""
     now, before, kind = values
-    shown, _, unit = (figures.NOTHING if now is None else write(now)).partition(NBSP)
+    shown, _, unit = (NOTHING if now is None else write(now)).partition(NBSP)
     change = None if now is None or before is None else compare(now, before)
     if change is None or before is None:
         return Metric(label.of(lang), shown, unit, "", "", Words("chưa có kỳ trước", "no earlier period").of(lang), now, None, kind)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from regulars.insight import bars, classes, ladder, leaving
+from regulars.insight import bars
+from regulars.insight.questions import class_sentence
 from regulars.report.columns import table
 from regulars.report.labels import Labels
 from regulars.report.study import Study
@@ -22,19 +23,19 @@ def page(study: Study, scheme: Scheme, lang: str, *, before: Iterable[Block] = (
     """The page of one scheme; blocks of its own may stand before the classes and after them."""
     explained = Text(scheme.page.of(lang), folded=True)
     blocks = (*before, class_table(study, scheme, lang), Note(Labels(lang).tested), *after, explained)
-    return Page(scheme.id, scheme.name.of(lang), scheme.question.of(lang), _finding(study, scheme).of(lang), blocks)
+    return Page(scheme.id, scheme.name.of(lang), scheme.question.of(lang), class_sentence(study.facts, scheme).of(lang), blocks)
 
 
 def class_table(study: Study, scheme: Scheme, lang: str) -> ClassTable:
     """Every class in the order it is read, with all that is counted of it and said about it."""
-    rows = study.class_rows(scheme, lang)
+    rows = study.insight("classes", scheme=scheme.id).table(lang)
     said = tuple(_row(study, scheme, row, lang) for row in rows)
     texts = [{"rule": each.rule, "care": each.care, "uneven": each.uneven or None} for each in said]
     keys = ["name", *_known(rows), "rule", "care", *(["uneven"] if any(each.uneven for each in said) else [])]
     counted = table(f"classes_{scheme.id}", scheme.name.of(lang), [row | text for row, text in zip(rows, texts, strict=True)], keys, lang)
     rules = [each.rule for each in scheme.classes]
     numbers = tuple((each.words.of(lang), plain(each.value, lang)) for each in scheme.parameters.values())
-    worth = tuple(words.of(lang) for words in bars.in_force(rules, study.subject.bars, study.subject.currency))
+    worth = tuple(words.of(lang) for words in bars.in_force(rules, study.facts.bars, study.currency))
     return ClassTable(counted, said, numbers, worth)
 
 
@@ -61,17 +62,10 @@ def _uneven(named: Class, share: object, lang: str) -> str:
 
 def rule_of(study: Study, scheme: Scheme, id: str, lang: str) -> str:
     """The rules of a class in words, joined where it has several."""
-    known = known_schemes(study.subject.schemes)
-    said = [say(each.rule, lang, currency=study.subject.currency, known=known) for each in scheme.classes if each.id == id]
+    known = known_schemes(study.facts.schemes)
+    said = [say(each.rule, lang, currency=study.currency, known=known) for each in scheme.classes if each.id == id]
     text = Words("; hoặc ", "; or ").of(lang).join(said)
     return text[:1].upper() + text[1:]
-
-
-def _finding(study: Study, scheme: Scheme) -> Words:
-    """The heading: for the ladder its hardest step, for the lifecycle those slipping, else the weightiest class."""
-    sizes = study.sizes[scheme.id]
-    step = ladder.hardest_step(scheme, sizes) if scheme.id == "ladder" else None
-    return step or classes.sentence(scheme, sizes, leaving.SLIPPING if scheme.id == leaving.LIFECYCLE else None)
 
 
 def plain(value: object, lang: str) -> str:
