@@ -9,6 +9,7 @@ from regulars.report.pages import ladder, limits, money, opening, people, produc
 from regulars.report.study import Study
 from regulars.report.value import Document, Head, Page
 
+DRAWN = {"age_group": people.ages, "rfm": people.rfm_map}
 FIRST = ("lifecycle", "value", "frequency")  # schemes that follow the money; the others come after the questions they belong to
 
 
@@ -27,7 +28,6 @@ def _pages(study: Study, lang: str) -> Iterator[Page | None]:
     yield money.months(study, lang)
     yield money.unevenness(study, lang)
     yield from (_scheme(study, id, lang) for id in FIRST)
-    yield people.rfm_map(study, lang)
     yield people.cohorts(study, lang)
     yield products.categories(study, lang)
     yield products.first_purchases(study, lang)
@@ -41,8 +41,9 @@ def _pages(study: Study, lang: str) -> Iterator[Page | None]:
 
 
 def _scheme(study: Study, id: str, lang: str) -> Page | None:
-    """The page of a scheme, none where it waits for data; ages stand above the age groups."""
+    """The page of a scheme, none where it waits for data; some have a figure of their own above their classes."""
     scheme = study.there(id)
     if scheme is None:
         return None
-    return schemes.page(study, scheme, lang, before=people.ages(study, lang) if id == "age_group" else ())
+    above = DRAWN[id](study, lang) if id in DRAWN else ()
+    return schemes.page(study, scheme, lang, before=above, follows=id not in FIRST)

@@ -30,18 +30,26 @@ def ladder(study: Study, lang: str, *, climbed: bool = False) -> Chart | None:
     found = study.insight("ladder")
     title = found.sentence.of(lang)
     figure = charts.ladder(found.table(lang), lang=lang, currency=study.currency, title=title, steps=climbed)
-    low = None if climbed else 24 + 31 * len(found)
+    low = 24 + (33 if climbed else 31) * len(found)
     return Chart(figure, _table(study, lang, found), title, paper=low)
 
 
-def concentration(study: Study, lang: str, *, half: bool = True) -> Chart | None:
+def concentration(study: Study, lang: str) -> Chart | None:
     """The concentration curve; none where there are too few buyers."""
+    figure = curve(study, lang)
+    if figure is None:
+        return None
     found = study.insight("pareto")
+    tenths = [row for row in found.table(lang) if row["buyers_percent"] % 10 == 0]
+    return Chart(figure, _table(study, lang, found, tenths), paper=200, half=True)
+
+
+def curve(study: Study, lang: str) -> Figure | None:
+    """The concentration curve without a table."""
     if study.facts.concentration.curve is None:
         return None
-    figure = charts.pareto(found.table(lang), lang=lang, currency=study.currency, title=found.sentence.of(lang))
-    tenths = [row for row in found.table(lang) if row["buyers_percent"] % 10 == 0]
-    return Chart(figure, _table(study, lang, found, tenths), paper=200, half=half)
+    found = study.insight("pareto")
+    return charts.pareto(found.table(lang), lang=lang, currency=study.currency, title=found.sentence.of(lang))
 
 
 def months(study: Study, lang: str) -> Chart | None:
@@ -73,9 +81,7 @@ def calibration(study: Study, lang: str) -> Chart | None:
     return Chart(figure, _table(study, lang, found, **whole), printed=True)
 
 
-def plain(
-    study: Study, lang: str, found: Insight, draw: Callable[..., Figure], *, most: int | None = None, printed: bool = False
-) -> Chart:
+def plain(study: Study, lang: str, found: Insight, draw: Callable[..., Figure], *, most: int | None = None, printed: bool = False) -> Chart:
     """A chart that draws an answer as it is, or the first `most` rows of it; the table has all."""
     figure = draw(found.table(lang)[:most], lang=lang, currency=study.currency, title=found.sentence.of(lang))
     return Chart(figure, _table(study, lang, found), printed=printed)

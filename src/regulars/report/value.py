@@ -183,13 +183,17 @@ Block = Findings | Metrics | Chart | Table | ClassTable | Text | Note | Pair | W
 
 @dataclass(frozen=True)
 class Page:
-    """One question: its stable id, its subject and the question in words, the finding as a heading, and what bears it out."""
+    """One question: its stable id, its subject and the question in words, the finding as a heading, and what bears it out.
+
+    `follows`: on paper it may share a sheet with the page before it, where it fits whole.
+    """
 
     id: str
     subject: str
     question: str
     heading: str
     blocks: tuple[Block, ...]
+    follows: bool = False
 
 
 @dataclass(frozen=True)

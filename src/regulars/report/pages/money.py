@@ -8,7 +8,7 @@ from regulars.report.columns import table
 from regulars.report.labels import Labels
 from regulars.report.pages.opening import thumbs
 from regulars.report.study import Study
-from regulars.report.value import Block, Note, Page
+from regulars.report.value import Block, Chart, Note, Page
 from regulars.words import Words
 
 
@@ -28,14 +28,19 @@ TOPS = (1, 5, 10, 20, 30, 50, 80, 100)
 def unevenness(study: Study, lang: str) -> Page | None:
     """Who carries the business, step by step, with what each measure means; none where there are too few buyers."""
     found = study.facts.concentration
-    if found.curve is None:
+    curve = figures.curve(study, lang)
+    if curve is None:
         return None
     t = Labels(lang)
     rows = [_top(study, at) for at in TOPS]
     keys = ("buyers_percent", "buyers", "revenue", "revenue_share", "spend_per_buyer", "over_mean")
     heads = {"over_mean": (Words("So với trung bình", "Against the average"), "times")}
     steps = table("concentration", t.concentration, rows, keys, lang, **heads)
-    blocks: tuple[Block, ...] = (steps, thumbs(study, lang), *(Note(words.of(lang)) for words in MEANINGS))
+    blocks: tuple[Block, ...] = (
+        Chart(curve, steps, printed=True, paper=240),
+        thumbs(study, lang),
+        *(Note(words.of(lang)) for words in MEANINGS),
+    )
     title = SENTENCE.filled(top=spoken.share(found.top(10)), times=spoken.figure(found.top_tenth_over_mean, 1)).of(lang)
     return Page("concentration", t.concentration, t.concentration_question, title, blocks)
 

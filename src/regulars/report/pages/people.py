@@ -16,14 +16,16 @@ from regulars.words import Words
 LATEST, KEPT, FURTHEST = 12, 36, 24  # cohorts drawn, cohorts in the table, periods in the table
 
 
-def rfm_map(study: Study, lang: str) -> Page | None:
-    """Five by five squares; none where nobody can be scored."""
-    if study.there("rfm") is None:
-        return None
+def rfm_map(study: Study, lang: str) -> tuple[Block, ...]:
+    """Five by five squares: a figure for the page of RFM; none where nobody can be scored."""
     found = study.insight("rfm_map")
     if not any(row["customers"] for row in found.table(lang)):
-        return None
-    return page(lang, found, Words("Bản đồ RFM", "RFM map"), figures.plain(study, lang, found, charts.rfm_map, printed=True))
+        return ()
+    figure = charts.rfm_map(found.table(lang), lang=lang, currency=study.currency, title=found.sentence.of(lang))
+    keys = ("name", "recency_score", "frequency_score", "customers", "revenue")
+    counted = table("rfm_map", found.sentence.of(lang), found.table(lang), keys, lang, name=Words("Phần lớn là", "Mostly"))
+    notes = tuple(Note(words.of(lang)) for words in found.notes)
+    return (Chart(figure, counted, found.sentence.of(lang), paper=330), *notes)
 
 
 def cohorts(study: Study, lang: str) -> Page | None:
@@ -53,7 +55,7 @@ def _cohort_chart(study: Study, lang: str, found: Insight, definition: str) -> C
     drawn = [row for row in rows if row["cohort"] in lived[-LATEST:] and row["period"] <= LATEST]
     title = f"{NAMES[definition].of(lang)}: {found.sentence.of(lang)[:1].lower()}{found.sentence.of(lang)[1:]}"
     figure = charts.cohorts(drawn, lang=lang, currency=study.currency, title=title)
-    return Chart(figure, _matrix(rows, lived[-KEPT:], title, definition, lang), title, paper=46 + 17 * len(lived[-LATEST:]))
+    return Chart(figure, _matrix(rows, lived[-KEPT:], title, definition, lang), title, paper=46 + 15 * len(lived[-LATEST:]))
 
 
 def _matrix(rows: list[Row], months: list, title: str, definition: str, lang: str) -> Table:

@@ -19,11 +19,11 @@ FEW, MANY = 0.01, 0.9  # of the customers: a class below or above says why
 MEASURES = ("customers", "revenue", "orders", "margin")
 
 
-def page(study: Study, scheme: Scheme, lang: str, *, before: Iterable[Block] = (), after: Iterable[Block] = ()) -> Page:
-    """The page of one scheme; blocks of its own may stand before the classes and after them."""
+def page(study: Study, scheme: Scheme, lang: str, *, before: Iterable[Block] = (), follows: bool = False) -> Page:
+    """The page of one scheme; blocks of its own may stand before the classes."""
     explained = Text(scheme.page.of(lang), folded=True)
-    blocks = (*before, class_table(study, scheme, lang), Note(Labels(lang).tested), *after, explained)
-    return Page(scheme.id, scheme.name.of(lang), scheme.question.of(lang), class_sentence(study.facts, scheme).of(lang), blocks)
+    blocks = (*before, class_table(study, scheme, lang), Note(Labels(lang).tested), explained)
+    return Page(scheme.id, scheme.name.of(lang), scheme.question.of(lang), class_sentence(study.facts, scheme).of(lang), blocks, follows)
 
 
 def class_table(study: Study, scheme: Scheme, lang: str) -> ClassTable:

@@ -45,7 +45,7 @@ def to_text(document: Document) -> str:
             as_of=day(document.head.as_of, lang),
             tokens=Markup(_static("tokens.css")),
             style=Markup(_own("report.css")),
-            echarts=Markup(_static("vendor/echarts.common.min.js")),
+            echarts=Markup(_static("vendor/echarts.min.js")),
             drawing=Markup(_static("figures.js")),
         )
     )
