@@ -78,7 +78,7 @@ def regions(study: Study, lang: str) -> Page | None:
     rows = [row | {"place": row["place"] or unknown} for row in found.table(lang)]
     keys = ("place", "region", "customers", "buyers", "revenue")
     counted = table("regions", found.sentence.of(lang), rows, keys, lang)
-    figure = charts.region_map(found.table(lang), lang=lang, currency=study.currency, title=found.sentence.of(lang))
+    figure = charts.two_sided(found.table(lang), lang=lang, currency=study.currency, title=found.sentence.of(lang))
     return page(lang, found, Words("Nơi ở", "Places"), Chart(figure, counted, printed=True))
 
 
