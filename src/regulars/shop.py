@@ -361,41 +361,39 @@ class Shop:
 
         seen = self._seen(day)
         if self._asked is None or self._asked[0] is not seen:
-            tables, schemes = self.store.tables(), tuple(self.schemes())
-            facts = Facts(day, self.currency, seen.profile, seen.classes, seen.orders, seen.days, tables, schemes, seen.bars)
+            facts = Facts(
+                day, self.currency, seen.profile, seen.classes, seen.orders, seen.days, self.store.tables(), seen.schemes, seen.bars
+            )
             market = Market(self.settings.market.people, self.settings.market.reachable)
             ways = {"calibrate": lambda: self.calibration(day), "keep": self.store.materialise}
             self._asked = seen, replace(facts, category_level=self.settings.category_level, market=market, **ways)
         return self._asked[1]
 
-    def report(self, path: Path | str | None = None, as_of: dt.date | str | None = None, lang: str = "vi") -> Path:
-        """Write the report as one HTML file that needs nothing else, in `reports/` unless a path is given; returns the path."""
+    def report(
+        self, path: Path | str | None = None, as_of: dt.date | str | None = None, lang: str = "vi", format: str | None = None
+    ) -> Path:
+        """Write the report, in `reports/` unless a path is given; returns the path.
+
+        `format`: html (one file that needs nothing else), pdf (printed by an installed Chromium, `NotFound` without one), xlsx, md or json;
+        left out, that of the path's suffix, else html. The file appears only when it is whole.
+        """
         from regulars import report
 
         day = self._day(as_of)
-        target = Path(path) if path else self.path / "reports" / f"{day.isoformat()}-{lang}.html"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return report.write(self._subject(day), target, lang)
+        form = report.format_of(path, format)
+        target = Path(path) if path else self.path / "reports" / f"{day.isoformat()}-{lang}.{form}"
+        return report.write(self._subject(day), target, lang, form)
 
     def _subject(self, day: dt.date) -> Subject:
-        from regulars.insight.market import Market
         from regulars.report import Subject
 
         seen = self._seen(day)
         return Subject(
             name=self.name,
-            currency=self.currency,
-            as_of=day,
+            facts=self._facts(day),
             computed_at=seen.computed_at.astimezone(self.settings.zone),
-            profile=self.store.materialise("report_profile", seen.profile),
-            classes=seen.classes,
-            sales=seen.orders,
-            schemes=seen.schemes,
-            bars=seen.bars,
-            calibration=self.calibration(day),
             sources=tuple(self._sources()),
             versions={"bars": str(seen.bars.version), "schemes": self.schemes_version()},
-            market=Market(self.settings.market.people, self.settings.market.reachable),
         )
 
     def _sources(self) -> list[str]:
