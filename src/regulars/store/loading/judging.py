@@ -26,7 +26,7 @@ def judged(batch: Batch, say: Progress, facts: dict[str, Any]) -> tuple[Shape, l
         facts["duplicates"] = _repeated(batch, shape, "row_hash")
     shape = assembling.identified(store, shape)
     if "per_order" in shape.columns:
-        assembling.count_once(store)
+        assembling.count_once(store, shape)
     if assembling.dateless(store, shape, NODATE):
         shape = Shape(shape.columns, True)
     rows, facts["blank"] = _refused(batch, shape)
