@@ -15,10 +15,11 @@ from typing import Any
 
 import duckdb
 
-from regulars.intake.outcome import FileOutcome, Outcome
+from regulars.intake.fields import HAPPENINGS
+from regulars.intake.outcome import REASONS, FileOutcome, Outcome, TableOutcome
 from regulars.intake.plan import Plan
 from regulars.store.duckdb import Store
-from regulars.store.loading import goods, landing, refused
+from regulars.store.loading import adding, goods, happenings, landing, refused, unread
 from regulars.store.loading.batch import Batch, Progress, decide_money, land
 from regulars.store.loading.casting import zone_of
 from regulars.store.loading.entering import enter_goods, enter_orders, enter_people
@@ -75,6 +76,7 @@ def load(store: Store, plan: Plan, *, now: dt.datetime, quarantine_dir: Path, pr
                 "raw_people",
                 "said_people",
                 "bought_people",
+                *adding.SCRATCH,
             )
     kept = unfinished.replace(unfinished.with_suffix("")) if unfinished else None
     say(KEEPING, 1.0)
@@ -125,13 +127,20 @@ def _entered(batch: Batch, quarantine_dir: Path, say: Progress) -> tuple[Outcome
     goods.said_rates(store, batch.of("rates"), batch.zone)
     decide_money(batch)
     shape, rows = judged(batch, say, facts) if batch.orders else (None, [])
+    further = happenings.judged(batch)
+    rows += [row for one in further for row in one.rows]
+    for one in further:
+        facts.setdefault("read", {}).update(one.read)
+        facts.setdefault("blank", {}).update(one.blank)
     say(ENTERING, 0.5)
     with store.transaction():
         facts["rates_added"] = goods.enter_rates(store, number, _text(batch.now))
         facts |= enter_orders(batch, shape, number, first=first) if shape else {}
         enter_people(batch, number, facts, first=first)
         enter_goods(batch, number, facts, first=first)
-        fresh = any(facts.get(name) for name in _NEWS)
+        facts["tables"] = adding.add(batch, number, facts)
+        rows += unread.cells(batch)
+        fresh = any(facts.get(name) for name in _NEWS) or any(one.added or one.replaced for one in facts["tables"].values())
         unfinished = _keep(batch, number, rows, facts, quarantine_dir) if fresh else None
         outcome = _outcome(batch, number, rows, facts, known=not fresh)
     return outcome, unfinished
@@ -169,7 +178,7 @@ def _keep(batch: Batch, number: int, rows: list[Row], facts: dict[str, Any], fol
         "lines_added": facts.get("lines_added", 0),
         "orders_added": facts.get("orders_added", 0), "orders_replaced": facts.get("orders_replaced", 0),
         "customers_added": facts.get("customers_added", 0),
-        "duplicates": facts.get("duplicates", 0), "refused": len(rows),
+        "duplicates": facts.get("duplicates", 0), "refused": sum(not REASONS[row.reason].keeps for row in rows),
     }  # fmt: skip
     store.execute(f"INSERT INTO imports ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
     if not rows:
@@ -179,9 +188,8 @@ def _keep(batch: Batch, number: int, rows: list[Row], facts: dict[str, Any], fol
 
 
 def _rows_read(batch: Batch, facts: dict[str, Any]) -> int:
-    read = (
-        sum(facts.get("read", {}).values()) + sum(rejects(batch, place) for place, _ in batch.orders) - sum(facts.get("blank", {}).values())
-    )
+    counted = [place for place, one in enumerate(batch.landed) if one.file.table in ("orders", *HAPPENINGS)]
+    read = sum(facts.get("read", {}).values()) + sum(rejects(batch, place) for place in counted) - sum(facts.get("blank", {}).values())
     return read + facts.get("people_rows", 0) + facts.get("goods_rows", 0)
 
 
@@ -192,10 +200,12 @@ def _outcome(batch: Batch, number: int, rows: list[Row], facts: dict[str, Any], 
         "rates_added", "returns_added", "duplicates", "unknown_lines", "unknown_revenue", "revenue",
     ) if name in facts}  # fmt: skip
     first, last = (batch.store.sql(f"SELECT {batch.zone.day('?::TIMESTAMP')}", [facts.get(name)])[0][0] for name in ("first", "last"))
+    files = _files(batch, rows, facts)
+    kept = sum(REASONS[row.reason].keeps for row in rows)
     return Outcome(
         plan=batch.plan, batch_id=number, currency=batch.money.currency, currency_decided=batch.decided,
-        files=_files(batch, rows, facts), rows_read=_rows_read(batch, facts),
-        first_day=first, last_day=last, refused=refused.summed(rows), refused_rows=len(rows),
+        files=files, tables=_tables(files, facts), rows_read=_rows_read(batch, facts),
+        first_day=first, last_day=last, refused=refused.summed(rows), refused_rows=len(rows) - kept, emptied_cells=kept,
         already_loaded=known, notes=tuple(batch.notes), **numbers,
     )  # fmt: skip
 
@@ -203,10 +213,45 @@ def _outcome(batch: Batch, number: int, rows: list[Row], facts: dict[str, Any], 
 def _files(batch: Batch, rows: list[Row], facts: dict[str, Any]) -> tuple[FileOutcome, ...]:
     found = []
     for place, one in enumerate(batch.landed):
-        blank = facts.get("blank", {}).get(place, 0)
-        if one.file.table == "orders":
+        table, blank = one.file.table, facts.get("blank", {}).get(place, 0)
+        if table in ("orders", *HAPPENINGS):
             read = facts["read"].get(place, 0) + rejects(batch, place) - blank
         else:
             read = batch.store.sql(f"SELECT count(*) FROM {one.scan}")[0][0]
-        found.append(FileOutcome(one.file.name, one.file.table, read, sum(row.file == one.file.name for row in rows), blank))
+        out = sum(row.file == one.file.name and not REASONS[row.reason].keeps for row in rows)
+        added, replaced = _brought(batch, facts, table, place)
+        found.append(FileOutcome(one.file.name, table, read, out, blank, added, replaced))
     return tuple(found)
+
+
+_COUNTED = {
+    "orders": ("orders_added", "orders_replaced"),
+    "customers": ("customers_added", "customers_changed"),
+    "products": ("products_added", "products_changed"),
+    "rates": ("rates_added", ""),
+}
+
+
+def _brought(batch: Batch, facts: dict[str, Any], table: str, place: int) -> tuple[int | None, int | None]:
+    """What a file added to its table and replaced there; of people and goods, orders bring some, too."""
+    if table in facts["tables"]:
+        return facts["tables"][table].by_place.get(place, (0, 0))
+    alone = len(batch.placed(table)) == 1 and (table in ("orders", "rates") or len(batch.landed) == 1)
+    return tuple(facts.get(name, 0) for name in _COUNTED[table]) if alone else (None, None)  # type: ignore[return-value]
+
+
+def _tables(files: tuple[FileOutcome, ...], facts: dict[str, Any]) -> tuple[TableOutcome, ...]:
+    """The tables that files were read for, and those that gained from them."""
+    gained = {table: (facts.get(added, 0), facts.get(replaced, 0)) for table, (added, replaced) in _COUNTED.items()}
+    gained |= {table: (one.added, one.replaced) for table, one in facts["tables"].items()}
+    read = {file.table for file in files}
+    return tuple(
+        TableOutcome(
+            table,
+            sum(file.rows for file in files if file.table == table),
+            sum(file.refused for file in files if file.table == table),
+            *many,
+        )
+        for table, many in gained.items()
+        if table in read or any(many)
+    )
