@@ -50,6 +50,7 @@ RESULTS = {
 }
 AS_READ = "profile_as_read"
 NOT_RESULTS = {"mappings", "name", "market", "memory_limit", "threads"}  # settings that change no result
+PRICED = ("orders", "products", "costs")  # files with amounts, which settle the shop's currency
 KEPT_BASES = ("order_base", "customer_days")
 Progress = Callable[[Words, float | None], None]
 
@@ -183,7 +184,7 @@ class Shop:
         outcome = intake.load(self.store, plan, now=_now(), quarantine_dir=self.path / "quarantine", progress=progress)
         self._forget()
         changes: dict[str, object] = {"mappings": plan.remembered()} if mapping else {}
-        if self.settings.currency is None and outcome.currency:
+        if self.settings.currency is None and outcome.currency and any(file.table in PRICED for file in plan.files):
             changes["currency"] = outcome.currency
         if changes:
             self.settings = chosen.write(self.path, **changes)

@@ -73,7 +73,7 @@ def _refused(batch: Batch, shape: Shape) -> tuple[list[Row], dict[int, int]]:
             if shape.refused or rejects(batch, place)
             else []
         )
-        solid = [row for row in mine if not _is_blank(row)]
+        solid = [row for row in mine if not is_blank(row)]
         blank[place] = len(mine) - len(solid)
         rows += solid
     return rows, blank
@@ -99,6 +99,7 @@ def rejects(batch: Batch, place: int) -> int:
     return refused.reject_count(batch.store, batch.landed[place].file, place)
 
 
-def _is_blank(row: Row) -> bool:
+def is_blank(row: Row) -> bool:
+    """Whether a refused row has nothing in it."""
     cells = json.loads(row.raw)
     return isinstance(cells, dict) and not any(cell and cell.strip() for cell in cells.values())
