@@ -67,7 +67,8 @@ class Refused:
 @dataclass(frozen=True)
 class FileOutcome:
     """What one file brought: its table, the rows read and refused, the rows it added to that table and those that took the
-    place of former ones; the last two are null where files of one table can only be counted together."""
+    place of former ones; the last two are null where files of one table can only be counted together.
+    `format` is the platform's format it has or looks like, `recognised` whether that is certain."""
 
     name: str
     table: str
@@ -76,6 +77,8 @@ class FileOutcome:
     blank: int = 0
     added: int | None = None
     replaced: int | None = None
+    format: str | None = None
+    recognised: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,7 @@ class Outcome:
     products_changed: int = 0
     rates_added: int = 0
     returns_added: int = 0
+    guests_known: int = 0
     duplicates: int = 0
     unknown_lines: int = 0
     unknown_revenue: int = 0

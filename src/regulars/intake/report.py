@@ -169,6 +169,13 @@ def _people(outcome: Outcome, lang: str) -> str:
     parts = (
         (outcome.customers_added, Words("{n} khách mới", "{n} new customers")),
         (outcome.customers_changed, Words("{n} khách có thông tin mới", "{n} customers with news")),
+        (
+            outcome.guests_known,
+            Words(
+                "{n} người mua trước đây chỉ biết số điện thoại hay e-mail nay biết là ai",
+                "{n} buyers formerly known by phone or e-mail only are now known",
+            ),
+        ),
         (outcome.products_added, Words("{n} sản phẩm mới", "{n} new products")),
         (outcome.products_changed, Words("{n} sản phẩm có thông tin mới", "{n} products with news")),
         (outcome.rates_added, Words("{n} tỷ giá", "{n} exchange rates")),

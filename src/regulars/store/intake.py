@@ -24,7 +24,7 @@ from regulars.store.loading import adding, folding, goods, happenings, landing, 
 from regulars.store.loading.assembling import Shape
 from regulars.store.loading.batch import Batch, Progress, decide_money, land
 from regulars.store.loading.casting import zone_of
-from regulars.store.loading.entering import enter_goods, enter_orders, enter_people
+from regulars.store.loading.entering import enter_goods, enter_orders, enter_people, read_people
 from regulars.store.loading.judging import judged, rejects
 from regulars.store.loading.refused import Row
 from regulars.words import Words
@@ -116,6 +116,7 @@ def _entered(batch: Batch, quarantine_dir: Path, say: Progress) -> tuple[Outcome
     first = not store.sql("SELECT count(*) FROM (FROM orders LIMIT 1)")[0][0]
     goods.said_rates(store, batch.of("rates"), batch.zone)
     decide_money(batch)
+    read_people(batch, facts)
     shape, rows = judged(batch, say, facts) if batch.orders else (None, [])
     further = happenings.judged(batch)
     rows += [row for one in further for row in one.rows]
@@ -157,6 +158,7 @@ _NEWS = (
     "products_added",
     "products_changed",
     "rates_added",
+    "guests_known",
 )
 
 
@@ -184,7 +186,7 @@ def _outcome(batch: Batch, number: int, rows: list[Row], facts: dict[str, Any], 
     numbers = {name: facts[name] for name in (
         "lines", "lines_added", "orders", "orders_added", "orders_replaced", "customers", "customers_added",
         "customers_changed", "products_added", "products_changed",
-        "rates_added", "returns_added", "duplicates", "unknown_lines", "unknown_revenue", "revenue", "revenue_added",
+        "rates_added", "returns_added", "guests_known", "duplicates", "unknown_lines", "unknown_revenue", "revenue", "revenue_added",
     ) if name in facts}  # fmt: skip
     first, last = (batch.store.sql(f"SELECT {batch.zone.day('?::TIMESTAMP')}", [facts.get(name)])[0][0] for name in ("first", "last"))
     files = _files(batch, rows, facts)
@@ -207,7 +209,12 @@ def _files(batch: Batch, rows: list[Row], facts: dict[str, Any]) -> tuple[FileOu
             read = batch.store.sql(f"SELECT count(*) FROM {one.scan}")[0][0]
         out = sum(row.file == one.file.name and not REASONS[row.reason].keeps for row in rows)
         added, replaced = _brought(batch, facts, table, place)
-        found.append(FileOutcome(one.file.name, table, read, out, blank, added, replaced))
+        known = one.file.format
+        found.append(
+            FileOutcome(
+                one.file.name, table, read, out, blank, added, replaced, known.id if known else None, bool(known and known.certain)
+            )
+        )
     return tuple(found)
 
 
