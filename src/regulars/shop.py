@@ -7,7 +7,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version as release
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -347,13 +347,11 @@ class Shop:
 
         seen = self._seen(day)
         if self._asked is None or self._asked[0] is not seen:
-            market = Market(self.settings.market.people, self.settings.market.reachable)
             tables, schemes = self.store.tables(), tuple(self.schemes())
-            level, chances = self.settings.category_level, lambda: self.calibration(day)
-            facts = Facts(
-                day, self.currency, seen.profile, seen.classes, seen.orders, seen.days, tables, schemes, seen.bars, level, market, chances
-            )
-            self._asked = seen, facts
+            facts = Facts(day, self.currency, seen.profile, seen.classes, seen.orders, seen.days, tables, schemes, seen.bars)
+            market = Market(self.settings.market.people, self.settings.market.reachable)
+            ways = {"calibrate": lambda: self.calibration(day), "keep": self.store.materialise}
+            self._asked = seen, replace(facts, category_level=self.settings.category_level, market=market, **ways)
         return self._asked[1]
 
     def report(

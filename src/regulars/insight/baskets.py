@@ -25,12 +25,12 @@ class Baskets:
 
 
 def baskets(sales: ir.Table, lines: ir.Table, as_of: dt.date) -> Baskets:
-    """Read from `sales` (see `revenue`, with `order_id`) and the canonical `order_lines`; both tables are computed once and kept."""
+    """Read from `sales` (see `revenue`, with `order_id`) and the canonical `order_lines`."""
     known = sales.filter(sales.customer_id.notnull())
     lines = lines.filter(lines.replaced_at.isnull())
     recent = known.filter(known.day >= ibis.literal(since(as_of, 365))).select("order_id", "customer_id", "counts")
     year = _year(lines.join(recent, "order_id"), as_of)
-    return Baskets(year.cache(), _firsts(known, lines).cache())
+    return Baskets(year, _firsts(known, lines))
 
 
 def _year(bought: ir.Table, as_of: dt.date) -> ir.Table:

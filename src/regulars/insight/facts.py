@@ -33,8 +33,15 @@ READ = (
 )
 
 
+Keep = Callable[[str, ir.Table], ir.Table]
+
+
 def _none() -> Calibration | None:
     return None
+
+
+def _cached(_: str, table: ir.Table) -> ir.Table:
+    return table.cache()
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +49,8 @@ class Facts:
     """A shop as of a day.
 
     `profile`: one row per customer, as read on the day. `classes`: `customer_id` and a text column per scheme. `sales`: the profile's
-    `order_base`. `days`: its `customer_days`. `tables`: the canonical tables, in force or replaced. `calibrate` puts the chances to the test.
+    `order_base`. `days`: its `customer_days`. `tables`: the canonical tables, in force or replaced. `calibrate` puts the chances to the test;
+    `keep` computes a relation once, under a name.
     """
 
     as_of: dt.date
@@ -57,11 +65,12 @@ class Facts:
     category_level: int = 1
     market: Market = Market()
     calibrate: Callable[[], Calibration | None] = _none
+    keep: Keep = _cached
 
     @cached_property
     def people(self) -> ir.Table:
         """One row per customer with what the questions read of the profile, and the class in every scheme; computed once."""
-        return self.profile.select(*READ).join(self.classes, "customer_id").cache()
+        return self._kept("people", self.profile.select(*READ).join(self.classes, "customer_id"))
 
     @cached_property
     def sizes(self) -> Mapping[str, Sizes]:
@@ -104,8 +113,9 @@ class Facts:
 
     @cached_property
     def baskets(self) -> Baskets:
-        """What was bought in the last 365 days and on the day of each first purchase."""
-        return baskets.baskets(self.sales, self.tables["order_lines"], self.as_of)
+        """What was bought in the last 365 days and on the day of each first purchase; computed once."""
+        found = baskets.baskets(self.sales, self.tables["order_lines"], self.as_of)
+        return Baskets(self._kept("baskets", found.year), self._kept("first_baskets", found.firsts))
 
     @cached_property
     def categories(self) -> list[Categories]:
@@ -116,6 +126,9 @@ class Facts:
     @cached_property
     def unclassified(self) -> Unclassified:
         return unclassified.unclassified(self.profile, self.classes, self.schemes)
+
+    def _kept(self, name: str, table: ir.Table) -> ir.Table:
+        return self.keep(f"insight_{name}_{self.as_of:%Y%m%d}", table)
 
     @cached_property
     def seen(self) -> Seen:
