@@ -80,6 +80,7 @@ def study_of(store: Store, name: str, currency: str, market: Market = Market()) 
         schemes=tuple(schemes),
         bars=bars,
         market=market,
+        keep=store.materialise,
         calibrate=lambda: profiles.calibrate(staged.days, AS_OF, bars.window, lambda fitted: store.keep("hidden", CHANCES, fitted.rows())),
     )
     computed_at = dt.datetime(2026, 11, 21, 0, 14, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
