@@ -5,7 +5,6 @@ from __future__ import annotations
 from regulars import charts
 from regulars.insight import cohorts as lives
 from regulars.insight.value import Insight, Row
-from regulars.report import figures
 from regulars.report.columns import table
 from regulars.report.labels import Labels
 from regulars.report.pages.asked import page
