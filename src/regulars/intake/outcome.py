@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from regulars.intake.changes import Changes
 from regulars.intake.plan import Plan
 from regulars.words import Words
 
@@ -90,6 +91,7 @@ class Outcome:
     unknown_lines: int = 0
     unknown_revenue: int = 0
     revenue: int = 0
+    revenue_added: int = 0
     first_day: dt.date | None = None
     last_day: dt.date | None = None
     refused: tuple[Refused, ...] = ()
@@ -97,6 +99,7 @@ class Outcome:
     quarantine: Path | None = None
     already_loaded: bool = False
     notes: tuple[Words, ...] = ()
+    changes: Changes = Changes()
     seconds: float = 0.0
 
     @property

@@ -19,7 +19,8 @@ class ImportReport:
 
     def text(self, lang: str) -> str:
         """The report in sentences, one paragraph for each of read, mapped, guessed, refused."""
-        parts = [_read(self.outcome, lang), _brought(self.outcome, lang), explain(self.outcome.plan).of(lang)]
+        changed = self.outcome.changes.text(self.outcome.orders_replaced, self.outcome.currency, lang)
+        parts = [_read(self.outcome, lang), _brought(self.outcome, lang), changed, explain(self.outcome.plan).of(lang)]
         parts += [
             _listed(_GUESSED, [*self.outcome.guesses, *self.outcome.notes], lang),
             _refused(self.outcome, lang),
@@ -43,6 +44,7 @@ class ImportReport:
             "guesses": [words.of(lang) for words in (*outcome.guesses, *outcome.notes)],
             "warnings": [words.of(lang) for words in outcome.warnings],
             "refused": [dataclasses.asdict(one) | {"words": REASONS[one.reason].words.of(lang)} for one in outcome.refused],
+            "changes": outcome.changes.to_data(),
             "quarantine": outcome.quarantine.name if outcome.quarantine else None,
         }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import shutil
 import tempfile
 import time
@@ -15,10 +14,13 @@ from typing import Any
 
 import duckdb
 
+from regulars.intake.changes import Changes
 from regulars.intake.outcome import FileOutcome, Outcome
 from regulars.intake.plan import Plan
+from regulars.store import history_of_imports as history
 from regulars.store.duckdb import Store
-from regulars.store.loading import goods, landing, refused
+from regulars.store.loading import folding, goods, landing, refused, repeating
+from regulars.store.loading.assembling import Shape
 from regulars.store.loading.batch import Batch, Progress, decide_money, land
 from regulars.store.loading.casting import zone_of
 from regulars.store.loading.entering import enter_goods, enter_orders, enter_people
@@ -26,22 +28,10 @@ from regulars.store.loading.judging import judged, rejects
 from regulars.store.loading.refused import Row
 from regulars.words import Words
 
-IMPORTS = (
-    "CREATE TABLE IF NOT EXISTS imports (batch_id BIGINT, loaded_at TIMESTAMP, source VARCHAR, currency VARCHAR, files "
-    "VARCHAR, mapping VARCHAR, "
-    "rows_read BIGINT, lines_added BIGINT, orders_added BIGINT, orders_replaced BIGINT, customers_added BIGINT, "
-    "duplicates BIGINT, refused BIGINT)"
-)
 SCRATCH = "regulars-import-"
 READING = Words("Đọc tệp", "Reading the files")
 ENTERING = Words("Ghi vào sổ", "Entering them")
 KEEPING = Words("Ghi lại dòng không nhận", "Keeping refused rows aside")
-
-
-def prepare(store: Store) -> None:
-    """Create the tables that imports keep: `imports`, a row per batch, and `quarantine`, a row per refused row."""
-    store.execute(IMPORTS)
-    store.execute(refused.SCHEMA)
 
 
 def load(store: Store, plan: Plan, *, now: dt.datetime, quarantine_dir: Path, progress: Progress | None = None) -> Outcome:
@@ -51,7 +41,7 @@ def load(store: Store, plan: Plan, *, now: dt.datetime, quarantine_dir: Path, pr
     a column is not what it was taken for, or amounts are finer than the currency allows."""
     began, moment = time.monotonic(), now.astimezone(dt.UTC).replace(tzinfo=None) if now.tzinfo else now
     say = progress or _silent
-    prepare(store)
+    history.prepare(store)
     for left in quarantine_dir.glob("*.part"):
         left.unlink()
     with _scratch(store) as scratch, _errors(plan):
@@ -120,21 +110,33 @@ def _is_full(error: Exception) -> bool:
 
 def _entered(batch: Batch, quarantine_dir: Path, say: Progress) -> tuple[Outcome, Path | None]:
     """First everything in temporary tables, then what came of it in one transaction."""
-    store, number, facts = batch.store, _next(batch.store), dict[str, Any]()
+    store, number, facts = batch.store, history.following(batch.store), dict[str, Any]()
     first = not store.sql("SELECT count(*) FROM (FROM orders LIMIT 1)")[0][0]
     goods.said_rates(store, batch.of("rates"), batch.zone)
     decide_money(batch)
     shape, rows = judged(batch, say, facts) if batch.orders else (None, [])
     say(ENTERING, 0.5)
     with store.transaction():
-        facts["rates_added"] = goods.enter_rates(store, number, _text(batch.now))
-        facts |= enter_orders(batch, shape, number, first=first) if shape else {}
-        enter_people(batch, number, facts, first=first)
-        enter_goods(batch, number, facts, first=first)
+        enter(batch, shape, number, facts, first=first)
         fresh = any(facts.get(name) for name in _NEWS)
-        unfinished = _keep(batch, number, rows, facts, quarantine_dir) if fresh else None
         outcome = _outcome(batch, number, rows, facts, known=not fresh)
+        unfinished = _keep(batch, outcome, rows, quarantine_dir) if fresh else _forget(store, number)
     return outcome, unfinished
+
+
+def enter(batch: Batch, shape: Shape | None, number: int, facts: dict[str, Any], *, first: bool) -> None:
+    """Into the canonical tables with everything that has been judged fit."""
+    facts["rates_added"] = goods.enter_rates(batch.store, number, _text(batch.now))
+    facts |= enter_orders(batch, shape, number, first=first) if shape else {}
+    enter_people(batch, number, facts, first=first)
+    enter_goods(batch, number, facts, first=first)
+
+
+def _forget(store: Store, number: int) -> None:
+    """A batch that brings nothing new is no batch."""
+    repeating.forget(store, number)
+    for table in folding.FOLDED:
+        folding.forget(store, table, number)
 
 
 _NEWS = (
@@ -149,33 +151,18 @@ _NEWS = (
 )
 
 
-def _next(store: Store) -> int:
-    return store.sql("SELECT coalesce(max(batch_id), 0) + 1 FROM imports")[0][0]
-
-
 def _text(moment: dt.datetime) -> str:
     return moment.isoformat(" ")
 
 
-def _keep(batch: Batch, number: int, rows: list[Row], facts: dict[str, Any], folder: Path) -> Path | None:
+def _keep(batch: Batch, outcome: Outcome, rows: list[Row], folder: Path) -> Path | None:
     """Enter the batch itself, and its refused rows."""
-    store, plan = batch.store, batch.plan
-    files = json.dumps(
-        [{"name": file.name, "table": file.table, "bytes": file.path.stat().st_size} for file in plan.files], ensure_ascii=False
-    )
-    row = {
-        "batch_id": number, "loaded_at": batch.now, "source": plan.source, "currency": batch.money.currency, "files": files,
-        "mapping": json.dumps(plan.remembered(), ensure_ascii=False), "rows_read": _rows_read(batch, facts),
-        "lines_added": facts.get("lines_added", 0),
-        "orders_added": facts.get("orders_added", 0), "orders_replaced": facts.get("orders_replaced", 0),
-        "customers_added": facts.get("customers_added", 0),
-        "duplicates": facts.get("duplicates", 0), "refused": len(rows),
-    }  # fmt: skip
-    store.execute(f"INSERT INTO imports ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+    plan = replace(batch.plan, files=tuple(one.file for one in batch.landed))
+    history.enter(batch.store, replace(outcome, plan=plan), batch.now)
     if not rows:
         return None
-    refused.keep(store, number, rows)
-    return refused.write(folder, number, rows)
+    refused.keep(batch.store, outcome.batch_id, rows)
+    return refused.write(folder, outcome.batch_id, rows)
 
 
 def _rows_read(batch: Batch, facts: dict[str, Any]) -> int:
@@ -189,14 +176,14 @@ def _outcome(batch: Batch, number: int, rows: list[Row], facts: dict[str, Any], 
     numbers = {name: facts[name] for name in (
         "lines", "lines_added", "orders", "orders_added", "orders_replaced", "customers", "customers_added",
         "customers_changed", "products_added", "products_changed",
-        "rates_added", "returns_added", "duplicates", "unknown_lines", "unknown_revenue", "revenue",
+        "rates_added", "returns_added", "duplicates", "unknown_lines", "unknown_revenue", "revenue", "revenue_added",
     ) if name in facts}  # fmt: skip
     first, last = (batch.store.sql(f"SELECT {batch.zone.day('?::TIMESTAMP')}", [facts.get(name)])[0][0] for name in ("first", "last"))
     return Outcome(
         plan=batch.plan, batch_id=number, currency=batch.money.currency, currency_decided=batch.decided,
         files=_files(batch, rows, facts), rows_read=_rows_read(batch, facts),
         first_day=first, last_day=last, refused=refused.summed(rows), refused_rows=len(rows),
-        already_loaded=known, notes=tuple(batch.notes), **numbers,
+        already_loaded=known, notes=tuple(batch.notes), changes=facts.get("changes", Changes()), **numbers,
     )  # fmt: skip
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
+from regulars.intake.changes import Changes
 from regulars.store.duckdb import Store
 from regulars.store.loading import assembling, goods, people, recording
 from regulars.store.loading.assembling import Shape
@@ -34,6 +36,7 @@ def enter_orders(batch: Batch, shape: Shape, number: int, *, first: bool) -> Fac
         else recording.enter_more(store, orders, lines, number, _text(batch.now))
     )
     returned = store.sql("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'returns'")[0][0]
+    recording.revive_returns(store)
     added = recording.enter_returns(store, number, _text(batch.now), first=first) if returned else 0
     return facts | {
         "orders": done.held,
@@ -41,6 +44,8 @@ def enter_orders(batch: Batch, shape: Shape, number: int, *, first: bool) -> Fac
         "orders_replaced": done.replaced,
         "lines_added": done.lines + added,
         "returns_added": added,
+        "revenue_added": done.revenue,
+        "changes": done.changes,
     }
 
 
@@ -82,6 +87,7 @@ def enter_people(batch: Batch, number: int, facts: Facts, *, first: bool) -> Non
         store.execute(f"UPDATE people SET recorded_at = TIMESTAMP '{_text(facts.get('first') or batch.now)}' WHERE recorded_at IS NULL")
         done = upsert(store, "customers", "people", number, _text(batch.now), first=first)
         facts |= {"customers_added": done.added, "customers_changed": done.changed}
+        facts["changes"] = replace(facts.get("changes", Changes()), customers=done.columns)
 
 
 def enter_goods(batch: Batch, number: int, facts: Facts, *, first: bool) -> None:
@@ -94,3 +100,4 @@ def enter_goods(batch: Batch, number: int, facts: Facts, *, first: bool) -> None
     blended(store, "products", "goods", [*(["listed_goods"] if files else []), *(["sold_goods"] if sold else [])])
     done = upsert(store, "products", "goods", number, _text(batch.now), first=first)
     facts |= {"products_added": done.added, "products_changed": done.changed}
+    facts["changes"] = replace(facts.get("changes", Changes()), products=done.columns)
