@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any
 
 from regulars.charts.option import Shown
-from regulars.errors import InputError
+from regulars.errors import InputError, Regulars
 from regulars.words import Words
 
 MARGIN = 20  # px around the picture
@@ -68,7 +68,12 @@ def _drawn(figure: Shown, width: int, tokens: dict[str, str]) -> dict[str, Any]:
     said = {name: getattr(figure, name) for name in ("option", "title", "height", "narrow", "lang")}
     call = f"JSON.stringify(regulars.picture({json.dumps(said)}, {width}, {json.dumps(tokens)}))"
     with _ONE_AT_A_TIME:
-        return json.loads(str(_engine().eval(call)))
+        engine = _engine()
+        try:
+            return json.loads(str(engine.eval(call)))
+        except RuntimeError as problem:  # its text would hold the whole script
+            said = str(problem).splitlines()[0]
+            raise Regulars(Words("Không vẽ được hình này", "This figure could not be drawn"), seen=said) from None
 
 
 @cache
