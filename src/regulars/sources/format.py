@@ -124,7 +124,9 @@ def seen(sheet: Sheet, one: Format) -> Seen:
     sheet = _undescribed(sheet, one)
     unrolled = _unrolled(sheet.columns, one)
     if unrolled:
-        sheet = _extended(sheet, unrolled.names, [(row, item) for row in sheet.rows for item in unrolled.rows(_filled(row, len(sheet.columns)))])
+        sheet = _extended(
+            sheet, unrolled.names, [(row, item) for row in sheet.rows for item in unrolled.rows(_filled(row, len(sheet.columns)))]
+        )
     places = _Places({f"column {i + 1}": i for i in range(len(sheet.columns))} if one.headless else places_of(sheet.columns))
     made: list[Made] = []
     fields: dict[str, tuple[int, ...]] = {}

@@ -43,9 +43,7 @@ def as_known(sheet: Sheet, known: Format, asked: Mapping[str, str], remembered: 
 
 def with_format(file: FoundFile, shown: Seen, columns: tuple[str, ...]) -> FoundFile:
     """The file as its format reads it: its own columns, the further ones beside them, each field named by the columns it comes from."""
-    file = replace(
-        file, columns=columns, format=shown.format.known, unrolled=shown.unrolled, made=shown.made, habits=shown.format.habits
-    )
+    file = replace(file, columns=columns, format=shown.format.known, unrolled=shown.unrolled, made=shown.made, habits=shown.format.habits)
     return replace(file, mapped=tuple(_by_source(file, one) for one in file.mapped))
 
 
