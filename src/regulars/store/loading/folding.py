@@ -23,7 +23,9 @@ def _names(table: str) -> list[str]:
 def keep_said(store: Store, table: str, said: str, batch: int, recorded: str, place: str | None = None) -> None:
     """Keep what a batch said (a relation with the table's columns)."""
     names = ", ".join(_names(table))
-    store.execute(f"INSERT INTO said_{table} ({names}, batch_id, place, recorded_at) SELECT {names}, {batch}, {place or batch}, {recorded} FROM {said}")
+    store.execute(
+        f"INSERT INTO said_{table} ({names}, batch_id, place, recorded_at) SELECT {names}, {batch}, {place or batch}, {recorded} FROM {said}"
+    )
 
 
 def forget(store: Store, table: str, batch: int) -> None:
