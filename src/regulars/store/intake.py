@@ -28,6 +28,10 @@ from regulars.store.loading.judging import judged, rejects
 from regulars.store.loading.refused import Row
 from regulars.words import Words
 
+TEMPORARY = (
+    "stage", "said_rates", "rates_now", "heads", "at_odds", "doubtful", "people", "goods", "returns", "raw_people", "said_people",
+    "bought_people",
+)  # fmt: skip
 SCRATCH = "regulars-import-"
 READING = Words("Đọc tệp", "Reading the files")
 ENTERING = Words("Ghi vào sổ", "Entering them")
@@ -44,28 +48,15 @@ def load(store: Store, plan: Plan, *, now: dt.datetime, quarantine_dir: Path, pr
     history.prepare(store)
     for left in quarantine_dir.glob("*.part"):
         left.unlink()
-    with _scratch(store) as scratch, _errors(plan):
-        batch = Batch(store, plan, zone_of(plan.timezone), moment, scratch)
+    with scratch(store) as folder, _errors(plan):
+        batch = Batch(store, plan, zone_of(plan.timezone), moment, folder)
         try:
             say(READING, 0.0)
             land(batch)
             outcome, unfinished = _entered(batch, quarantine_dir, say)
         finally:
             landing.clear(store, len(plan.files))
-            store.drop(
-                "stage",
-                "said_rates",
-                "rates_now",
-                "heads",
-                "at_odds",
-                "doubtful",
-                "people",
-                "goods",
-                "returns",
-                "raw_people",
-                "said_people",
-                "bought_people",
-            )
+            store.drop(*TEMPORARY)
     kept = unfinished.replace(unfinished.with_suffix("")) if unfinished else None
     say(KEEPING, 1.0)
     return replace(outcome, quarantine=kept, seconds=time.monotonic() - began)
@@ -76,7 +67,7 @@ def _silent(_step: Words, _share: float | None) -> None:
 
 
 @contextmanager
-def _scratch(store: Store) -> Iterator[Path]:
+def scratch(store: Store) -> Iterator[Path]:
     """A folder for converted files beside the shop; what a killed import left there is cleared away."""
     for left in store.path.parent.glob(f"{SCRATCH}*"):
         shutil.rmtree(left, ignore_errors=True)
@@ -130,6 +121,15 @@ def enter(batch: Batch, shape: Shape | None, number: int, facts: dict[str, Any],
     facts |= enter_orders(batch, shape, number, first=first) if shape else {}
     enter_people(batch, number, facts, first=first)
     enter_goods(batch, number, facts, first=first)
+
+
+def enter_mended(batch: Batch, shape: Shape, facts: dict[str, Any], rows: int) -> Outcome:
+    """Enter rows of an earlier batch that have been mended, as a batch of their own."""
+    number = history.following(batch.store)
+    enter(batch, shape, number, facts, first=False)
+    outcome = replace(_outcome(batch, number, [], facts, known=False), rows_read=rows)
+    history.enter(batch.store, outcome, batch.now, batch.mends)
+    return outcome
 
 
 def _forget(store: Store, number: int) -> None:
