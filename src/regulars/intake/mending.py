@@ -6,9 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
 
-from regulars.intake.dates import DateFormat
+from regulars.intake.dates import DateFormat, read_as, written
 from regulars.intake.numbers import NumberFormat, reads
 from regulars.intake.outcome import REASONS
 from regulars.intake.plan import FoundFile, Mapped
@@ -158,28 +157,11 @@ def _as_the_file(cell: str | None, former: str | None, format: DateFormat) -> st
 
 def _read_as(cells: Cells, mapped: Mapped, pattern: str, timezone: str) -> Cells | None:
     """A date in a pattern of the owner's, written as the file writes dates; null where the cell is none."""
-    strptime = re.sub(r"([dmyYHMSp])", r"%\1", pattern.replace("%", ""))
     place = mapped.positions[0]
-    try:
-        moment = dt.datetime.strptime((cells[place] or "").strip(), strptime)
-    except ValueError:
-        return None
-    if not isinstance(mapped.format, DateFormat):
+    moment = read_as(cells[place] or "", pattern)
+    if moment is None or not isinstance(mapped.format, DateFormat):
         return None
     return _with(cells, (place,), written(moment, mapped.format, timed="H" in pattern, timezone=timezone))
-
-
-def written(moment: dt.datetime, format: DateFormat, *, timed: bool, timezone: str = "UTC") -> str:
-    """A naive local time in the way a column writes its dates."""
-    aware = moment.replace(tzinfo=ZoneInfo(timezone))
-    if format.kind == "text":
-        pattern = next((one for one in format.patterns if "%H" in one), format.patterns[0]) if timed else format.patterns[0]
-        return moment.strftime(pattern)
-    if format.kind in ("seconds", "milliseconds"):
-        return str(int(aware.timestamp()) * (1000 if format.kind == "milliseconds" else 1))
-    if format.kind == "excel":
-        return str((moment - dt.datetime.combine(dt.date(1899, 12, 30), dt.time())) / dt.timedelta(days=1))
-    return (aware if format.kind == "iso_zone" else moment).isoformat(" ")
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,12 @@ def mend(store: Store, wanted: Mend, *, now: dt.datetime, dry: bool = False) -> 
     return done[0]
 
 
+def from_file(store: Store, file: FoundFile) -> Mend:
+    """The mending that a corrected file is. Raises `InputError` where it does not say which rows it has."""
+    with intake.scratch(store) as folder:
+        return Mend("file", given=quarantine.given_back(store, file, folder))
+
+
 def _nobody(wanted: Mend) -> NotFound:
     return NotFound(
         Words("Không có dòng nào như vậy đang chờ sửa.", "No such row waits to be mended."),

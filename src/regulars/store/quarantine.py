@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import ibis.expr.types as ir
+
 from regulars.errors import InputError, Where
 from regulars.intake.mending import Cells, Mend, Waiting, Which
 from regulars.intake.outcome import REASONS
@@ -19,7 +21,7 @@ from regulars.store import history_of_imports as history
 from regulars.store.duckdb import Store
 from regulars.store.loading import landing
 from regulars.store.loading.refused import Row
-from regulars.words import Words
+from regulars.words import Words, number
 
 # The columns of a file to be corrected, before those of the original files.
 ID, FILE, ROW, REASON = "quarantine_id", "quarantine_file", "quarantine_row", "quarantine_reason"
@@ -45,8 +47,6 @@ class Held:
 
     def sentence(self) -> Words:
         """“312 rows of “Sale date” are not dates. For example row 48: “31/02/2026”.”"""
-        from regulars.words import number
-
         why = REASONS[self.reason].words
         many = Words(number(self.rows, "vi"), number(self.rows, "en"))
         what = _COLUMN if self.column else _FILE
@@ -71,6 +71,14 @@ def summary(store: Store, which: Which = ALL) -> list[Held]:
         values,
     )
     return [Held(*row) for row in rows]
+
+
+def table(store: Store, batch: int | None = None) -> ir.Table:
+    """Every refused row, those mended and dropped included: `cells` is JSON, `mended_in` the batch that brought a mended row."""
+    history.prepare(store)
+    kept = store.table("quarantine")
+    chosen = kept if batch is None else kept.filter(kept.batch_id == batch)
+    return chosen.select(**{name: chosen[column] for name, column in TABLE.items()}).order_by("batch", "file", "row", "id")
 
 
 def _asked(which: Which) -> tuple[str, list[object]]:
