@@ -38,7 +38,7 @@ def as_known(sheet: Sheet, known: Format, asked: Mapping[str, str], remembered: 
     for name, positions in shown.fields.items():
         if name not in found.fields and not (own and name in AMOUNTS) and not given & set(positions):
             found.fields[name] = (positions, "format" if known.certain else "offered")
-    return (shown, found) if fits(found) else None
+    return (shown, found) if fits(found, shown.sheet) else None
 
 
 def with_format(file: FoundFile, shown: Seen, columns: tuple[str, ...]) -> FoundFile:
