@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from regulars.intake.dates import DateFormat
+from regulars.intake.made import Habits, Made, Unrolled
 from regulars.intake.numbers import NumberFormat
-from regulars.intake.plan import Format, FoundFile, Mapped, Plan, Reading
+from regulars.intake.plan import Format, FoundFile, Known, Mapped, Plan, Reading
+from regulars.words import Words
 
 
 def to_data(plan: Plan) -> dict[str, Any]:
@@ -24,8 +26,42 @@ def _file(file: FoundFile) -> dict[str, Any]:
         "columns": list(file.columns),
         "per_order": file.per_order,
         "reading": dataclasses.asdict(file.reading),
+        **_platform(file),
         "mapped": [dataclasses.asdict(dataclasses.replace(one, format=None)) | {"format": _format(one.format)} for one in file.mapped],
     }
+
+
+def _platform(file: FoundFile) -> dict[str, Any]:
+    """What the format of a platform adds; nothing for an ordinary file."""
+    if file.format is None:
+        return {}
+    known = {"id": file.format.id, "vi": file.format.name.vi, "en": file.format.name.en, "certain": file.format.certain}
+    return {
+        "known": known,
+        "unrolled": dataclasses.asdict(file.unrolled) if file.unrolled else None,
+        "made": [dataclasses.asdict(one) for one in file.made],
+        "habits": dataclasses.asdict(file.habits),
+    }
+
+
+def _platform_of(data: dict[str, Any]) -> dict[str, Any]:
+    if "known" not in data:
+        return {}
+    known, unrolled, habits = data["known"], data["unrolled"], data["habits"]
+    return {
+        "format": Known(known["id"], Words(known["vi"], known["en"]), known["certain"]),
+        "unrolled": Unrolled(tuple(unrolled["names"]), _pairs(unrolled["items"])) if unrolled else None,
+        "made": tuple(_made(one) for one in data["made"]),
+        "habits": Habits(_pairs(habits["statuses"]), habits["by_line"], habits["sparse"], _pairs(habits["lists"]), tuple(habits["nobody"])),
+    }
+
+
+def _made(data: dict[str, Any]) -> Made:
+    return Made(data["op"], tuple(_made(one) if isinstance(one, dict) else one for one in data["of"]), tuple(data["words"]))
+
+
+def _pairs(rows: list[list[Any]]) -> tuple[Any, ...]:
+    return tuple(tuple(row) for row in rows)
 
 
 def _format(format: Format) -> dict[str, Any] | None:
@@ -43,7 +79,7 @@ def from_data(data: dict[str, Any], currency: str | None) -> Plan:
 def _found(data: dict[str, Any]) -> FoundFile:
     mapped = tuple(Mapped(**_tuples(one) | {"format": _format_of(one["format"])}) for one in data["mapped"])
     reading = Reading(**_tuples(data["reading"]))
-    return FoundFile(Path(data["name"]), data["table"], reading, tuple(data["columns"]), mapped, data["per_order"])
+    return FoundFile(Path(data["name"]), data["table"], reading, tuple(data["columns"]), mapped, data["per_order"], **_platform_of(data))
 
 
 def _format_of(data: dict[str, Any] | None) -> Format:

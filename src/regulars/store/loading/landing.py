@@ -14,7 +14,7 @@ from typing import IO, Any
 import duckdb
 
 from regulars.errors import InputError, Where
-from regulars.intake.plan import FoundFile, Reading
+from regulars.intake.plan import FURTHER, FoundFile, Reading
 from regulars.store.duckdb import Store
 from regulars.store.loading.casting import quoted
 from regulars.store.loading.making import with_made
@@ -44,7 +44,7 @@ class Landed:
 
     def cell(self, position: int) -> tuple[str, str]:
         """The expression of a column and its type."""
-        return f"c{position}", self.kinds[position]
+        return f"c{position}", self.kinds[position if position < FURTHER else len(self.file.columns) + position - FURTHER]
 
 
 @contextmanager
