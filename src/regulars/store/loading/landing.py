@@ -59,20 +59,25 @@ def in_order(store: Store) -> Iterator[None]:
 def landed(store: Store, file: FoundFile, scratch: Path, place: int) -> Landed:
     """Make a file scannable, converting it first where the engine refuses its letters."""
     path = converted(file, scratch / f"{place}.csv") if needs_conversion(file.reading) else file.path
-    plain = _scan(store, file, path, place)
+    plain = _empty_as_nothing(store, file, _scan(store, file, path, place))
     scan = with_made(file, plain)
     try:
         described = store.sql(f"DESCRIBE SELECT * FROM {scan}")
     except duckdb.Error as error:
         raise unreadable(file, error) from error
-    kinds = tuple(_plain(row[1]) for row in described)
-    return Landed(file, path, _nothing_for_empty(scan, kinds) if file.reading.kind in TYPED else scan, kinds, plain)
+    return Landed(file, path, scan, tuple(_plain(row[1]) for row in described), plain)
 
 
-def _nothing_for_empty(scan: str, kinds: tuple[str, ...]) -> str:
+def _empty_as_nothing(store: Store, file: FoundFile, scan: str) -> str:
     """Files that tell an empty text from nothing mean nothing by either."""
-    texts = [f"nullif(c{i}, '') AS c{i}" for i, kind in enumerate(kinds) if kind == "VARCHAR"]
-    return f"(SELECT * REPLACE ({', '.join(texts)}) FROM {scan})" if texts else scan
+    if file.reading.kind not in TYPED:
+        return scan
+    try:
+        texts = [name for name, kind, *_ in store.sql(f"DESCRIBE SELECT * FROM {scan}") if kind == "VARCHAR"]
+    except duckdb.Error as error:
+        raise unreadable(file, error) from error
+    replaced = ", ".join(f"nullif({name}, '') AS {name}" for name in texts)
+    return f"(SELECT * REPLACE ({replaced}) FROM {scan})" if texts else scan
 
 
 def _plain(kind: str) -> str:
