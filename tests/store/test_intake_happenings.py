@@ -218,8 +218,14 @@ def test_all_of_a_shop_comes_in_one_batch_or_not_at_all(shop: LoadingShop) -> No
 def test_undoing_an_import_takes_back_its_visits_and_complaints_and_leaves_those_of_others(shop: LoadingShop) -> None:
     shop.text(COMPLAINTS)
     shop.text(EVENTS, "events.csv", now=LATER)
-    second = shop.text(COMPLAINTS.replace("Đang xử lý,", "Đã xử lý,08/11/2026") + "T3,07/11/2026,,0988 888 888,Zalo,Khiếu nại,Hỏng,Mới,\n", "c.csv", now=LATER)
-    third = shop.text("Mã phiếu,Ngày,Điện thoại,Khiếu nại\nT3,07/11/2026,0988 888 888,Hỏng\nT4,08/11/2026,0988 888 888,Hỏng\n", "d.csv", now=LATER)
+    second = shop.text(
+        COMPLAINTS.replace("Đang xử lý,", "Đã xử lý,08/11/2026") + "T3,07/11/2026,,0988 888 888,Zalo,Khiếu nại,Hỏng,Mới,\n",
+        "c.csv",
+        now=LATER,
+    )
+    third = shop.text(
+        "Mã phiếu,Ngày,Điện thoại,Khiếu nại\nT3,07/11/2026,0988 888 888,Hỏng\nT4,08/11/2026,0988 888 888,Hỏng\n", "d.csv", now=LATER
+    )
     assert (brought(second, "contacts"), brought(third, "contacts")) == ((1, 1), (1, 1))
     for outcome in (third, second):
         undo(shop.store, outcome.batch_id, now=LATER, quarantine_dir=shop.folder / "quarantine")
@@ -265,3 +271,15 @@ def test_the_report_says_what_each_file_brought(shop: LoadingShop) -> None:
         "orders": (1, 1, 0, 0), "customers": (0, 2, 0, 0), "events": (4, 4, 0, 0), "consents": (2, 5, 0, 0),
     }  # fmt: skip
     assert [(row["name"], row["added"]) for row in data["files"]] == [("orders.csv", 1), ("events.csv", 4), ("consents.csv", 5)]
+
+
+def test_a_list_of_customers_with_consents_brings_both(shop: LoadingShop) -> None:
+    outcome = shop.text(
+        "Mã khách hàng,Tên khách hàng,Điện thoại,Ngày tạo,Đồng ý SMS,Đồng ý Zalo\nKH1,Lan,0912345678,05/01/2026,có,không\nKH2,Nam,,06/01/2026,,có\n",
+        "people.csv",
+    )
+    assert [file.table for file in outcome.files] == ["customers", "consents"] and outcome.refused_rows == 0
+    assert shop.sql("SELECT customer_id, name FROM customers ORDER BY 1") == [("KH1", "Lan"), ("KH2", "Nam")]
+    assert shop.sql("SELECT customer_id, channel, granted FROM consents ORDER BY 1, 2") == [
+        ("KH1", "sms", True), ("KH1", "zalo", False), ("KH2", "zalo", True),
+    ]  # fmt: skip

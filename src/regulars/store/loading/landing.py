@@ -14,7 +14,7 @@ from typing import IO, Any
 import duckdb
 
 from regulars.errors import InputError, Where
-from regulars.intake.plan import FoundFile, Reading
+from regulars.intake.plan import FoundFile, Nested, Reading
 from regulars.store.duckdb import Store
 from regulars.store.loading.casting import quoted
 from regulars.store.loading.making import with_made
@@ -97,12 +97,38 @@ def _scan(store: Store, file: FoundFile, path: Path, place: int) -> str:
     if reading.kind == "parquet":
         renamed = ", ".join(f'"{name.replace(chr(34), chr(34) * 2)}" AS c{i}' for i, name in enumerate(file.columns))
         return f"(SELECT {renamed} FROM read_parquet({quoted(str(path))}))"
+    if reading.nested:
+        return _nested_scan(reading, reading.nested, path)
     names = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in file.columns)
     shape = "newline_delimited" if reading.kind == "lines" else "array"
     zipped = ", compression = 'gzip'" if reading.gzip else ""
     columns = ", ".join(f'"{name.replace(chr(34), chr(34) * 2)}" AS c{i}' for i, name in enumerate(file.columns[:width]))
     options = f"columns = {{{names}}}, format = '{shape}', maximum_object_size = 33554432{zipped}"
     return f"(SELECT {columns} FROM read_json({quoted(str(path))}, {options}))"
+
+
+def _nested_scan(reading: Reading, nested: Nested, path: Path) -> str:
+    """Nested JSON laid flat by the engine: a row per item, or per record without items."""
+    shape = "unstructured" if nested.inside else ("newline_delimited" if reading.kind == "lines" else "array")
+    most = max(33_554_432, path.stat().st_size * (40 if reading.gzip else 1)) if nested.inside else 33_554_432
+    zipped = ", compression = 'gzip'" if reading.gzip else ""
+    records = f"(SELECT json AS r FROM read_json_objects({quoted(str(path))}, format = '{shape}', maximum_object_size = {min(most, 2**31)}{zipped}))"
+    if nested.inside:
+        records = f"(SELECT unnest(json_extract(r, {quoted(f'{_step(nested.inside)}[*]')})) AS r FROM {records})"
+    if nested.items:
+        held = f"json_extract(r, {quoted(_step(nested.items))})"
+        several = f"CASE WHEN json_array_length({held}) > 0 THEN json_extract({held}, '$[*]') ELSE [{held}] END"
+        records = f"(SELECT r, unnest({several}) AS item FROM {records})"
+    cells = [
+        f"json_extract_string({'item' if path[0] == nested.items else 'r'}, {quoted(_step(*path[path[0] == nested.items :]))}) AS c{i}"
+        for i, path in enumerate(nested.paths)
+    ]
+    return f"(SELECT {', '.join(cells)} FROM {records})"
+
+
+def _step(*path: str) -> str:
+    """A path within JSON as the engine writes it."""
+    return "$" + "".join(f'."{step}"' for step in path)
 
 
 def csv_scan(file: FoundFile, path: Path, place: int) -> str:
