@@ -29,6 +29,10 @@ from regulars.store.loading.judging import judged, rejects
 from regulars.store.loading.refused import Row
 from regulars.words import Words
 
+TEMPORARY = (
+    "stage", "said_rates", "rates_now", "heads", "at_odds", "doubtful", "people", "goods", "returns", "raw_people", "said_people",
+    "bought_people", *adding.SCRATCH,
+)  # fmt: skip
 SCRATCH = "regulars-import-"
 READING = Words("Đọc tệp", "Reading the files")
 ENTERING = Words("Ghi vào sổ", "Entering them")
@@ -45,29 +49,15 @@ def load(store: Store, plan: Plan, *, now: dt.datetime, quarantine_dir: Path, pr
     history.prepare(store)
     for left in quarantine_dir.glob("*.part"):
         left.unlink()
-    with _scratch(store) as scratch, _errors(plan):
-        batch = Batch(store, plan, zone_of(plan.timezone), moment, scratch)
+    with scratch(store) as folder, _errors(plan):
+        batch = Batch(store, plan, zone_of(plan.timezone), moment, folder)
         try:
             say(READING, 0.0)
             land(batch)
             outcome, unfinished = _entered(batch, quarantine_dir, say)
         finally:
             landing.clear(store, len(plan.files))
-            store.drop(
-                "stage",
-                "said_rates",
-                "rates_now",
-                "heads",
-                "at_odds",
-                "doubtful",
-                "people",
-                "goods",
-                "returns",
-                "raw_people",
-                "said_people",
-                "bought_people",
-                *adding.SCRATCH,
-            )
+            store.drop(*TEMPORARY)
     kept = unfinished.replace(unfinished.with_suffix("")) if unfinished else None
     say(KEEPING, 1.0)
     return replace(outcome, quarantine=kept, seconds=time.monotonic() - began)
@@ -78,7 +68,7 @@ def _silent(_step: Words, _share: float | None) -> None:
 
 
 @contextmanager
-def _scratch(store: Store) -> Iterator[Path]:
+def scratch(store: Store) -> Iterator[Path]:
     """A folder for converted files beside the shop; what a killed import left there is cleared away."""
     for left in store.path.parent.glob(f"{SCRATCH}*"):
         shutil.rmtree(left, ignore_errors=True)
@@ -140,6 +130,15 @@ def enter(batch: Batch, shape: Shape | None, number: int, facts: dict[str, Any],
     enter_people(batch, number, facts, first=first)
     enter_goods(batch, number, facts, first=first)
     facts["tables"] = adding.add(batch, number, facts)
+
+
+def enter_mended(batch: Batch, shape: Shape, facts: dict[str, Any], rows: int) -> Outcome:
+    """Enter rows of an earlier batch that have been mended, as a batch of their own."""
+    number = history.following(batch.store)
+    enter(batch, shape, number, facts, first=False)
+    outcome = replace(_outcome(batch, number, [], facts, known=False), rows_read=rows)
+    history.enter(batch.store, outcome, batch.now, batch.mends)
+    return outcome
 
 
 def _forget(store: Store, number: int) -> None:
@@ -211,9 +210,7 @@ def _files(batch: Batch, rows: list[Row], facts: dict[str, Any]) -> tuple[FileOu
         added, replaced = _brought(batch, facts, table, place)
         known = one.file.format
         found.append(
-            FileOutcome(
-                one.file.name, table, read, out, blank, added, replaced, known.id if known else None, bool(known and known.certain)
-            )
+            FileOutcome(one.file.name, table, read, out, blank, added, replaced, known.id if known else None, bool(known and known.certain))
         )
     return tuple(found)
 

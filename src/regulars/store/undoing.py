@@ -61,6 +61,12 @@ def _check(store: Store, found: history.Import) -> None:
         )  # fmt: skip
 
 
+def currency_was_only_guessed(store: Store) -> bool:
+    """Whether no import is left in force and the shop's currency came from one of those undone."""
+    left, guessed = store.sql("SELECT count(*) FILTER (undone_at IS NULL), coalesce(bool_or(currency_decided), false) FROM imports")[0]
+    return guessed and not left
+
+
 @dataclass(frozen=True)
 class _Counts:
     orders: int

@@ -29,7 +29,7 @@ TRIES = 5
 
 @dataclass
 class Batch:
-    """What is known of the batch while it is loaded."""
+    """What is known of the batch while it is loaded. `mends`: the earlier batch whose refused rows these are."""
 
     store: Store
     plan: Plan
@@ -44,6 +44,7 @@ class Batch:
     phones: bool = False
     statuses: dict[str, object] = field(default_factory=dict)
     notes: list[Words] = field(default_factory=list)
+    mends: int | None = None
 
     @property
     def orders(self) -> list[tuple[int, Landed]]:
@@ -110,13 +111,14 @@ def stage(batch: Batch) -> None:
     _understand_phones(batch)
     for _ in range(TRIES):
         _stage_once(batch)
-        if not _better(batch):
+        if batch.mends or not _better(batch):
             break
     for place, (one, faults) in enumerate(zip(batch.staged, batch.faults, strict=True)):
         at, file_landed = batch.orders[place]
         refused.check_cut_off(batch.store, file_landed, at)
         rows = batch.store.sql("SELECT count(*) FROM stage WHERE file_no = ?", [at])[0][0]
-        flags.check_wrong(batch.store, one, faults, rows, batch.money, phones=batch.phones)
+        if not batch.mends:
+            flags.check_wrong(batch.store, one, faults, rows, batch.money, phones=batch.phones)
         flags.check_finer(one, faults, rows, batch.money.currency)
 
 

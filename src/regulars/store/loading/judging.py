@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from regulars.store.loading import allotting, assembling, guests, recording, refused
+from regulars.store.loading import allotting, assembling, guests, recording, refused, rejoining
 from regulars.store.loading.assembling import Shape
 from regulars.store.loading.batch import NODATE, Batch, Progress, nothing_left, shape_of, stage, understand_status
 from regulars.store.loading.refused import Row
@@ -15,13 +15,14 @@ from regulars.words import Words
 JUDGING = Words("Ghép đơn hàng", "Putting orders together")
 
 
-def judged(batch: Batch, say: Progress, facts: dict[str, Any]) -> tuple[Shape, list[Row]]:
-    """Order rows typed and judged; the refused ones apart."""
+def judged(batch: Batch, say: Progress, facts: dict[str, Any]) -> tuple[Shape | None, list[Row]]:
+    """Order rows typed and judged; the refused ones apart. No shape where none of the rows mended can be accepted."""
     stage(batch)
     say(JUDGING, 0.3)
     store, shape = batch.store, shape_of(batch)
     facts["read"] = dict(store.sql("SELECT file_no, count(*) FROM stage GROUP BY file_no"))
     named = "order_id" in shape.columns
+    shape = rejoining.rejoined(batch, shape) if batch.mends else shape
     if not named:
         facts["duplicates"] = _repeated(batch, shape, "row_hash")
     shape = assembling.identified(store, shape)
@@ -40,6 +41,8 @@ def judged(batch: Batch, say: Progress, facts: dict[str, Any]) -> tuple[Shape, l
     if facts.get("returns") or (batch.plan.drop_duplicates and facts["duplicates"]):
         assembling.looked_over(store, shape)
     if not store.sql(f"SELECT count(*) FROM (FROM stage WHERE {shape.kept} LIMIT 1)")[0][0] and not facts.get("returns"):
+        if batch.mends:
+            return None, rows
         raise nothing_left(batch)
     if several := assembling.settle(store, shape):
         batch.notes.append(

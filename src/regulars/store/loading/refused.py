@@ -12,6 +12,7 @@ from pathlib import Path
 from regulars.errors import InputError, Where
 from regulars.intake.outcome import REASONS, Refused
 from regulars.intake.plan import FoundFile
+from regulars.intake.words import told_apart
 from regulars.store.duckdb import Store
 from regulars.store.loading.casting import quoted
 from regulars.store.loading.landing import Landed, in_order
@@ -132,11 +133,6 @@ def faulty(store: Store, one: Staged, checks: list[Check], money: Money, *, phon
             _reason(check, value),
             json.dumps(raw, ensure_ascii=False),
         )
-
-
-def told_apart(columns: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of a file's columns, those that are alike numbered."""
-    return tuple(name if name not in columns[:i] else f"{name} ({columns[:i].count(name) + 1})" for i, name in enumerate(columns))
 
 
 def _reason(check: Check, value: str | None) -> str:
