@@ -9,7 +9,7 @@ from typing import Any
 from regulars.intake.dates import DateFormat
 from regulars.intake.made import Habits, Made, Unrolled
 from regulars.intake.numbers import NumberFormat
-from regulars.intake.plan import Format, FoundFile, Known, Mapped, Plan, Reading
+from regulars.intake.plan import Format, FoundFile, Known, Mapped, Nested, Plan, Reading
 from regulars.words import Words
 
 
@@ -78,8 +78,14 @@ def from_data(data: dict[str, Any], currency: str | None) -> Plan:
 
 def _found(data: dict[str, Any]) -> FoundFile:
     mapped = tuple(Mapped(**_tuples(one) | {"format": _format_of(one["format"])}) for one in data["mapped"])
-    reading = Reading(**_tuples(data["reading"]))
+    reading = _reading(data["reading"])
     return FoundFile(Path(data["name"]), data["table"], reading, tuple(data["columns"]), mapped, data["per_order"], **_platform_of(data))
+
+
+def _reading(data: dict[str, Any]) -> Reading:
+    nested = data.get("nested")
+    shape = Nested(nested["inside"], nested["items"], tuple(tuple(path) for path in nested["paths"])) if nested else None
+    return Reading(**_tuples(data) | {"nested": shape})
 
 
 def _format_of(data: dict[str, Any] | None) -> Format:
