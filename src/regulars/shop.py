@@ -7,7 +7,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version as release
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from regulars import profile as profiles
 from regulars import schemes as builtin
 from regulars import settings as chosen
 from regulars.answers import Classes, RefreshReport, Table
-from regulars.errors import InputError, NotFitted, NotFound, RuleError, Where
+from regulars.errors import InputError, NotFitted, NotFound, Where
 from regulars.insight import because as explaining
 from regulars.insight.because import Because
 from regulars.intake.mending import Mend, Mended, Which
@@ -26,17 +26,20 @@ from regulars.intake.report import ImportReport
 from regulars.intake.undone import Undone
 from regulars.models.bars import Bars
 from regulars.models.calibration import Calibration
+from regulars.models.needs import Needs
 from regulars.models.rhythm import Rhythm
 from regulars.profile import Choices, Holdings
 from regulars.rules import Rule, parse, to_ibis
 from regulars.scheme import Scheme, known_schemes
-from regulars.scheme import load as load_scheme
-from regulars.scheme import order as in_order
+from regulars.schemes.own import refuse_taken, with_own
 from regulars.store.duckdb import Store
+from regulars.tables import TABLES
 from regulars.vocabulary import FEATURES
 from regulars.words import UNSTATED, Words
 
 if TYPE_CHECKING:
+    from regulars.insight.facts import Facts
+    from regulars.insight.value import Insight
     from regulars.report import Subject
     from regulars.store.history_of_imports import Import
     from regulars.store.quarantine import Held
@@ -56,7 +59,7 @@ Progress = Callable[[Words, float | None], None]
 
 @dataclass(frozen=True)
 class Seen:
-    """Everything computed for one day: tables of the engine and the bars they were made with."""
+    """Everything computed for one day: tables of the engine, the bars they were made with, and the schemes with that day's need clusters."""
 
     as_of: dt.date
     bars: Bars
@@ -65,6 +68,7 @@ class Seen:
     orders: ir.Table
     days: ir.Table
     computed_at: dt.datetime
+    schemes: tuple[Scheme, ...]
 
 
 class Shop:
@@ -85,12 +89,15 @@ class Shop:
         self._calibrations: dict[dt.date, Calibration | None] = {}
         self._last_row: tuple[Seen | None, str, dict[str, object]] = (None, "", {})
         self._schemes: tuple[object, list[Scheme]] = (None, [])
+        self._asked: tuple[Seen, Facts] | None = None
+        self._needs: tuple[int | None, Needs | None] = (None, None)
 
     def _forget(self) -> None:
         """What was computed for this process: facts, settings or schemes have changed."""
         self._days.clear()
         self._calibrations.clear()
         self._last_row = (None, "", {})
+        self._asked = None
 
     def close(self) -> None:
         """Give the shop's file back to other processes."""
@@ -116,13 +123,27 @@ class Shop:
         return self.settings.name or self.path.resolve().name
 
     def schemes(self) -> list[Scheme]:
-        """The schemes in force, in display order: those that come with Regulars, with the shop's parameters, then its own."""
-        own = self._own_files()
-        state = (repr(self.settings.schemes), tuple((file, file.stat().st_mtime_ns) for file in own))
+        """The schemes in force, in display order: those that come with Regulars, with the shop's parameters and the need clusters found
+        at the last refresh, then its own."""
+        own, needs = self._own_files(), self._needs_found()
+        state = (repr(self.settings.schemes), tuple((file, file.stat().st_mtime_ns) for file in own), needs and needs.classes)
         if self._schemes[0] != state:
             self._forget()
-            self._schemes = state, _with_own(builtin.all_schemes(self.settings.schemes), own)
+            self._schemes = state, self._schemes_with(needs)
         return list(self._schemes[1])
+
+    def _schemes_with(self, needs: Needs | None) -> list[Scheme]:
+        fitted = {"needs": {"clusters": needs.classes}} if needs else {}
+        return with_own(builtin.all_schemes(self.settings.schemes, fitted), self._own_files())
+
+    def _needs_found(self) -> Needs | None:
+        """The need clusters of the bars cut last."""
+        version = self.store.sql("SELECT max(version) FROM bars")[0][0]
+        if self._needs[0] != version:
+            found = self.store.sql("SELECT data->'needs' FROM bars WHERE version = ?", [version]) if version else []
+            data = json.loads(found[0][0]) if found and found[0][0] else None
+            self._needs = version, data and Needs.from_data(data)
+        return self._needs[1]
 
     def scheme(self, id: str) -> Scheme:
         """One scheme; `NotFound` with the nearest ids."""
@@ -274,23 +295,19 @@ class Shop:
     def classify(self, as_of: dt.date | str | None = None, schemes: Sequence[str | Scheme] | None = None) -> Classes:
         """The class of every customer in every scheme, or in those asked for (ids, or schemes of your own), as of a day."""
         seen = self._seen(self._day(as_of))
-        wanted = self._wanted(schemes)
-        stored = {scheme.id: scheme for scheme in self.schemes()}
+        stored = {scheme.id: scheme for scheme in seen.schemes}
+        wanted = list(seen.schemes) if schemes is None else [stored.get(each, each) if isinstance(each, str) else each for each in schemes]
+        wanted = [self.scheme(each) if isinstance(each, str) else each for each in wanted]
         if all(stored.get(scheme.id) == scheme for scheme in wanted):
             table = seen.classes.select("customer_id", *(scheme.id for scheme in wanted))
         else:
             table = self._classified_anew(seen, wanted, stored)
         return Classes(Table(table, seen.as_of, self.currency), {scheme.id: scheme for scheme in wanted})
 
-    def _wanted(self, schemes: Sequence[str | Scheme] | None) -> list[Scheme]:
-        if schemes is None:
-            return self.schemes()
-        return [self.scheme(each) if isinstance(each, str) else each for each in schemes]
-
     def _classified_anew(self, seen: Seen, wanted: Sequence[Scheme], stored: Mapping[str, Scheme]) -> ir.Table:
         every = {**stored, **{scheme.id: scheme for scheme in wanted}}
         for scheme in wanted:
-            _refuse_taken(scheme, ())
+            refuse_taken(scheme, ())
             scheme.check(list(every.values())).raise_if_bad()
         known = profiles.classified(seen.profile, every.values())
         return known.select("customer_id", *(scheme.id for scheme in wanted))
@@ -312,8 +329,8 @@ class Shop:
 
     def because(self, customer_id: str, scheme: str, as_of: dt.date | str | None = None) -> Because:
         """Why a customer is in the class of a scheme, with their own numbers and the bars in force."""
-        asked = self.scheme(scheme)
         seen = self._seen(self._day(as_of))
+        asked = builtin.scheme_named(scheme, seen.schemes)
         row = self._row(seen, str(customer_id))
         named = self.store.sql("SELECT name FROM customers WHERE customer_id = ? AND replaced_at IS NULL", [str(customer_id)])
         return explaining.because(
@@ -323,7 +340,7 @@ class Shop:
             name=named[0][0] if named else None,
             as_of=seen.as_of,
             currency=self.currency,
-            classes={each.id: each for each in self.schemes()},
+            classes={each.id: each for each in seen.schemes},
         )
 
     def _row(self, seen: Seen, customer_id: str) -> dict[str, object]:
@@ -381,34 +398,55 @@ class Shop:
 
     # Showing it
 
-    def report(self, path: Path | str | None = None, as_of: dt.date | str | None = None, lang: str = "vi") -> Path:
-        """Write the report as one HTML file that needs nothing else, in `reports/` unless a path is given; returns the path."""
+    def insight(self, question: str, as_of: dt.date | str | None = None, **options: object) -> Insight:
+        """The answer to a question of the report by its name (`regulars insight` lists them): a tidy table and a sentence.
+
+        Options are the question's own, as `scheme="price"` of `classes`. Raises `NotFound` and `InputError` with what there is.
+        """
+        from regulars.insight.questions import ask
+
+        return ask(question, self._facts(self._day(as_of)), options)
+
+    def _facts(self, day: dt.date) -> Facts:
+        """What every question is asked of; kept until another day is asked about, since questions share what they compute."""
+        from regulars.insight.facts import Facts
+        from regulars.insight.market import Market
+
+        seen = self._seen(day)
+        if self._asked is None or self._asked[0] is not seen:
+            facts = Facts(
+                day, self.currency, seen.profile, seen.classes, seen.orders, seen.days, self.store.tables(), seen.schemes, seen.bars
+            )
+            market = Market(self.settings.market.people, self.settings.market.reachable)
+            ways = {"calibrate": lambda: self.calibration(day), "keep": self.store.materialise}
+            self._asked = seen, replace(facts, category_level=self.settings.category_level, market=market, **ways)
+        return self._asked[1]
+
+    def report(
+        self, path: Path | str | None = None, as_of: dt.date | str | None = None, lang: str = "vi", format: str | None = None
+    ) -> Path:
+        """Write the report, in `reports/` unless a path is given; returns the path.
+
+        `format`: html (one file that needs nothing else), pdf (printed by an installed Chromium, `NotFound` without one), xlsx, md or json;
+        left out, that of the path's suffix, else html. The file appears only when it is whole.
+        """
         from regulars import report
 
         day = self._day(as_of)
-        target = Path(path) if path else self.path / "reports" / f"{day.isoformat()}-{lang}.html"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return report.write(self._subject(day), target, lang)
+        form = report.format_of(path, format)
+        target = Path(path) if path else self.path / "reports" / f"{day.isoformat()}-{lang}.{form}"
+        return report.write(self._subject(day), target, lang, form)
 
     def _subject(self, day: dt.date) -> Subject:
-        from regulars.insight.market import Market
         from regulars.report import Subject
 
         seen = self._seen(day)
         return Subject(
             name=self.name,
-            currency=self.currency,
-            as_of=day,
+            facts=self._facts(day),
             computed_at=seen.computed_at.astimezone(self.settings.zone),
-            profile=self.store.materialise("report_profile", seen.profile),
-            classes=seen.classes,
-            sales=seen.orders,
-            schemes=tuple(self.schemes()),
-            bars=seen.bars,
-            calibration=self.calibration(day),
             sources=tuple(self._sources()),
             versions={"bars": str(seen.bars.version), "schemes": self.schemes_version()},
-            market=Market(self.settings.market.people, self.settings.market.reachable),
         )
 
     def _sources(self) -> list[str]:
@@ -447,7 +485,7 @@ class Shop:
 
     def _state(self) -> str:
         """A fingerprint of everything the published results depend on: facts, settings, schemes."""
-        facts = self.store.state("orders", "order_lines", "customers", "products", "stores", "costs")
+        facts = self.store.state(*TABLES)
         chosen_here = self.settings.model_dump(exclude=NOT_RESULTS)
         text = repr((release("regulars"), tuple(FEATURES), facts, chosen_here, self.schemes_version()))
         return hashlib.sha256(text.encode()).hexdigest()
@@ -460,7 +498,7 @@ class Shop:
         data = self.store.sql("SELECT data FROM bars WHERE version = ?", [found[0][2]])[0][0]
         bars = Bars.from_data(json.loads(data))
         read, classes, orders, days = (self.store.table(name) for name in (AS_READ, "classes", *KEPT_BASES))
-        return Seen(day, bars, read, classes, orders, days, found[0][3].replace(tzinfo=dt.UTC))
+        return Seen(day, bars, read, classes, orders, days, found[0][3].replace(tzinfo=dt.UTC), tuple(self.schemes()))
 
     def _choices(self, day: dt.date) -> Choices:
         offset = dt.datetime.combine(day, dt.time(12), self.settings.zone).utcoffset() or dt.timedelta(0)
@@ -471,10 +509,10 @@ class Shop:
         tables = self.store.tables()
         progress(Words("Đang gom đơn theo khách", "Gathering orders by customer"), 0.0)
         held = profiles.holdings(tables)
-        staged = profiles.bases(tables, day, self._keep, held, self.settings.category_level, self.store.median)
+        staged = profiles.bases(tables, day, self._keep, held, self._choices(day), self.store.median)
         progress(Words("Đang đo nhịp mua và cắt ngưỡng", "Measuring rhythms and cutting the bars"), 0.5)
         version = self.store.sql("SELECT coalesce(max(version), 0) + 1 FROM bars")[0][0]
-        bars = profiles.fit(staged, day, version)
+        bars = profiles.fit(staged, day, version, self._needs_found())
         progress(Words("Đang lập hồ sơ và xếp nhóm", "Writing profiles and classes"), 0.7)
         return self._write(day, bars, tables, staged, held)
 
@@ -491,53 +529,29 @@ class Shop:
         chances = self.store.table("return_chances")
         chances = chances.filter(chances.version == bars.version)
         read = self.store.publish_view(AS_READ, profiles.read(profile, bars, chances, day, self._choices(day).portrait))
-        classes = self.store.publish("classes", profiles.classified(read, self.schemes()))
-        return Seen(day, bars, read, classes, staged.orders, staged.days, now)
+        schemes = self._schemes_with(bars.needs)
+        classes = self.store.publish("classes", profiles.classified(read, schemes))
+        return Seen(day, bars, read, classes, staged.orders, staged.days, now, tuple(schemes))
 
     def _look_back(self, day: dt.date) -> Seen:
         """Another day than the published one: computed for this process only, from what was known by then."""
         tables, mark = self.store.tables(), day.strftime("_%Y%m%d")
         held = profiles.holdings(tables)
         keep = self.store.materialise
-        level, median = self.settings.category_level, self.store.median
-        staged = profiles.bases(tables, day, lambda name, table: keep(name + mark, table), held, level, median)
-        bars = profiles.fit(staged, day, 0)
+        choices, median = self._choices(day), self.store.median
+        staged = profiles.bases(tables, day, lambda name, table: keep(name + mark, table), held, choices, median)
+        bars = profiles.fit(staged, day, 0, self._needs_found())
+        schemes = self._schemes_with(bars.needs)
         chances = self.store.keep("return_chances" + mark, CHANCES, _chances(bars.rhythm, 0))
         stored = keep("profile" + mark, profiles.profile(tables, staged, bars, day, held, self._choices(day)))
         read = self.store.view(AS_READ + mark, profiles.read(stored, bars, chances, day, self._choices(day).portrait))
-        classes = keep("classes" + mark, profiles.classified(read, self.schemes()))
-        return Seen(day, bars, read, classes, staged.orders, staged.days, _now())
+        classes = keep("classes" + mark, profiles.classified(read, schemes))
+        return Seen(day, bars, read, classes, staged.orders, staged.days, _now(), tuple(schemes))
 
 
 def open(path: Path | str, *, create: bool = True) -> Shop:
     """Open the shop in a folder, made where there is none unless `create` is false (`NotFound` then)."""
     return Shop(path, create=create)
-
-
-def _with_own(installed: list[Scheme], files: Sequence[Path]) -> list[Scheme]:
-    """The installed schemes and those that the shop wrote; `RuleError` names the file of one that cannot be used."""
-    own = [load_scheme(file) for file in files]
-    every = [*installed, *own]
-    for place, (file, scheme) in enumerate(zip(files, own, strict=True)):
-        try:
-            _refuse_taken(scheme, [other.id for other in every[: len(installed) + place]])
-            scheme.check(every).raise_if_bad()
-        except RuleError as fault:
-            raise RuleError(fault.what, seen=fault.seen, todo=fault.todo, where=Where(file=file.name)) from fault
-    in_order(every)
-    return every
-
-
-def _refuse_taken(scheme: Scheme, ids: Sequence[str]) -> None:
-    if scheme.id in FEATURES or scheme.id in ids:
-        raise RuleError(
-            Words(
-                f"Tên “{scheme.id}” đã có đặc điểm hoặc cách phân loại khác dùng.",
-                f"The id “{scheme.id}” is taken by a feature or another scheme.",
-            ),
-            seen=scheme.id,
-            todo=Words("Đặt một id khác.", "Choose another id."),
-        )
 
 
 def _chances(fitted: Rhythm, version: int) -> list[dict[str, float]]:

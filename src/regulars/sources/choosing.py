@@ -25,7 +25,7 @@ def lacking(found: Match) -> list[str]:
     """The fields without which an orders file is none."""
     lacks = [] if found.has(*WHO, "order_id") and found.has(*WHO) else ["customer_id"]
     lacks += [] if found.has("ordered_at") else ["ordered_at"]
-    return lacks + ([] if found.has("amount", "list_amount") or found.has("unit_price", "list_price") else ["amount"])
+    return lacks + ([] if found.has("amount", "list_amount", "order_total") or found.has("unit_price", "list_price") else ["amount"])
 
 
 def fits(found: Match) -> bool:

@@ -152,6 +152,11 @@ def no_such_field(name: str, near: Sequence[str]) -> InputError:
     )  # fmt: skip
 
 
+def useless(path: Path, seen: Words, what: Words, todo: Words) -> InputError:
+    """A file of a known format that holds nothing we can use."""
+    return _error("useless_format", path, what, seen, todo)
+
+
 def not_dates(path: Path, column: str, count: int, example: str, row: int) -> InputError:
     return InputError(
         Words(f"Cột “{column}” không có ngày nào đọc được.", f"“{column}” holds no date that can be read."),

@@ -17,7 +17,8 @@ from regulars.store.loading import flags, refused
 from regulars.store.loading.assembling import Shape, order_hash
 from regulars.store.loading.casting import Zone, quoted
 from regulars.store.loading.landing import Landed, converted, csv_scan, landed, unreadable
-from regulars.store.loading.meanings import understand
+from regulars.store.loading.making import with_made
+from regulars.store.loading.meanings import OF_MARK, understand
 from regulars.store.loading.staging import Check, Money, Staged, select, staged
 from regulars.words import UNSTATED, Words, minor_digits
 
@@ -149,7 +150,8 @@ def _retry_converted(batch: Batch, error: duckdb.Error) -> None:
         old = batch.landed[place]
         file = replace(old.file, reading=replace(old.file.reading, mend="lines"))
         path = converted(file, batch.scratch / f"{place}.csv")
-        batch.landed[place] = replace(old, file=file, path=path, scan=csv_scan(file, path, place))
+        plain = csv_scan(file, path, place)
+        batch.landed[place] = replace(old, file=file, path=path, scan=with_made(file, plain), plain=plain)
 
 
 def _better(batch: Batch) -> bool:
@@ -190,8 +192,8 @@ def understand_status(batch: Batch, shape: Shape) -> None:
     if "status" not in shape.columns:
         return
     words = [word for (word,) in batch.store.sql("SELECT DISTINCT status FROM stage WHERE status IS NOT NULL LIMIT 1001")]
-    batch.statuses = {word: status_of(word) for word in words} if len(words) <= 1_000 else {}
-    unknown = sorted(word for word, meaning in batch.statuses.items() if meaning is None)
+    batch.statuses = {word: OF_MARK[word] if word in OF_MARK else status_of(word) for word in words} if len(words) <= 1_000 else {}
+    unknown = sorted(word for word, meaning in batch.statuses.items() if meaning is None and word not in OF_MARK)
     if unknown:
         shown = ", ".join(f"“{word}”" for word in unknown[:5])
         batch.notes.append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from regulars.store.loading import assembling, recording, refused, rejoining
+from regulars.store.loading import allotting, assembling, recording, refused, rejoining
 from regulars.store.loading.assembling import Shape
 from regulars.store.loading.batch import NODATE, Batch, Progress, nothing_left, shape_of, stage, understand_status
 from regulars.store.loading.refused import Row
@@ -28,6 +28,7 @@ def judged(batch: Batch, say: Progress, facts: dict[str, Any]) -> tuple[Shape | 
     shape = assembling.identified(store, shape)
     if "per_order" in shape.columns:
         assembling.count_once(store, shape)
+    shape = allotting.allotted(batch, shape)
     if assembling.dateless(store, shape, NODATE):
         shape = Shape(shape.columns, True)
     rows, facts["blank"] = _refused(batch, shape)

@@ -6,6 +6,10 @@ from collections.abc import Callable, Sequence
 
 from regulars.store.duckdb import Store
 
+# A status that a known format has told the meaning of, as it stands in the stage.
+COMPLETED, CANCELLED, RETURNED, OPEN = "=completed", "=cancelled", "=returned", "=open"
+OF_MARK: dict[str, str | None] = {COMPLETED: "completed", CANCELLED: "cancelled", RETURNED: "completed", OPEN: None}
+
 Understand = Callable[[str], object]
 
 
