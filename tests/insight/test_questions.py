@@ -151,6 +151,23 @@ def test_cohorts_by_each_of_the_three_definitions(asked, definition, grain):
     assert said.lower().startswith(definition)
 
 
+@pytest.mark.parametrize("grain", PERIODS)
+def test_cohorts_by_what_they_still_bring(asked, grain):
+    start = {who: period(days[0], grain) for who, days in asked.purchase_days.items()}
+    net = Counter()
+    for document in asked.law.documents:
+        if document["customer_id"] in start:
+            net[start[document["customer_id"]], period(document["day"], grain)] += document["net"]
+    expected = []
+    for cohort, size in Counter(start.values()).items():
+        for at in range(cohort, period(asked.as_of, grain) + 1):
+            brought = net[cohort, at] if begins(at + 1, grain) <= asked.as_of + dt.timedelta(days=1) else None
+            part = None if brought is None or net[cohort, cohort] <= 0 or size < 20 else brought / net[cohort, cohort]
+            row = {"cohort": begins(cohort, grain), "size": size, "period": at - cohort, "revenue": brought, "revenue_retention": part}
+            expected.append(row)
+    same(asked.table("cohort_revenue", grain=grain), expected, "cohort", "period")
+
+
 def bought_in_year(asked) -> tuple[Counter, dict[str, set]]:
     """Revenue by (customer, category), and the buyers of each category, in the last 365 days."""
     revenue, buyers = Counter(), defaultdict(set)

@@ -12,6 +12,7 @@ from regulars.insight import (
     calibration,
     categories,
     classes,
+    cohort_revenue,
     cohorts,
     concentration,
     crossing,
@@ -211,6 +212,13 @@ def _cohorts(facts: Facts, definition: str = "classic", grain: str | None = None
     return _made("cohorts", facts, cohorts.sentence(found), cohorts.COLUMNS, lambda _: cohorts.table(found), cohorts.notes(found))
 
 
+def _cohort_revenue(facts: Facts, grain: str | None = None) -> Insight:
+    chosen = _one_of("grain", grain or cohorts.grain_of(facts.bars.window), tuple(cohorts.MONTHS_IN))
+    found = cohort_revenue.cohort_revenue(facts.days, facts.as_of, chosen)
+    sentence, notes = cohort_revenue.sentence(found), cohort_revenue.notes(found)
+    return _made("cohort_revenue", facts, sentence, cohort_revenue.COLUMNS, lambda _: cohort_revenue.table(found), notes)
+
+
 def _categories(facts: Facts, level: int | str | None = None) -> Insight:
     chosen = int(_one_of("level", str(level or facts.category_level), ("1", "2", "3")))
     here = facts.categories
@@ -288,6 +296,7 @@ QUESTIONS: dict[str, Question] = _listed(
     ("second_purchase", _second_purchase, "Bao nhiêu khách mua lần thứ hai, sau bao lâu?", "How many buy a second time, and how soon?"),
     ("rfm_map", _rfm_map, "Khách mua gần đây và thường xuyên đến mức nào?", "How lately and how often do customers buy?"),
     ("cohorts", _cohorts, "Khách của mỗi lứa còn quay lại bao nhiêu?", "How many of each cohort come back?"),
+    ("cohort_revenue", _cohort_revenue, "Mỗi lứa khách còn mang về bao nhiêu tiền?", "How much money does each cohort still bring?"),
     ("categories", _categories, "Nhóm hàng nào mang về khách đáng giá?", "Which categories bring customers worth having?"),
     ("first_purchases", _first_purchases, "Mua món gì đầu tiên thì thành khách quý?", "Which first purchase leads to good customers?"),
     ("regions", _regions, "Khách ở đâu?", "Where do customers live?"),
