@@ -29,7 +29,11 @@ EXTREMES = {
 }
 
 
-@pytest.mark.parametrize("facts", EXTREMES.values(), ids=EXTREMES)
+FAST = ("one customer, one order", "nobody who bought")
+SHOPS = [pytest.param(facts, marks=() if name in FAST else pytest.mark.slow, id=name) for name, facts in EXTREMES.items()]
+
+
+@pytest.mark.parametrize("facts", SHOPS)
 def test_the_smallest_and_strangest_shops_are_answered_too(facts, tmp_path):
     with add(open_shop(tmp_path), facts) as shop:
         answers = [shop.insight(id, END) for id in QUESTIONS]

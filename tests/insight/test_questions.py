@@ -35,6 +35,7 @@ def same(found: list[dict], expected: list[dict], *keys: str) -> None:
 def test_every_question_has_an_answer_with_a_sentence_and_the_columns_it_declares(asked, id):
     found = asked.shop.insight(id, asked.as_of)
     assert found.name == id
+    assert found.columns == QUESTIONS[id].columns
     assert (found.as_of, found.currency) == (asked.as_of, "VND")
     assert found.sentence.vi
     assert found.sentence.en
