@@ -86,4 +86,4 @@ def calibration(study: Study, lang: str) -> Chart | None:
 def plain(study: Study, lang: str, found: Insight, draw: Callable[..., Figure], *, most: int | None = None, printed: bool = False) -> Chart:
     """A chart that draws an answer as it is, or the first `most` rows of it; the table has all."""
     figure = draw(found.table(lang)[:most], lang=lang, currency=study.currency, title=found.sentence.of(lang))
-    return Chart(figure, _table(lang, found), printed=printed)
+    return Chart(figure, _table(lang, found), printed=printed, rows=most)

@@ -22,7 +22,8 @@ MEASURES = ("customers", "revenue", "orders", "margin")
 def page(study: Study, scheme: Scheme, lang: str, *, before: Iterable[Block] = (), follows: bool = False) -> Page:
     """The page of one scheme; blocks of its own may stand before the classes."""
     explained = Text(scheme.page.of(lang), folded=True)
-    blocks = (*before, class_table(study, scheme, lang), Note(Labels(lang).tested), explained)
+    tested = () if follows else (Note(Labels(lang).tested),)
+    blocks = (*before, class_table(study, scheme, lang), *tested, explained)
     return Page(scheme.id, scheme.name.of(lang), scheme.question.of(lang), class_sentence(study.facts, scheme).of(lang), blocks, follows)
 
 
