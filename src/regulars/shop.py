@@ -21,7 +21,9 @@ from regulars.answers import Classes, RefreshReport, Table
 from regulars.errors import InputError, NotFitted, NotFound, RuleError, Where
 from regulars.insight import because as explaining
 from regulars.insight.because import Because
+from regulars.intake.mending import Mend, Mended, Which
 from regulars.intake.report import ImportReport
+from regulars.intake.undone import Undone
 from regulars.models.bars import Bars
 from regulars.models.calibration import Calibration
 from regulars.models.needs import Needs
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from regulars.insight.facts import Facts
     from regulars.insight.value import Insight
     from regulars.report import Subject
+    from regulars.store.history_of_imports import Import
+    from regulars.store.quarantine import Held
 
 ANALYTICS = "analytics.duckdb"
 CHANCES = {"version": "int32", "rhythm_group": "int32", "silent_days": "int32", "chance": "float64", "at_first": "float64"}
@@ -50,6 +54,7 @@ RESULTS = {
 }
 AS_READ = "profile_as_read"
 NOT_RESULTS = {"mappings", "name", "market", "memory_limit", "threads"}  # settings that change no result
+PRICED = ("orders", "products", "costs")  # files with amounts, which settle the shop's currency
 KEPT_BASES = ("order_base", "customer_days")
 Progress = Callable[[Words, float | None], None]
 
@@ -183,11 +188,61 @@ class Shop:
         outcome = intake.load(self.store, plan, now=_now(), quarantine_dir=self.path / "quarantine", progress=progress)
         self._forget()
         changes: dict[str, object] = {"mappings": plan.remembered()} if mapping else {}
-        if self.settings.currency is None and outcome.currency:
+        if self.settings.currency is None and outcome.currency and any(file.table in PRICED for file in plan.files):
             changes["currency"] = outcome.currency
         if changes:
             self.settings = chosen.write(self.path, **changes)
         return ImportReport(outcome)
+
+    def imports(self) -> list[Import]:
+        """The history: a row per import, the latest first, with what it brought; undone ones stay in it."""
+        from regulars.store import history_of_imports as history
+
+        return history.imports(self.store)
+
+    def undo(self, batch: int, *, dry_run: bool = False) -> Undone:
+        """Take back an import whole; afterwards the shop is what the other imports make. Returns what was taken away.
+
+        With `dry_run` only say what that would be. Raises `NotFound`, `InputError` where it is undone already."""
+        from regulars.store import undoing
+
+        done = undoing.undo(self.store, batch, now=_now(), quarantine_dir=self.path / "quarantine", dry=dry_run)
+        if not dry_run:
+            self._forget()
+            if undoing.currency_was_only_guessed(self.store):
+                self.settings = chosen.write(self.path, currency=None)
+        return done
+
+    def quarantine(self, batch: int | None = None) -> Table:
+        """Refused rows, one row each: batch, file, row, column, value, reason, cells (JSON, column to text) and what became of it."""
+        from regulars.store import quarantine
+
+        return Table(quarantine.table(self.store, batch), _now().date(), self.currency)
+
+    def waiting(self, which: Which | None = None) -> list[Held]:
+        """Refused rows that wait to be mended, by batch, file, column and reason, with one example each; most first."""
+        from regulars.store import quarantine
+
+        return quarantine.summary(self.store, which or Which())
+
+    def export_quarantine(self, path: Path | str, which: Which | None = None, lang: str = "vi") -> int:
+        """Write waiting rows as CSV or XLSX, to be corrected and given back to `mend`; how many."""
+        from regulars.store import quarantine
+
+        return quarantine.write(Path(path), *quarantine.given_out(self.store, which or Which(), lang))
+
+    def mend(self, how: Mend | Path | str, *, dry_run: bool = False) -> Mended:
+        """Mend refused rows by a rule, or by a corrected file that `export_quarantine` wrote, and import them into their orders.
+
+        With `dry_run` only say what would come of it. Raises `NotFound` where no such row waits, `InputError` for a file without ids."""
+        from regulars import sources
+        from regulars.store import mending
+
+        wanted = how if isinstance(how, Mend) else mending.from_file(self.store, sources.corrected(Path(how)))
+        done = mending.mend(self.store, wanted, now=_now(), dry=dry_run)
+        if not dry_run:
+            self._forget()
+        return done
 
     def last_day(self) -> dt.date:
         """The last day with data; `NotFitted` where no order has been imported yet."""

@@ -38,14 +38,12 @@ def as_known(sheet: Sheet, known: Format, asked: Mapping[str, str], remembered: 
     for name, positions in shown.fields.items():
         if name not in found.fields and not (own and name in AMOUNTS) and not given & set(positions):
             found.fields[name] = (positions, "format" if known.certain else "offered")
-    return (shown, found) if fits(found) else None
+    return (shown, found) if fits(found, shown.sheet) else None
 
 
 def with_format(file: FoundFile, shown: Seen, columns: tuple[str, ...]) -> FoundFile:
     """The file as its format reads it: its own columns, the further ones beside them, each field named by the columns it comes from."""
-    file = replace(
-        file, columns=columns, format=shown.format.known, unrolled=shown.unrolled, made=shown.made, habits=shown.format.habits
-    )
+    file = replace(file, columns=columns, format=shown.format.known, unrolled=shown.unrolled, made=shown.made, habits=shown.format.habits)
     return replace(file, mapped=tuple(_by_source(file, one) for one in file.mapped))
 
 

@@ -46,9 +46,7 @@ def _with_returns(store: Store, shape: Shape) -> Shape:
 def _cancel_lines(batch: Batch, shape: Shape, places: list[int]) -> None:
     """Lines cancelled in an order that otherwise stands count as nothing; an order all of whose lines are cancelled is cancelled."""
     cancelled, of_these = f"coalesce(status, '') = '{CANCELLED}'", f"file_no IN ({', '.join(map(str, places))}) AND {shape.kept}"
-    mixed = (
-        f"SELECT order_key FROM stage WHERE {of_these} GROUP BY order_key HAVING bool_or({cancelled}) AND NOT bool_and({cancelled})"
-    )
+    mixed = f"SELECT order_key FROM stage WHERE {of_these} GROUP BY order_key HAVING bool_or({cancelled}) AND NOT bool_and({cancelled})"
     where = f"{of_these} AND {cancelled} AND order_key IN ({mixed})"
     many = batch.store.sql(f"SELECT count(*) FROM stage WHERE {where}")[0][0]
     if not many:
@@ -111,6 +109,4 @@ def _share(whole: str, weight: str) -> str:
     running = f"sum({weight}) OVER ({by} ORDER BY row_hash, place ROWS UNBOUNDED PRECEDING)"
     every = f"sum({weight}) OVER ({by})"
     alone = f"CASE WHEN row_number() OVER ({by} ORDER BY row_hash, place) = 1 THEN {whole} ELSE 0 END"
-    return (
-        f"CASE WHEN {every} = 0 THEN {alone} ELSE ({whole}::HUGEINT * {running}) // {every} - ({whole}::HUGEINT * ({running} - {weight})) // {every} END"
-    )
+    return f"CASE WHEN {every} = 0 THEN {alone} ELSE ({whole}::HUGEINT * {running}) // {every} - ({whole}::HUGEINT * ({running} - {weight})) // {every} END"

@@ -22,6 +22,7 @@ from regulars.words import Words
 
 CHUNK = 1 << 22
 LONGEST = 2_000_000
+TYPED = ("json", "lines", "parquet")
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,14 @@ def landed(store: Store, file: FoundFile, scratch: Path, place: int) -> Landed:
         described = store.sql(f"DESCRIBE SELECT * FROM {scan}")
     except duckdb.Error as error:
         raise unreadable(file, error) from error
-    return Landed(file, path, scan, tuple(_plain(row[1]) for row in described), plain)
+    kinds = tuple(_plain(row[1]) for row in described)
+    return Landed(file, path, _nothing_for_empty(scan, kinds) if file.reading.kind in TYPED else scan, kinds, plain)
+
+
+def _nothing_for_empty(scan: str, kinds: tuple[str, ...]) -> str:
+    """Files that tell an empty text from nothing mean nothing by either."""
+    texts = [f"nullif(c{i}, '') AS c{i}" for i, kind in enumerate(kinds) if kind == "VARCHAR"]
+    return f"(SELECT * REPLACE ({', '.join(texts)}) FROM {scan})" if texts else scan
 
 
 def _plain(kind: str) -> str:

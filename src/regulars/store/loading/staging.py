@@ -49,11 +49,12 @@ class Money:
 
 @dataclass
 class Staged:
-    """The SELECT that types one file, and the faults it looks for."""
+    """The SELECT that types one file, and the faults it looks for. `words` are texts with a table of meanings each, read as `is_…`."""
 
     landed: Landed
     columns: dict[str, str] = field(default_factory=dict)
     exact: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
 
     def check(self, code: str, mapped: Mapped | None, field: str, test: str, *, refuses: bool = True) -> None:
@@ -346,6 +347,9 @@ def _joined(one: Staged, money: Money, *, phones: bool) -> tuple[list[str], str]
         named = f"nullif(trim(c{currency.positions[0]}::VARCHAR), '')"
         extra.append(f"{_filled(one, named, money)} AS c_currency")
         joins.append("LEFT JOIN (SELECT word AS money_word, meaning AS money FROM meaning_currency) AS k ON c_currency = money_word")
+    for name, sql in one.words.items():
+        extra.append(f"{sql} AS c_{name}")
+        joins.append(f"LEFT JOIN (SELECT word AS word_{name}, meaning AS is_{name} FROM meaning_{name}) ON c_{name} = word_{name}")
     if money.foreign and currency:
         joins.append(
             "ASOF LEFT JOIN (SELECT currency AS rate_of, day AS rate_from, rate FROM rates_now) AS r ON money = rate_of "
