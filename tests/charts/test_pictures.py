@@ -84,7 +84,7 @@ def test_what_could_break_a_picture_is_written_as_it_is():
     assert "<3" not in figure.to_html().split("<script type")[1].split("</script>")[0]
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", ["ladder", "rfm_map", "region_map"])
 def test_a_png_holds_the_picture(name):
     width, height, colours = dots(FIGURES[name].to_png(scale=1))
     assert (width, height) == (760, int(ElementTree.fromstring(FIGURES[name].to_svg()).get("height")))
