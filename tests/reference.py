@@ -13,14 +13,22 @@ from itertools import pairwise
 from statistics import median, stdev
 
 WINDOWS = (30, 90, 180, 365, 730)
+CHANNELS = ("email", "sms", "zalo", "ads")
 NOT_BUILT = """
-    needs_cluster needs_distance_pct p_alive p_order_30d p_order_60d p_order_90d p_order_next expected_orders_90d
-    expected_orders_365d expected_spend_365d next_order_from next_order_to expected_spend_365d_pct visits_90d views_90d
-    searches_90d carts_90d abandoned_carts_90d decision_hours visits_per_order views_per_order stated_decision stated_need
-    satisfaction open_complaints complaints_180d sentiment_180d email_allowed sms_allowed zalo_allowed ads_allowed
-    messages_30d referrals_365d reviews_365d fits_persona
+    p_alive p_order_30d p_order_60d p_order_90d p_order_next expected_orders_90d expected_orders_365d expected_spend_365d
+    next_order_from next_order_to expected_spend_365d_pct fits_persona
 """
-ABSENT = ("nps", *NOT_BUILT.split())
+ABSENT = NOT_BUILT.split()
+# What some texts say, by reading them.
+TONES = {
+    "Hàng tốt, rất hài lòng": 1.0,
+    "không tốt": -1.0,
+    "giao chậm nhưng hàng đẹp": 0.0,
+    "dep lam shop oi": 1.0,
+    "Đã nhận": 0.0,
+    "not bad at all. The box was damaged.": 0.0,
+    "Quá tệ": -1.0,
+}
 
 
 @dataclass
@@ -33,6 +41,11 @@ class Facts:
     products: list[dict] = field(default_factory=list)
     stores: list[dict] = field(default_factory=list)
     costs: list[dict] = field(default_factory=list)
+    events: list[dict] = field(default_factory=list)
+    contacts: list[dict] = field(default_factory=list)
+    answers: list[dict] = field(default_factory=list)
+    referrals: list[dict] = field(default_factory=list)
+    consents: list[dict] = field(default_factory=list)
 
 
 def half_away(value: float) -> int:
@@ -57,7 +70,11 @@ def bars(values: list, parts: int) -> list:
 class Reference:
     """Every built feature of every customer known on a day: `.rows[customer_id][feature]`; the shop's own bars as attributes."""
 
-    def __init__(self, facts: Facts, as_of: dt.date, *, level: int = 1, served: tuple[str, ...] = (), offset_hours: float = 7) -> None:
+    def __init__(
+        self, facts: Facts, as_of: dt.date, *, level: int = 1, served: tuple[str, ...] = (), offset_hours: float = 7, needs=None
+    ) -> None:
+        """`needs`: the fitted clusters, as data; how they are found is no part of this reading."""
+        self.needs = needs
         self.facts, self.as_of, self.level, self.served, self.offset = facts, as_of, level, served, dt.timedelta(hours=offset_hours)
         self.products = {row["product_id"]: row for row in in_force(facts.products)}
         self.lines = defaultdict(list)
@@ -73,8 +90,12 @@ class Reference:
         for person in people:
             self.rows[person["customer_id"]] = self.bought(person["customer_id"]) | self.basket(person["customer_id"])
         self.rhythm()
+        self.end = dt.datetime.combine(as_of, dt.time()) + dt.timedelta(days=1) - self.offset
+        self.journeys = self.seen_events()
         for person in people:
             row = self.rows[person["customer_id"]]
+            who = person["customer_id"]
+            row |= self.decided(who) | self.felt(who) | self.reached(who) | {"referrals_365d": self.brought(who)} | self.needed(who)
             row |= self.rhythm_of(row) | self.person(person)
             row |= {"known_fields": self.known_fields(person, row), "known_days": self.days_known(person)}
         self.standing()
@@ -413,8 +434,173 @@ class Reference:
             person["province"] is not None or row["distance_km"] is not None,
             any(document["channel"] is not None for document in self.of_customer[person["customer_id"]]),
             row["top_category"] is not None,
+            row["visits_90d"] is not None,
+            any(row[name] is not None for name in ("nps", "satisfaction", "stated_decision", "stated_need")),
+            any(row[f"{channel}_allowed"] is not None for channel in CHANNELS),
         ]
         return sum(told)
+
+    # Decision
+
+    def happened(self, moment: dt.datetime | None) -> bool:
+        return moment is not None and moment < self.end
+
+    def lately(self, moment: dt.datetime | None, days: int) -> bool:
+        return self.happened(moment) and moment >= self.end - days * dt.timedelta(days=1)
+
+    def seen_events(self) -> dict[str, list[dict]]:
+        """Events by customer; a visitor's events are those of the one customer seen under it."""
+        events = [event for event in in_force(self.facts.events) if self.happened(event["occurred_at"])]
+        owners = defaultdict(set)
+        for event in events:
+            if event["customer_id"] and event["visitor_id"]:
+                owners[event["visitor_id"]].add(event["customer_id"])
+        found = defaultdict(list)
+        for event in events:
+            behind = owners[event["visitor_id"]] if event["visitor_id"] else set()
+            who = event["customer_id"] or (next(iter(behind)) if len(behind) == 1 else None)
+            if who:
+                found[who].append(event)
+        return found
+
+    def visit_of(self, event: dict) -> object:
+        return event["session_id"] or (event["occurred_at"] + self.offset).date()
+
+    def bought_when(self, who: str) -> list[tuple[dt.datetime, dt.datetime, str | None]]:
+        """(earliest, latest, product) of everything they bought; a day without an hour is any time of it."""
+        found = []
+        for document in (document for document in self.of_customer[who] if document["counts"]):
+            begin = dt.datetime.combine(document["day"], dt.time()) - self.offset
+            at = document["ordered_at"]
+            span = (at, at) if at != begin else (begin, begin + dt.timedelta(seconds=86_399))
+            found += [(*span, line["product_id"]) for line in self.lines[document["order_id"]] if line["quantity"] > 0]
+        done = [event for event in self.journeys[who] if event["kind"] == "purchase"]
+        return found + [(event["occurred_at"], event["occurred_at"], event["product_id"]) for event in done]
+
+    def decided(self, who: str) -> dict:
+        names = ("visits_90d", "views_90d", "searches_90d", "carts_90d", "abandoned_carts_90d")
+        names += ("decision_hours", "visits_per_order", "views_per_order")
+        if who not in self.journeys:
+            return dict.fromkeys(names)
+        events, month = self.journeys[who], dt.timedelta(days=30)
+        recent = [event for event in events if self.lately(event["occurred_at"], 90)]
+        kinds = Counter(event["kind"] for event in recent)
+        buys = self.bought_when(who)
+        visits = defaultdict(list)
+        for event in events:
+            visits[self.visit_of(event)].append(event)
+        led = []
+        for members in visits.values():
+            begun = min(event["occurred_at"] for event in members)
+            following = min((at for _, at, _ in buys if at >= begun), default=None)
+            if following and following <= begun + month:
+                led.append((following, sum(event["kind"] == "view" for event in members)))
+        orders = len({following for following, _ in led})
+        counts = (len({self.visit_of(event) for event in recent}), kinds["view"], kinds["search"], kinds["cart"], self.left(recent, buys))
+        per_order = (len(led) / orders, sum(views for _, views in led) / orders) if orders else (None, None)
+        return dict(zip(names, (*counts, self.hours(events, buys), *per_order), strict=True))
+
+    @staticmethod
+    def hours(events: list[dict], buys: list[tuple]) -> float | None:
+        first: dict[tuple, dt.datetime] = {}
+        for event in events:
+            product, at = event["product_id"], event["occurred_at"]
+            following = min((last for _, last, bought in buys if bought == product and last >= at), default=None)
+            if event["kind"] == "view" and product and following and following <= at + dt.timedelta(days=30):
+                first[product, following] = min(at, first.get((product, following), at))
+        spans = [(following - at).total_seconds() for (_, following), at in first.items()]
+        return median(spans) / 3600 if spans else None
+
+    def left(self, recent: list[dict], buys: list[tuple]) -> int:
+        """Products put in a cart, once a visit, that a day later were neither bought nor taken out."""
+        put: dict[tuple, dt.datetime] = {}
+        for event in recent:
+            if event["kind"] == "cart":
+                key = (self.visit_of(event), event["product_id"])
+                put[key] = max(event["occurred_at"], put.get(key, event["occurred_at"]))
+        day = dt.timedelta(hours=24)
+        outs = [(event["occurred_at"], event["product_id"]) for event in recent if event["kind"] == "uncart" and event["product_id"]]
+        return sum(
+            not any(last >= at and early <= at + day and (product in (None, bought) or bought is None) for early, last, bought in buys)
+            and not any(at <= out <= at + day and product == gone for out, gone in outs)
+            for (_, product), at in put.items()
+            if self.happened(at + day)
+        )
+
+    # Feeling, reach, advocacy
+
+    def felt(self, who: str) -> dict:
+        contacts = [row for row in in_force(self.facts.contacts) if self.happened(row["occurred_at"])]
+        own = [row for row in contacts if row["customer_id"] == who]
+        complaints = [row for row in own if row["kind"] == "complaint" and self.lately(row["occurred_at"], 180)]
+        unresolved = [row for row in complaints if not self.resolved(row)]
+        reviews = [row for row in own if row["kind"] == "review" and self.lately(row["occurred_at"], 365)]
+        messages = [row for row in own if row["kind"] == "marketing" and self.lately(row["occurred_at"], 30)]
+        heard = any(row["kind"] in ("complaint", "review") for row in contacts)
+        tones = self.tones(own, who)
+        return {
+            "nps": None if (score := self.latest(who, "nps", 0, 10)) is None else math.floor(score),
+            "satisfaction": self.latest(who, "satisfaction", 1, 5, own),
+            "stated_decision": self.stated(who, "decision", ("immediate", "hesitant", "researcher")),
+            "stated_need": self.stated(who, "need"),
+            "open_complaints": len(unresolved) if heard else None,
+            "complaints_180d": len(complaints) if heard else None,
+            "reviews_365d": len(reviews) if heard else None,
+            "messages_30d": len(messages) if any(row["kind"] == "marketing" for row in contacts) else None,
+            "sentiment_180d": sum(tones) / len(tones) if tones else None,
+        }
+
+    def resolved(self, complaint: dict) -> bool:
+        if complaint["resolved_at"] is not None:
+            return self.happened(complaint["resolved_at"])
+        return complaint["status"] == "resolved"
+
+    def answered(self, who: str) -> list[dict]:
+        return [row for row in in_force(self.facts.answers) if row["customer_id"] == who and self.happened(row["occurred_at"])]
+
+    def latest(self, who: str, question: str, low: float, high: float, rated: list[dict] = ()) -> float | None:
+        found = [(row["occurred_at"], row["score"]) for row in self.answered(who) if row["question"] == question]
+        found += [(row["occurred_at"], row["rating"]) for row in rated]
+        found = [(at, -score) for at, score in found if score is not None and low <= score <= high and self.lately(at, 365)]
+        return -max(found)[1] if found else None
+
+    def stated(self, who: str, question: str, among: tuple[str, ...] | None = None) -> str | None:
+        found = [row for row in self.answered(who) if row["question"] == question and self.lately(row["occurred_at"], 180)]
+        found = [row for row in found if row["text"] and (among is None or row["text"] in among)]
+        newest = max((row["occurred_at"] for row in found), default=None)
+        return min((row["text"] for row in found if row["occurred_at"] == newest), default=None)
+
+    def tones(self, own: list[dict], who: str) -> list[float]:
+        wrote = [row for row in own if row["kind"] in ("complaint", "review", "message") and self.lately(row["occurred_at"], 180)]
+        said = [(row["rating"] - 3) / 2 if row["rating"] is not None else TONES.get(row["text"]) for row in wrote]
+        beside = [row for row in self.answered(who) if row["question"] not in ("decision", "need") and self.lately(row["occurred_at"], 180)]
+        return [tone for tone in [*said, *(TONES.get(row["text"]) for row in beside)] if tone is not None]
+
+    def reached(self, who: str) -> dict:
+        found = {}
+        for channel in CHANNELS:
+            said = [row for row in in_force(self.facts.consents) if (row["customer_id"], row["channel"]) == (who, channel)]
+            said = [row for row in said if row["purpose"] in (None, "marketing") and self.happened(row["occurred_at"])]
+            newest = max((row["occurred_at"] for row in said), default=None)
+            found[f"{channel}_allowed"] = all(row["granted"] for row in said if row["occurred_at"] == newest) if said else None
+        return found
+
+    def brought(self, who: str) -> int | None:
+        named = [row for row in in_force(self.facts.referrals) if self.happened(row["occurred_at"])]
+        if not named:
+            return None
+        new = set()
+        for row in named:
+            days = self.rows.get(row["referred_id"], {}).get("days")
+            on = (row["occurred_at"] + self.offset).date()
+            if row["referrer_id"] == who != row["referred_id"] and days and days[0] >= on and self.within(days[0], 365):
+                new.add(row["referred_id"])
+        return len(new)
+
+    # Needs
+
+    def needed(self, who: str) -> dict:
+        return {"needs_cluster": None, "needs_distance_pct": None}
 
 
 def most(amounts: dict[str, int]) -> str | None:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from regulars.shop import Shop
 from regulars.tables import TABLES
 
-from .reference import Facts
+from .reference import TONES, Facts
 
 ARROW = {
     "string": pa.string(),
@@ -25,7 +25,10 @@ ARROW = {
 }
 DAY = dt.timedelta(days=1)
 RECORDED = dt.datetime(2026, 1, 1)
-FILLED = ("customers", "orders", "order_lines", "products", "stores", "costs")
+FILLED = (
+    *("customers", "orders", "order_lines", "products", "stores", "costs"),
+    *("events", "contacts", "answers", "referrals", "consents"),
+)
 # A portable engine: small shops need no second thread.
 SETTINGS = 'timezone = "Asia/Ho_Chi_Minh"\ncurrency = "VND"\nthreads = 1\n'
 
@@ -136,7 +139,72 @@ def random_shop(seed: int, *, customers: int = 90, days: int = 900, end: dt.date
             for _ in range(1 + chance(0.15)):
                 _document(facts, chance, name, day, grain, coupons)
             day += chance.whole(0, 2 * pace[name]) * DAY
+    _heard(facts, chance, seed, end)
     return facts
+
+
+def _heard(facts: Facts, chance: Chance, seed: int, end: dt.date) -> None:
+    """What customers did and said besides buying; by the seed some kinds are missing, and some begin only late."""
+    for number, person in enumerate(facts.customers):
+        who = person["customer_id"]
+        if seed % 4 != 3 and chance(0.6):
+            _browsing(facts, chance, who, number, end)
+        if seed % 5:
+            _talking(facts, chance, who, end)
+        if seed % 3 != 2 and chance(0.4):
+            other = chance.one_of(*facts.customers)["customer_id"]
+            if all((each["referrer_id"], each["referred_id"]) != (who, other) for each in facts.referrals):
+                facts.referrals.append(row("referrals", referrer_id=who, referred_id=other, occurred_at=_moment(chance, end, 1000)))
+
+
+def _moment(chance: Chance, end: dt.date, back: int) -> dt.datetime:
+    """Some hour of some day, a few of them after the end."""
+    return dt.datetime.combine(end + 20 * DAY, dt.time()) - dt.timedelta(hours=chance.whole(0, 24 * back))
+
+
+def _browsing(facts: Facts, chance: Chance, who: str, number: int, end: dt.date) -> None:
+    """Visits before some of their orders, and others that lead to nothing."""
+    bought = [each for each in facts.orders if each["customer_id"] == who and each["replaced_at"] is None][-12:]
+    moments = [each["ordered_at"] - dt.timedelta(hours=chance.whole(0, 60)) for each in bought if chance(0.7)]
+    moments += [_moment(chance, end, 300) for _ in range(chance.whole(0, 5))]
+    for place, begun in enumerate(moments):
+        session = f"{who}/{place}" if chance(0.7) else None
+        for step in range(chance.whole(1, 6)):
+            kind = chance.one_of("view", "view", "view", "cart", "search", "uncart", "purchase", "visit")
+            product = None if kind in ("search", "visit") or chance(0.1) else f"p{chance.whole(1, 7)}"
+            facts.events.append(
+                row(
+                    "events",
+                    event_id=f"e{len(facts.events)}",
+                    occurred_at=begun + dt.timedelta(minutes=7 * step),
+                    visitor_id=chance.one_of(None, f"v{number}", f"v{number}", "v0"),
+                    customer_id=who if chance(0.6) else None,
+                    session_id=session,
+                    kind=kind,
+                    product_id=product,
+                    replaced_at=RECORDED if chance(0.03) else None,
+                )
+            )
+
+
+def _talking(facts: Facts, chance: Chance, who: str, end: dt.date) -> None:
+    for _ in range(chance.whole(0, 4)):
+        at = _moment(chance, end, 700)
+        kind = chance.one_of("complaint", "review", "message", "marketing", "call")
+        told = {"text": chance.one_of(None, *TONES), "rating": chance.one_of(None, None, 1.0, 3.0, 5.0)}
+        settled = {"status": chance.one_of(None, "open", "resolved"), "resolved_at": at + 9 * DAY if chance(0.3) else None}
+        id = f"k{len(facts.contacts)}"
+        facts.contacts.append(row("contacts", contact_id=id, customer_id=who, occurred_at=at, kind=kind, **told, **settled))
+    for question in ("nps", "satisfaction", "decision", "need", "why"):
+        for _ in range(chance.whole(0, 2)):
+            score = float(chance.one_of(0, 1, 5, 6, 7, 9, 10)) if question in ("nps", "satisfaction") else None
+            texts = {"decision": ("immediate", "hesitant", "maybe"), "need": ("Trà", "quà tặng")}.get(question, (None, *TONES))
+            said = {"question": question, "score": score, "text": chance.one_of(*texts)}
+            facts.answers.append(row("answers", survey="s", customer_id=who, occurred_at=_moment(chance, end, 600), **said))
+    for channel in ("email", "sms", "zalo", "ads", "phone"):
+        for _ in range(chance.whole(0, 2)):
+            said = {"channel": channel, "granted": chance(0.6), "purpose": chance.one_of(None, "marketing", "marketing", "service")}
+            facts.consents.append(row("consents", customer_id=who, occurred_at=_moment(chance, end, 600), **said))
 
 
 def _goods(facts: Facts, chance: Chance, costs: bool, start: dt.date) -> None:

@@ -58,6 +58,7 @@ def test_every_stage_of_the_profile_compiles(stages, dialect):
 
 def test_the_stages_reach_from_the_orders_to_the_profile_as_read(stages):
     assert {"order_base", "customer_days", "customer_totals", "customer_categories", "profile", "read"} <= set(stages)
+    assert {"event_visits", "decision_hours", "abandoned", "latest_answers", "sentiments", "consented", "brought"} <= set(stages)
     assert set(FEATURES) <= set(stages["read"].columns)
 
 
@@ -108,6 +109,7 @@ def small_shop() -> dict[str, list[dict[str, object]]]:
         for number, day in enumerate(days)
     ]
     return {
+        **heard(people, recorded),
         "customers": [
             {
                 "customer_id": person,
@@ -127,6 +129,25 @@ def small_shop() -> dict[str, list[dict[str, object]]]:
         "costs": [{"product_id": "1", "valid_from": dt.date(2025, 1, 1), "unit_cost": 60_000, "recorded_at": recorded}],
         "orders": orders,
         "order_lines": [line(order["order_id"], chance, recorded) for order in orders],
+    }
+
+
+def heard(people: list[str], recorded: dt.datetime) -> dict[str, list[dict[str, object]]]:
+    """A fact of each kind besides orders, of every customer; some events name only their visitor."""
+    at = dt.datetime.combine(AS_OF, dt.time()) - dt.timedelta(days=3)
+    common = [{"customer_id": person, "occurred_at": at, "recorded_at": recorded} for person in people]
+    kinds = ("view", "cart", "uncart", "purchase")
+    return {
+        "events": [
+            each | {"event_id": f"{kind} {n}", "visitor_id": str(n // 2), "kind": kind, "product_id": "1"}
+            for n, each in enumerate(common)
+            for kind in kinds
+        ]
+        + [{"event_id": "nobody", "visitor_id": "1", "kind": "view", "occurred_at": at, "recorded_at": recorded}],
+        "contacts": [each | {"contact_id": str(n), "kind": "review", "text": "tốt"} for n, each in enumerate(common)],
+        "answers": [each | {"survey": "1", "question": "nps", "score": 9.0} for each in common],
+        "consents": [each | {"channel": "zalo", "granted": True} for each in common],
+        "referrals": [{"referrer_id": people[0], "referred_id": people[1], "occurred_at": at, "recorded_at": recorded}],
     }
 
 

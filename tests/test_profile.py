@@ -125,8 +125,15 @@ def test_what_happens_later_changes_nothing_that_was_said(shop, facts, said):
     lines = [each | {"order_id": "later" + each["order_id"], "returned_on": END + 700 * DAY} for each in later.order_lines]
     costs = [row("costs", product_id="p3", valid_from=END, unit_cost=9_999)]
     refill(shop, facts)
-    add(shop, Facts(orders=orders, order_lines=lines, costs=costs))
+    add(shop, Facts(orders=orders, order_lines=lines, costs=costs, **{name: much_later(getattr(facts, name)) for name in HEARD}))
     agrees(Said.of(shop, DAY_SAID), said)
+
+
+HEARD = ("events", "contacts", "answers", "referrals", "consents")
+
+
+def much_later(rows: list[dict]) -> list[dict]:
+    return [each | {"occurred_at": each["occurred_at"] + 2_000 * DAY} for each in rows]
 
 
 def documents_by(facts: Facts, customer_id: str) -> bool:
@@ -138,7 +145,8 @@ def test_the_order_of_rows_and_the_ids_of_customers_change_nothing(shop, facts, 
     shuffled = np.random.default_rng(5)
 
     def renamed(rows: list[dict]) -> list[dict]:
-        kept = [each | ({"customer_id": new[each["customer_id"]]} if "customer_id" in each else {}) for each in rows]
+        named = ("customer_id", "referrer_id", "referred_id")
+        kept = [each | {name: new[each[name]] for name in named if name in each} for each in rows]
         return [kept[place] for place in shuffled.permutation(len(kept))]
 
     refill(shop, Facts(**{name: renamed(rows) for name, rows in vars(facts).items()}))
@@ -174,7 +182,13 @@ def known_by(facts: Facts, day: dt.date) -> Facts:
     ]
     law = Reference(facts, day)
     people = [person for person in facts.customers if person["customer_id"] in law.rows]
-    return Facts(people, orders, lines, facts.products, facts.stores, facts.costs)
+    end = dt.datetime.combine(day + DAY, dt.time()) - dt.timedelta(hours=7)
+    heard = {name: [each for each in getattr(facts, name) if each["occurred_at"] < end] for name in HEARD}
+    heard["contacts"] = [
+        each | ({"status": "open", "resolved_at": None} if each["resolved_at"] and each["resolved_at"] >= end else {})
+        for each in heard["contacts"]
+    ]
+    return Facts(people, orders, lines, facts.products, facts.stores, facts.costs, **heard)
 
 
 def test_equal_values_get_equal_percentiles_and_more_never_gets_less(said):

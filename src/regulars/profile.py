@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import ibis
 import ibis.expr.types as ir
 
 from regulars.arithmetic import day_number
-from regulars.features import basket, knowledge, orders, person, price, rhythm, spend, standing
+from regulars.features import basket, heard, knowledge, needs, orders, person, price, rhythm, spend, standing
+from regulars.features.moments import Until
 from regulars.models import bars as bar_models
+from regulars.models import needs as need_models
 from regulars.models import rhythm as rhythm_models
 from regulars.models.bars import Bars
 from regulars.models.calibration import Calibration, compare
+from regulars.models.needs import Needs
 from regulars.models.rhythm import Rhythm
 from regulars.rules import Rule, to_ibis
 from regulars.scheme import Scheme, order
@@ -30,7 +33,8 @@ Materialise = Callable[[str, ir.Table], ir.Table]
 # Relations that `bases` has materialised, and what the stored profile keeps beside the features: dates, and the inputs of what slides.
 STAGES = (
     *("line_sums", "discount_rates", "discount_candidates", "discount_days", "usual_discounts", "deep_orders"),
-    *("order_base", "customer_days", "customer_totals", "customer_categories"),
+    *("order_base", "customer_days", "customer_totals", "customer_categories", "baskets"),
+    *heard.STAGES,
 )
 KEPT = ("customer_id", "known_on", "first_day", "last_day", "birth_date", "birth_year", "band_min", "band_max", "rhythm_group")
 READ_LATER = frozenset(
@@ -43,13 +47,18 @@ READ_LATER = frozenset(
 
 @dataclass(frozen=True)
 class Holdings:
-    """Which kinds of facts a shop has; parts of the profile without facts are left null and cost nothing."""
+    """Which kinds of facts a shop has; parts of the profile without facts are left null and cost nothing.
+
+    `heard`: since when (UTC) it has facts besides orders, by kind. `strangers`: some events name no customer.
+    """
 
     discounts: bool = True
     costs: bool = True
     dated_costs: bool = True
     categories: bool = True
     places: bool = True
+    heard: Mapping[str, dt.datetime] = field(default_factory=dict)
+    strangers: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,12 +73,18 @@ class Choices:
 
 @dataclass(frozen=True)
 class Bases:
-    """The materialised relations that the bars and the profile are made of."""
+    """The materialised relations that the bars and the profile are made of.
+
+    `heard`: one row per customer and family of what is known besides orders; `told`: of which kinds there are facts by the day.
+    """
 
     orders: ir.Table
     days: ir.Table
     totals: ir.Table
     categories: ir.Table | None
+    baskets: ir.Table | None = None
+    heard: Mapping[str, ir.Table] = field(default_factory=dict)
+    told: frozenset[str] = frozenset()
 
 
 def holdings(tables: Tables) -> Holdings:
@@ -85,6 +100,8 @@ def holdings(tables: Tables) -> Holdings:
         dated_costs=_any(tables["costs"].unit_cost),
         categories=kept["categories"] > 0,
         places=_any(tables["stores"].latitude) and _any(tables["customers"].latitude),
+        heard=heard.begun(tables),
+        strangers=heard.strangers(tables),
     )
 
 
@@ -92,11 +109,19 @@ def _any(column: ir.Column) -> bool:
     return column.count().to_pyarrow().as_py() > 0
 
 
-def bases(tables: Tables, as_of: dt.date, keep: Materialise, held: Holdings, level: int = 1, median: price.Median | None = None) -> Bases:
-    """Stage the facts of a shop up to a day: documents, customer days with gaps, totals, customer × category.
+def bases(
+    tables: Tables,
+    as_of: dt.date,
+    keep: Materialise,
+    held: Holdings,
+    choices: Choices | None = None,
+    median: price.Median | None = None,
+) -> Bases:
+    """Stage the facts of a shop up to a day: documents, customer days with gaps, totals, customer × category, what else is known.
 
     `median` is the engine's discrete median, where it has one that runs over windows.
     """
+    chosen = choices or Choices()
     lines = tables["order_lines"]
     sums = keep("line_sums", orders.line_sums(_costed(tables, held), as_of))
     deep = _deep_orders(tables, sums, as_of, keep, median) if held.discounts else None
@@ -105,8 +130,12 @@ def bases(tables: Tables, as_of: dt.date, keep: Materialise, held: Holdings, lev
     totals = keep("customer_totals", customer_totals(days, as_of))
     kinds = None
     if held.categories:
-        kinds = keep("customer_categories", basket.customer_categories(lines, base, totals, tables["products"], level))
-    return Bases(base, days, totals, kinds)
+        kinds = keep("customer_categories", basket.customer_categories(lines, base, totals, tables["products"], chosen.category_level))
+    until = Until(as_of, chosen.utc_offset)
+    told = frozenset(name for name, moment in held.heard.items() if moment < until.end)
+    known = heard.families(tables, base, totals, until, told, held.strangers, keep)
+    parts = None if kinds is None else keep("baskets", needs.baskets(kinds, known.get("latest_answers")))
+    return Bases(base, days, totals, kinds, parts, known, told)
 
 
 def _costed(tables: Tables, held: Holdings) -> ir.Table:
@@ -147,6 +176,9 @@ def profile(tables: Tables, staged: Bases, bars: Bars, as_of: dt.date, held: Hol
     """The stored profile: one row per customer known by the day, in the order of the vocabulary."""
     people = _people(tables, as_of, choices)
     joined = _joined(people, tables, staged, held)
+    if bars.needs and staged.baskets is not None:
+        like = needs.nearest(staged.baskets, bars.needs.clusters, bars.needs.distances).rename(basket_id="customer_id")
+        joined = joined.left_join(like, joined.customer_id == like.basket_id).drop("basket_id")
     told = joined.mutate(
         **spend.columns(joined),
         **price.columns(joined),
@@ -219,6 +251,7 @@ def _joined(people: ir.Table, tables: Tables, staged: Bases, held: Holdings) -> 
     if held.costs:
         table = table.mutate(margin_365d=ibis.ifelse(table.totals_id.isnull(), 0, table.margin_365d))
     table = table.mutate(**{name: table[name].fill_null(0) for name in ZERO}).drop("totals_id")
+    table = heard.joined(table, staged.heard, staged.told)
     if staged.categories is None:
         nothing = {"categories": "int64", "top_category": "string", "first_category": "string", "top_category_share": "float64"}
         table = table.mutate(**{name: ibis.null(kind) for name, kind in nothing.items()})
@@ -258,10 +291,11 @@ def _typed(table: ir.Table, features: Iterable[str]) -> dict[str, ir.Value]:
     return {name: table[name].cast(ibis_type(FEATURES[name].kind)) for name in features}
 
 
-def fit(staged: Bases, as_of: dt.date, version: int = 1) -> Bars:
-    """Cut the bars of the shop on a day."""
+def fit(staged: Bases, as_of: dt.date, version: int = 1, before: Needs | None = None) -> Bars:
+    """Cut the bars of the shop on a day; need clusters found `before` keep their names."""
     start = staged.orders.filter(staged.orders.counts).day.min().to_pyarrow().as_py()
-    return bar_models.fit(fit_rhythm(staged.days, as_of), staged.totals, as_of, version, start)
+    clusters = None if staged.baskets is None else need_models.fit(staged.baskets, before)
+    return bar_models.fit(fit_rhythm(staged.days, as_of), staged.totals, as_of, version, start, clusters)
 
 
 def fit_rhythm(days: ir.Table, origin: dt.date, window: int | None = None) -> Rhythm:

@@ -7,7 +7,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version as release
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,9 +21,12 @@ from regulars.answers import Classes, RefreshReport, Table
 from regulars.errors import InputError, NotFitted, NotFound, RuleError, Where
 from regulars.insight import because as explaining
 from regulars.insight.because import Because
+from regulars.intake.mending import Mend, Mended, Which
 from regulars.intake.report import ImportReport
+from regulars.intake.undone import Undone
 from regulars.models.bars import Bars
 from regulars.models.calibration import Calibration
+from regulars.models.needs import Needs
 from regulars.models.rhythm import Rhythm
 from regulars.profile import Choices, Holdings
 from regulars.rules import Rule, parse, to_ibis
@@ -31,11 +34,16 @@ from regulars.scheme import Scheme, known_schemes
 from regulars.scheme import load as load_scheme
 from regulars.scheme import order as in_order
 from regulars.store.duckdb import Store
+from regulars.tables import TABLES
 from regulars.vocabulary import FEATURES
 from regulars.words import UNSTATED, Words
 
 if TYPE_CHECKING:
+    from regulars.insight.facts import Facts
+    from regulars.insight.value import Insight
     from regulars.report import Subject
+    from regulars.store.history_of_imports import Import
+    from regulars.store.quarantine import Held
 
 ANALYTICS = "analytics.duckdb"
 CHANCES = {"version": "int32", "rhythm_group": "int32", "silent_days": "int32", "chance": "float64", "at_first": "float64"}
@@ -46,13 +54,14 @@ RESULTS = {
 }
 AS_READ = "profile_as_read"
 NOT_RESULTS = {"mappings", "name", "market", "memory_limit", "threads"}  # settings that change no result
+PRICED = ("orders", "products", "costs")  # files with amounts, which settle the shop's currency
 KEPT_BASES = ("order_base", "customer_days")
 Progress = Callable[[Words, float | None], None]
 
 
 @dataclass(frozen=True)
 class Seen:
-    """Everything computed for one day: tables of the engine and the bars they were made with."""
+    """Everything computed for one day: tables of the engine, the bars they were made with, and the schemes with that day's need clusters."""
 
     as_of: dt.date
     bars: Bars
@@ -61,6 +70,7 @@ class Seen:
     orders: ir.Table
     days: ir.Table
     computed_at: dt.datetime
+    schemes: tuple[Scheme, ...]
 
 
 class Shop:
@@ -81,12 +91,15 @@ class Shop:
         self._calibrations: dict[dt.date, Calibration | None] = {}
         self._last_row: tuple[Seen | None, str, dict[str, object]] = (None, "", {})
         self._schemes: tuple[object, list[Scheme]] = (None, [])
+        self._asked: tuple[Seen, Facts] | None = None
+        self._needs: tuple[int | None, Needs | None] = (None, None)
 
     def _forget(self) -> None:
         """What was computed for this process: facts, settings or schemes have changed."""
         self._days.clear()
         self._calibrations.clear()
         self._last_row = (None, "", {})
+        self._asked = None
 
     def close(self) -> None:
         """Give the shop's file back to other processes."""
@@ -112,13 +125,27 @@ class Shop:
         return self.settings.name or self.path.resolve().name
 
     def schemes(self) -> list[Scheme]:
-        """The schemes in force, in display order: those that come with Regulars, with the shop's parameters, then its own."""
-        own = self._own_files()
-        state = (repr(self.settings.schemes), tuple((file, file.stat().st_mtime_ns) for file in own))
+        """The schemes in force, in display order: those that come with Regulars, with the shop's parameters and the need clusters found
+        at the last refresh, then its own."""
+        own, needs = self._own_files(), self._needs_found()
+        state = (repr(self.settings.schemes), tuple((file, file.stat().st_mtime_ns) for file in own), needs and needs.classes)
         if self._schemes[0] != state:
             self._forget()
-            self._schemes = state, _with_own(builtin.all_schemes(self.settings.schemes), own)
+            self._schemes = state, self._schemes_with(needs)
         return list(self._schemes[1])
+
+    def _schemes_with(self, needs: Needs | None) -> list[Scheme]:
+        fitted = {"needs": {"clusters": needs.classes}} if needs else {}
+        return _with_own(builtin.all_schemes(self.settings.schemes, fitted), self._own_files())
+
+    def _needs_found(self) -> Needs | None:
+        """The need clusters of the bars cut last."""
+        version = self.store.sql("SELECT max(version) FROM bars")[0][0]
+        if self._needs[0] != version:
+            found = self.store.sql("SELECT data->'needs' FROM bars WHERE version = ?", [version]) if version else []
+            data = json.loads(found[0][0]) if found and found[0][0] else None
+            self._needs = version, data and Needs.from_data(data)
+        return self._needs[1]
 
     def scheme(self, id: str) -> Scheme:
         """One scheme; `NotFound` with the nearest ids."""
@@ -161,11 +188,61 @@ class Shop:
         outcome = intake.load(self.store, plan, now=_now(), quarantine_dir=self.path / "quarantine", progress=progress)
         self._forget()
         changes: dict[str, object] = {"mappings": plan.remembered()} if mapping else {}
-        if self.settings.currency is None and outcome.currency:
+        if self.settings.currency is None and outcome.currency and any(file.table in PRICED for file in plan.files):
             changes["currency"] = outcome.currency
         if changes:
             self.settings = chosen.write(self.path, **changes)
         return ImportReport(outcome)
+
+    def imports(self) -> list[Import]:
+        """The history: a row per import, the latest first, with what it brought; undone ones stay in it."""
+        from regulars.store import history_of_imports as history
+
+        return history.imports(self.store)
+
+    def undo(self, batch: int, *, dry_run: bool = False) -> Undone:
+        """Take back an import whole; afterwards the shop is what the other imports make. Returns what was taken away.
+
+        With `dry_run` only say what that would be. Raises `NotFound`, `InputError` where it is undone already."""
+        from regulars.store import undoing
+
+        done = undoing.undo(self.store, batch, now=_now(), quarantine_dir=self.path / "quarantine", dry=dry_run)
+        if not dry_run:
+            self._forget()
+            if undoing.currency_was_only_guessed(self.store):
+                self.settings = chosen.write(self.path, currency=None)
+        return done
+
+    def quarantine(self, batch: int | None = None) -> Table:
+        """Refused rows, one row each: batch, file, row, column, value, reason, cells (JSON, column to text) and what became of it."""
+        from regulars.store import quarantine
+
+        return Table(quarantine.table(self.store, batch), _now().date(), self.currency)
+
+    def waiting(self, which: Which | None = None) -> list[Held]:
+        """Refused rows that wait to be mended, by batch, file, column and reason, with one example each; most first."""
+        from regulars.store import quarantine
+
+        return quarantine.summary(self.store, which or Which())
+
+    def export_quarantine(self, path: Path | str, which: Which | None = None, lang: str = "vi") -> int:
+        """Write waiting rows as CSV or XLSX, to be corrected and given back to `mend`; how many."""
+        from regulars.store import quarantine
+
+        return quarantine.write(Path(path), *quarantine.given_out(self.store, which or Which(), lang))
+
+    def mend(self, how: Mend | Path | str, *, dry_run: bool = False) -> Mended:
+        """Mend refused rows by a rule, or by a corrected file that `export_quarantine` wrote, and import them into their orders.
+
+        With `dry_run` only say what would come of it. Raises `NotFound` where no such row waits, `InputError` for a file without ids."""
+        from regulars import sources
+        from regulars.store import mending
+
+        wanted = how if isinstance(how, Mend) else mending.from_file(self.store, sources.corrected(Path(how)))
+        done = mending.mend(self.store, wanted, now=_now(), dry=dry_run)
+        if not dry_run:
+            self._forget()
+        return done
 
     def last_day(self) -> dt.date:
         """The last day with data; `NotFitted` where no order has been imported yet."""
@@ -220,18 +297,14 @@ class Shop:
     def classify(self, as_of: dt.date | str | None = None, schemes: Sequence[str | Scheme] | None = None) -> Classes:
         """The class of every customer in every scheme, or in those asked for (ids, or schemes of your own), as of a day."""
         seen = self._seen(self._day(as_of))
-        wanted = self._wanted(schemes)
-        stored = {scheme.id: scheme for scheme in self.schemes()}
+        stored = {scheme.id: scheme for scheme in seen.schemes}
+        wanted = list(seen.schemes) if schemes is None else [stored.get(each, each) if isinstance(each, str) else each for each in schemes]
+        wanted = [self.scheme(each) if isinstance(each, str) else each for each in wanted]
         if all(stored.get(scheme.id) == scheme for scheme in wanted):
             table = seen.classes.select("customer_id", *(scheme.id for scheme in wanted))
         else:
             table = self._classified_anew(seen, wanted, stored)
         return Classes(Table(table, seen.as_of, self.currency), {scheme.id: scheme for scheme in wanted})
-
-    def _wanted(self, schemes: Sequence[str | Scheme] | None) -> list[Scheme]:
-        if schemes is None:
-            return self.schemes()
-        return [self.scheme(each) if isinstance(each, str) else each for each in schemes]
 
     def _classified_anew(self, seen: Seen, wanted: Sequence[Scheme], stored: Mapping[str, Scheme]) -> ir.Table:
         every = {**stored, **{scheme.id: scheme for scheme in wanted}}
@@ -258,8 +331,8 @@ class Shop:
 
     def because(self, customer_id: str, scheme: str, as_of: dt.date | str | None = None) -> Because:
         """Why a customer is in the class of a scheme, with their own numbers and the bars in force."""
-        asked = self.scheme(scheme)
         seen = self._seen(self._day(as_of))
+        asked = builtin.scheme_named(scheme, seen.schemes)
         row = self._row(seen, str(customer_id))
         named = self.store.sql("SELECT name FROM customers WHERE customer_id = ? AND replaced_at IS NULL", [str(customer_id)])
         return explaining.because(
@@ -269,7 +342,7 @@ class Shop:
             name=named[0][0] if named else None,
             as_of=seen.as_of,
             currency=self.currency,
-            classes={each.id: each for each in self.schemes()},
+            classes={each.id: each for each in seen.schemes},
         )
 
     def _row(self, seen: Seen, customer_id: str) -> dict[str, object]:
@@ -327,34 +400,55 @@ class Shop:
 
     # Showing it
 
-    def report(self, path: Path | str | None = None, as_of: dt.date | str | None = None, lang: str = "vi") -> Path:
-        """Write the report as one HTML file that needs nothing else, in `reports/` unless a path is given; returns the path."""
+    def insight(self, question: str, as_of: dt.date | str | None = None, **options: object) -> Insight:
+        """The answer to a question of the report by its name (`regulars insight` lists them): a tidy table and a sentence.
+
+        Options are the question's own, as `scheme="price"` of `classes`. Raises `NotFound` and `InputError` with what there is.
+        """
+        from regulars.insight.questions import ask
+
+        return ask(question, self._facts(self._day(as_of)), options)
+
+    def _facts(self, day: dt.date) -> Facts:
+        """What every question is asked of; kept until another day is asked about, since questions share what they compute."""
+        from regulars.insight.facts import Facts
+        from regulars.insight.market import Market
+
+        seen = self._seen(day)
+        if self._asked is None or self._asked[0] is not seen:
+            facts = Facts(
+                day, self.currency, seen.profile, seen.classes, seen.orders, seen.days, self.store.tables(), seen.schemes, seen.bars
+            )
+            market = Market(self.settings.market.people, self.settings.market.reachable)
+            ways = {"calibrate": lambda: self.calibration(day), "keep": self.store.materialise}
+            self._asked = seen, replace(facts, category_level=self.settings.category_level, market=market, **ways)
+        return self._asked[1]
+
+    def report(
+        self, path: Path | str | None = None, as_of: dt.date | str | None = None, lang: str = "vi", format: str | None = None
+    ) -> Path:
+        """Write the report, in `reports/` unless a path is given; returns the path.
+
+        `format`: html (one file that needs nothing else), pdf (printed by an installed Chromium, `NotFound` without one), xlsx, md or json;
+        left out, that of the path's suffix, else html. The file appears only when it is whole.
+        """
         from regulars import report
 
         day = self._day(as_of)
-        target = Path(path) if path else self.path / "reports" / f"{day.isoformat()}-{lang}.html"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return report.write(self._subject(day), target, lang)
+        form = report.format_of(path, format)
+        target = Path(path) if path else self.path / "reports" / f"{day.isoformat()}-{lang}.{form}"
+        return report.write(self._subject(day), target, lang, form)
 
     def _subject(self, day: dt.date) -> Subject:
-        from regulars.insight.market import Market
         from regulars.report import Subject
 
         seen = self._seen(day)
         return Subject(
             name=self.name,
-            currency=self.currency,
-            as_of=day,
+            facts=self._facts(day),
             computed_at=seen.computed_at.astimezone(self.settings.zone),
-            profile=self.store.materialise("report_profile", seen.profile),
-            classes=seen.classes,
-            sales=seen.orders,
-            schemes=tuple(self.schemes()),
-            bars=seen.bars,
-            calibration=self.calibration(day),
             sources=tuple(self._sources()),
             versions={"bars": str(seen.bars.version), "schemes": self.schemes_version()},
-            market=Market(self.settings.market.people, self.settings.market.reachable),
         )
 
     def _sources(self) -> list[str]:
@@ -393,7 +487,7 @@ class Shop:
 
     def _state(self) -> str:
         """A fingerprint of everything the published results depend on: facts, settings, schemes."""
-        facts = self.store.state("orders", "order_lines", "customers", "products", "stores", "costs")
+        facts = self.store.state(*TABLES)
         chosen_here = self.settings.model_dump(exclude=NOT_RESULTS)
         text = repr((release("regulars"), tuple(FEATURES), facts, chosen_here, self.schemes_version()))
         return hashlib.sha256(text.encode()).hexdigest()
@@ -406,7 +500,7 @@ class Shop:
         data = self.store.sql("SELECT data FROM bars WHERE version = ?", [found[0][2]])[0][0]
         bars = Bars.from_data(json.loads(data))
         read, classes, orders, days = (self.store.table(name) for name in (AS_READ, "classes", *KEPT_BASES))
-        return Seen(day, bars, read, classes, orders, days, found[0][3].replace(tzinfo=dt.UTC))
+        return Seen(day, bars, read, classes, orders, days, found[0][3].replace(tzinfo=dt.UTC), tuple(self.schemes()))
 
     def _choices(self, day: dt.date) -> Choices:
         offset = dt.datetime.combine(day, dt.time(12), self.settings.zone).utcoffset() or dt.timedelta(0)
@@ -417,10 +511,10 @@ class Shop:
         tables = self.store.tables()
         progress(Words("Đang gom đơn theo khách", "Gathering orders by customer"), 0.0)
         held = profiles.holdings(tables)
-        staged = profiles.bases(tables, day, self._keep, held, self.settings.category_level, self.store.median)
+        staged = profiles.bases(tables, day, self._keep, held, self._choices(day), self.store.median)
         progress(Words("Đang đo nhịp mua và cắt ngưỡng", "Measuring rhythms and cutting the bars"), 0.5)
         version = self.store.sql("SELECT coalesce(max(version), 0) + 1 FROM bars")[0][0]
-        bars = profiles.fit(staged, day, version)
+        bars = profiles.fit(staged, day, version, self._needs_found())
         progress(Words("Đang lập hồ sơ và xếp nhóm", "Writing profiles and classes"), 0.7)
         return self._write(day, bars, tables, staged, held)
 
@@ -437,22 +531,24 @@ class Shop:
         chances = self.store.table("return_chances")
         chances = chances.filter(chances.version == bars.version)
         read = self.store.publish_view(AS_READ, profiles.read(profile, bars, chances, day, self._choices(day).portrait))
-        classes = self.store.publish("classes", profiles.classified(read, self.schemes()))
-        return Seen(day, bars, read, classes, staged.orders, staged.days, now)
+        schemes = self._schemes_with(bars.needs)
+        classes = self.store.publish("classes", profiles.classified(read, schemes))
+        return Seen(day, bars, read, classes, staged.orders, staged.days, now, tuple(schemes))
 
     def _look_back(self, day: dt.date) -> Seen:
         """Another day than the published one: computed for this process only, from what was known by then."""
         tables, mark = self.store.tables(), day.strftime("_%Y%m%d")
         held = profiles.holdings(tables)
         keep = self.store.materialise
-        level, median = self.settings.category_level, self.store.median
-        staged = profiles.bases(tables, day, lambda name, table: keep(name + mark, table), held, level, median)
-        bars = profiles.fit(staged, day, 0)
+        choices, median = self._choices(day), self.store.median
+        staged = profiles.bases(tables, day, lambda name, table: keep(name + mark, table), held, choices, median)
+        bars = profiles.fit(staged, day, 0, self._needs_found())
+        schemes = self._schemes_with(bars.needs)
         chances = self.store.keep("return_chances" + mark, CHANCES, _chances(bars.rhythm, 0))
         stored = keep("profile" + mark, profiles.profile(tables, staged, bars, day, held, self._choices(day)))
         read = self.store.view(AS_READ + mark, profiles.read(stored, bars, chances, day, self._choices(day).portrait))
-        classes = keep("classes" + mark, profiles.classified(read, self.schemes()))
-        return Seen(day, bars, read, classes, staged.orders, staged.days, _now())
+        classes = keep("classes" + mark, profiles.classified(read, schemes))
+        return Seen(day, bars, read, classes, staged.orders, staged.days, _now(), tuple(schemes))
 
 
 def open(path: Path | str, *, create: bool = True) -> Shop:

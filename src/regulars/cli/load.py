@@ -179,6 +179,8 @@ def _plan_data(plan: Plan, lang: str) -> dict[str, object]:
                 "name": file.name,
                 "table": file.table,
                 "kind": file.reading.kind,
+                "format": file.format.id if file.format else None,
+                "recognised": bool(file.format and file.format.certain),
                 "mapping": {column: one.field for one in file.mapped for column in one.columns},
                 "how": {one.field: one.how for one in file.mapped},
                 "unused": [name for _, name in file.unmapped()],

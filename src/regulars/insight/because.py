@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regulars.rules import And, Fact, Or, Rule, facts, matches
 from regulars.scheme import Class, Scheme
@@ -74,7 +74,12 @@ class Because:
     def _said(self, own: list[Fact], lang: str) -> str:
         if own[0].feature in self.classes:
             return self._said_class(own[0], lang)
-        return spoken(FEATURES[own[0].feature], own, lang, self.currency)
+        return spoken(FEATURES[own[0].feature], [self._named(fact, lang) for fact in own], lang, self.currency)
+
+    def _named(self, fact: Fact, lang: str) -> Fact:
+        """A class found by a model is spoken of by its name, not by the id that the feature holds."""
+        found = fact.value in self.scheme.class_ids and FEATURES[fact.feature].values is None
+        return replace(fact, value=self.scheme.class_named(str(fact.value)).name.of(lang)) if found else fact
 
     def _said_class(self, fact: Fact, lang: str) -> str:
         other = self.classes[fact.feature]
@@ -137,7 +142,7 @@ def spoken(feature: Feature, own: list[Fact], lang: str, currency: str) -> str:
     bars = [
         _against(fact).of(lang, bar=say_value(feature, fact.bar, lang, currency))
         for fact in own
-        if fact.op in _AGAINST and fact.value is not None and feature.kind != "score"
+        if fact.op in _AGAINST and fact.value is not None and feature.kind != "score" and f"= {fact.value}" not in feature.phrases
     ]
     return f"{said} ({listed(list(dict.fromkeys(bars)), lang)})" if bars else said
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from regulars.intake.dates import DateFormat
 from regulars.intake.fields import FIELDS, TABLE_WORDS
+from regulars.intake.made import Habits, Made, Unrolled
 from regulars.intake.numbers import NumberFormat
 from regulars.words import Words, listed
 
@@ -33,7 +34,8 @@ class Reading:
 
 @dataclass(frozen=True)
 class Mapped:
-    """One field and the column or columns it is read from. `how` is asked, remembered, alias, near or content."""
+    """One field and the column or columns it is read from. `how` is asked, remembered, format, alias, near or content. Positions beyond
+    the columns of the file are those of its unrolled and made columns."""
 
     field: str
     columns: tuple[str, ...]
@@ -44,8 +46,25 @@ class Mapped:
 
 
 @dataclass(frozen=True)
+class Known:
+    """The format a file is known by. `certain` is false where its columns only look like it: then its mapping is an offer."""
+
+    id: str
+    name: Words
+    certain: bool = True
+
+    @property
+    def words(self) -> Words:
+        if self.certain:
+            return Words(f"nhận ra là {self.name.vi}", f"recognised as {self.name.en}")
+        return Words(f"giống {self.name.vi}: cách đọc được gợi ý, cần xem lại", f"looks like {self.name.en}: mapping offered, please check")
+
+
+@dataclass(frozen=True)
 class FoundFile:
-    """One file that is to be read: which table it holds, its columns in order, what they are mapped to."""
+    """One file, or one sheet of a workbook (`sheet` null where only one is read), that is to be read: which table it holds, its columns
+    in order, what they are mapped to. `unrolled` and `made` are further columns; `rows` are those of a workbook as Arrow, which had to
+    be read whole to be looked at."""
 
     path: Path
     table: str
@@ -53,10 +72,31 @@ class FoundFile:
     columns: tuple[str, ...]
     mapped: tuple[Mapped, ...]
     per_order: bool = False
+    format: Known | None = None
+    unrolled: Unrolled | None = None
+    made: tuple[Made, ...] = ()
+    habits: Habits = Habits()
+    sheet: str | None = None
+    rows: object = field(default=None, compare=False, repr=False)
 
     @property
     def name(self) -> str:
-        return self.path.name
+        return f"{self.path.name} › {self.sheet}" if self.sheet else self.path.name
+
+    @property
+    def width(self) -> int:
+        """How many columns there are, unrolled and made ones included."""
+        return len(self.columns) + (len(self.unrolled.names) if self.unrolled else 0) + len(self.made)
+
+    def sources(self, position: int) -> tuple[int, ...]:
+        """The columns of the file itself that one of its columns comes from."""
+        unrolled = len(self.unrolled.names) if self.unrolled else 0
+        past = position - len(self.columns)
+        if past < 0:
+            return (position,)
+        if past < unrolled and self.unrolled:
+            return tuple(place for item in self.unrolled.items if (place := item[past]) is not None)
+        return tuple(source for one in self.made[past - unrolled].sources for source in self.sources(int(str(one))))
 
     @property
     def signature(self) -> str:
@@ -69,7 +109,7 @@ class FoundFile:
 
     def unmapped(self) -> tuple[tuple[int, str], ...]:
         """Positions and names of the columns that hold no field."""
-        used = {position for mapped in self.mapped for position in mapped.positions}
+        used = {source for mapped in self.mapped for position in mapped.positions for source in self.sources(position)}
         return tuple((i, name) for i, name in enumerate(self.columns) if i not in used)
 
 
@@ -93,7 +133,13 @@ class Plan:
 
     def remembered(self) -> dict[str, dict[str, str]]:
         """The mapping chosen, by header fingerprint: column to field, as `plan(remembered=…)` takes it."""
-        return {file.signature: {column: m.field for m in file.mapped for column in m.columns} for file in self.files}
+        chosen = {file.signature: {c: m.field for m in file.mapped if _is_own(file, m) for c in m.columns} for file in self.files}
+        return {header: mapping for header, mapping in chosen.items() if mapping}
+
+
+def _is_own(file: FoundFile, mapped: Mapped) -> bool:
+    """What a known format maps is not remembered: it is known anyway, and may be known better one day."""
+    return file.format is None or mapped.how in ("asked", "remembered")
 
 
 def signature(columns: tuple[str, ...]) -> str:
@@ -108,14 +154,26 @@ def explain(plan: Plan) -> Words:
 def _lines(plan: Plan, lang: str) -> list[str]:
     lines = []
     for file in plan.files:
-        lines.append(f"{file.name}: {TABLE_WORDS[file.table].of(lang)}")
-        lines += [f"  {FIELDS[m.field].words.of(lang)} ← {listed([f'“{c}”' for c in m.columns], lang)}{_how(m, lang)}" for m in file.mapped]
+        known = f" ({file.format.words.of(lang)})" if file.format else ""
+        lines.append(f"{file.name}: {TABLE_WORDS[file.table].of(lang)}{known}")
+        lines += [f"  {FIELDS[m.field].words.of(lang)} ← {_source(file, m, lang)}{_how(m, lang)}" for m in file.mapped]
     return lines
+
+
+def _source(file: FoundFile, mapped: Mapped, lang: str) -> str:
+    """The columns a field is read from; what it always is where it comes from none."""
+    always = [one.words[0] for one in file.made if one.op == "always" and not mapped.columns and _place(file, one) in mapped.positions]
+    return listed([f"“{name}”" for name in mapped.columns or always], lang)
+
+
+def _place(file: FoundFile, made: Made) -> int:
+    return file.width - len(file.made) + file.made.index(made)
 
 
 _HOW: Mapping[str, Words] = {
     "near": Words(" (đoán theo tên gần giống)", " (guessed: a similar name)"),
     "content": Words(" (đoán theo nội dung)", " (guessed from the content)"),
+    "offered": Words(" (gợi ý)", " (offered)"),
     "remembered": Words(" (nhớ từ lần trước)", " (remembered)"),
     "asked": Words(" (theo yêu cầu)", " (as asked)"),
 }

@@ -11,6 +11,7 @@ import ibis.expr.types as ir
 
 from regulars.arithmetic import EPOCH, since
 from regulars.models import scales
+from regulars.models.needs import Needs
 from regulars.models.rhythm import Rhythm
 from regulars.models.scales import Scale
 
@@ -24,7 +25,7 @@ FREQUENT_LEAST = 3
 class Bars:
     """Cut points and rhythm tables in force: which version, cut on which day, from how many buyers.
 
-    `scales` is empty and `frequent_from` null where fewer than 20 buyers are active: too few customers to rank.
+    `needs` is null where no clusters were found. `scales` is empty and `frequent_from` null where fewer than 20 buyers are active: too few customers to rank.
     """
 
     version: int
@@ -35,6 +36,7 @@ class Bars:
     rhythm: Rhythm
     frequent_from: int | None
     scales: Mapping[str, Scale]
+    needs: Needs | None = None
 
     @property
     def too_few(self) -> bool:
@@ -63,11 +65,12 @@ class Bars:
             "rhythm": self.rhythm.to_data(),
             "frequent_from": self.frequent_from,
             "scales": {name: scale.to_data() for name, scale in self.scales.items()},
+            "needs": self.needs and self.needs.to_data(),
         }
 
     @classmethod
     def from_data(cls, data: dict) -> Bars:
-        start = data["history_start"]
+        start, needs = data["history_start"], data.get("needs")
         return cls(
             data["version"],
             dt.date.fromisoformat(data["as_of"]),
@@ -77,10 +80,18 @@ class Bars:
             Rhythm.from_data(data["rhythm"]),
             data["frequent_from"],
             {name: Scale.from_data(scale) for name, scale in data["scales"].items()},
+            needs and Needs.from_data(needs),
         )
 
 
-def fit(rhythm: Rhythm, totals: ir.Table, as_of: dt.date, version: int = 1, history_start: dt.date | None = None) -> Bars:
+def fit(
+    rhythm: Rhythm,
+    totals: ir.Table,
+    as_of: dt.date,
+    version: int = 1,
+    history_start: dt.date | None = None,
+    needs: Needs | None = None,
+) -> Bars:
     """Cut every bar of the shop on one day, from its rhythm, the totals of each customer and the day its history begins."""
     counted = totals.aggregate(
         buyers=(totals.purchases > 0).cast("int64").sum(),
@@ -98,6 +109,7 @@ def fit(rhythm: Rhythm, totals: ir.Table, as_of: dt.date, version: int = 1, hist
         rhythm=rhythm,
         frequent_from=_frequent_from(totals) if ranked else None,
         scales=_scales(totals, as_of) if ranked else {},
+        needs=needs,
     )
 
 

@@ -30,16 +30,16 @@ def makers() -> dict[str, Maker]:
     return {name: found[name].load() for name in names}
 
 
-def all_schemes(settings: Settings | None = None) -> list[Scheme]:
+def all_schemes(settings: Settings | None = None, fitted: Settings | None = None) -> list[Scheme]:
     """Every installed scheme in display order, with the parameters that `settings` pin: `{"ladder": {"key_from": 85}}`.
 
-    Raises `RuleError` for a scheme or parameter that does not exist, a value of another type or out of bounds.
+    `fitted` are arguments that a model found, such as `{"needs": {"clusters": …}}`; what is pinned goes before what was found. Raises `RuleError` for a scheme or parameter that does not exist, a value of another type or out of bounds.
     """
     found, settings = makers(), settings or {}
     for name in settings:
         if name not in found:
             raise _unknown(Words("cách phân loại", "scheme"), name, tuple(found))
-    return [_made(name, maker, settings.get(name, {})) for name, maker in found.items()]
+    return [_made(name, maker, settings.get(name, {}), (fitted or {}).get(name, {})) for name, maker in found.items()]
 
 
 def scheme_named(id: str, schemes: Sequence[Scheme] | None = None) -> Scheme:
@@ -55,7 +55,7 @@ def scheme_named(id: str, schemes: Sequence[Scheme] | None = None) -> Scheme:
     )
 
 
-def _made(name: str, maker: Maker, pinned: Mapping[str, object]) -> Scheme:
+def _made(name: str, maker: Maker, pinned: Mapping[str, object], found: Mapping[str, object]) -> Scheme:
     if not isinstance(pinned, Mapping):
         raise _not_parameters(name, pinned, maker)
     defaults = {key: each.default for key, each in inspect.signature(maker).parameters.items()}
@@ -64,7 +64,7 @@ def _made(name: str, maker: Maker, pinned: Mapping[str, object]) -> Scheme:
             raise _unknown(Words(f"tham số của “{name}”", f"parameter of “{name}”"), key, tuple(defaults))
         if not _same_type(value, defaults[key]):
             raise _ill_typed(name, key, value, defaults[key])
-    scheme = maker(**pinned)
+    scheme = maker(**{**found, **pinned})
     for key in pinned:
         if key in scheme.parameters:
             _within_bounds(name, key, scheme.parameters[key])

@@ -58,8 +58,8 @@ def names_of(columns: Iterable[str]) -> list[str]:
 def match(columns: tuple[str, ...], table: str, asked: Mapping[str, str], remembered: Mapping[str, str]) -> Match:
     """Everything found for one table; a column holds one field at most."""
     found = Match(table)
-    _take_given(found, columns, asked, "asked")
-    _take_given(found, columns, remembered, "remembered")
+    take_given(found, columns, asked, "asked")
+    take_given(found, columns, remembered, "remembered")
     names = names_of(columns)
     if not remembered:
         _take_aliases(found, names)
@@ -67,7 +67,8 @@ def match(columns: tuple[str, ...], table: str, asked: Mapping[str, str], rememb
     return found
 
 
-def _take_given(found: Match, columns: tuple[str, ...], given: Mapping[str, str], how: str) -> None:
+def take_given(found: Match, columns: tuple[str, ...], given: Mapping[str, str], how: str) -> None:
+    """Take what the user says of the columns of a file, now (`asked`) or formerly (`remembered`)."""
     plain = {plainly(column): i for i, column in reversed(list(enumerate(columns)))}
     for column, name in given.items():
         place = columns.index(column) if column in columns else plain.get(plainly(column))

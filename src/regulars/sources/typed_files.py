@@ -120,8 +120,8 @@ def _cell(value: object) -> str | None:
     return json.dumps(value, ensure_ascii=False)
 
 
-def workbook_sheet(head: Head, wanted: str | None) -> Sheet:
-    """The sheet asked for, else the one whose header we know best. Raises `InputError` where no sheet has rows."""
+def workbook_sheets(head: Head, wanted: str | None) -> tuple[Sheet, ...]:
+    """The sheet asked for, else every sheet with rows, those whose header we know best first. Raises `InputError` where none has rows."""
     import fastexcel
 
     try:
@@ -138,15 +138,15 @@ def workbook_sheet(head: Head, wanted: str | None) -> Sheet:
             refused.append(error)
     if not sheets:
         raise refused[0] if refused else refusals.empty(head.path)
-    return max(sheets, key=lambda sheet: (sum(known(name) for name in sheet.columns), len(sheet.rows)))
+    return tuple(sorted(sheets, key=lambda sheet: (sum(known(name) for name in sheet.columns), len(sheet.rows)), reverse=True))
 
 
 def _one_sheet(book: object, path: Path, name: str) -> Sheet:
-    found = book.load_sheet(name, header_row=None, skip_rows=0, n_rows=SAMPLE_ROWS, dtypes="string").to_arrow()  # type: ignore[attr-defined]
-    columns = [column.to_pylist() for column in found.columns]
+    held = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_arrow()  # type: ignore[attr-defined]
+    columns = [column.to_pylist() for column in held.slice(0, SAMPLE_ROWS).columns]
     if not columns:
         raise refusals.empty(path)
-    return headed(Sheet(path, Reading("xlsx", sheet=name), (), tuple(zip(*columns, strict=True))))
+    return headed(Sheet(path, Reading("xlsx", sheet=name), (), tuple(zip(*columns, strict=True)), held=held))
 
 
 def whole_gzip(path: Path) -> None:

@@ -75,10 +75,15 @@ class Store:
         return self.connection.execute(text, params).fetchall()
 
     def create(self, schemas: Mapping[str, Mapping[str, str]]) -> None:
-        """Create the tables that are not there yet."""
+        """Create the tables that are not there yet, and the columns that tables of an earlier version lack."""
+        there: dict[str, set[str]] = {}
+        for table, column in self.sql("SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = current_database()"):
+            there.setdefault(table, set()).add(column)
         for name, schema in schemas.items():
             columns = ", ".join(f'"{column}" {SQL_TYPES[kind]}' for column, kind in schema.items())
             self.execute(f'CREATE TABLE IF NOT EXISTS "{name}" ({columns})')
+            for column in schema.keys() - there.get(name, schema.keys()):
+                self.execute(f'ALTER TABLE "{name}" ADD COLUMN "{column}" {SQL_TYPES[schema[column]]}')
 
     def table(self, name: str) -> ir.Table:
         """A table of the file as an Ibis table."""

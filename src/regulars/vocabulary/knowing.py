@@ -177,7 +177,7 @@ FEELING: tuple[Feature, ...] = (
         "number",
         "steps",
         ("thái độ trong lời khách viết", "tone of what they wrote"),
-        ("lời khách viết có thái độ {value} (từ −1 đến 1)", "a tone of {value} in what they wrote (−1 to 1)"),
+        ("lời khách viết có thái độ {value} trên thang −1 đến 1", "a tone of {value} on a scale of −1 to 1 in what they wrote"),
         NOT_WRITTEN,
         domain=(-1, 1),
         meaning=(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import duckdb
 
@@ -17,21 +17,29 @@ from regulars.errors import InputError, Where
 from regulars.intake.plan import FoundFile, Reading
 from regulars.store.duckdb import Store
 from regulars.store.loading.casting import quoted
+from regulars.store.loading.making import with_made
 from regulars.words import Words
 
 CHUNK = 1 << 22
 LONGEST = 2_000_000
+TYPED = ("json", "lines", "parquet")
 
 
 @dataclass(frozen=True)
 class Landed:
     """A file ready to be scanned: `scan` goes after FROM and gives c0, c1…; `kinds` are the engine's types of those;
-    `path` is the file itself or its conversion to UTF-8."""
+    `path` is the file itself or its conversion to UTF-8; `plain` is the scan without the columns that a known format adds."""
 
     file: FoundFile
     path: Path
     scan: str
     kinds: tuple[str, ...]
+    plain: str = ""
+
+    @property
+    def numbered(self) -> str:
+        """The same scan with the number `n` of each record of the file in front."""
+        return with_made(self.file, self.plain or self.scan, "row_number() OVER () AS n")
 
     def cell(self, position: int) -> tuple[str, str]:
         """The expression of a column and its type."""
@@ -51,12 +59,20 @@ def in_order(store: Store) -> Iterator[None]:
 def landed(store: Store, file: FoundFile, scratch: Path, place: int) -> Landed:
     """Make a file scannable, converting it first where the engine refuses its letters."""
     path = converted(file, scratch / f"{place}.csv") if needs_conversion(file.reading) else file.path
-    scan = _scan(store, file, path, place)
+    plain = _scan(store, file, path, place)
+    scan = with_made(file, plain)
     try:
         described = store.sql(f"DESCRIBE SELECT * FROM {scan}")
     except duckdb.Error as error:
         raise unreadable(file, error) from error
-    return Landed(file, path, scan, tuple(_plain(row[1]) for row in described))
+    kinds = tuple(_plain(row[1]) for row in described)
+    return Landed(file, path, _nothing_for_empty(scan, kinds) if file.reading.kind in TYPED else scan, kinds, plain)
+
+
+def _nothing_for_empty(scan: str, kinds: tuple[str, ...]) -> str:
+    """Files that tell an empty text from nothing mean nothing by either."""
+    texts = [f"nullif(c{i}, '') AS c{i}" for i, kind in enumerate(kinds) if kind == "VARCHAR"]
+    return f"(SELECT * REPLACE ({', '.join(texts)}) FROM {scan})" if texts else scan
 
 
 def _plain(kind: str) -> str:
@@ -97,11 +113,9 @@ def csv_scan(file: FoundFile, path: Path, place: int) -> str:
 
 
 def _workbook(store: Store, file: FoundFile, place: int) -> str:
-    import fastexcel
     import pyarrow as pa
 
-    book = fastexcel.read_excel(file.path)
-    batch = book.load_sheet(file.reading.sheet or 0, header_row=None, skip_rows=file.reading.first_row - 1, dtypes="string").to_arrow()
+    batch = (file.rows if isinstance(file.rows, pa.RecordBatch) else _rows(file)).slice(file.reading.first_row - 1)
     columns = [batch.column(i) if i < batch.num_columns else pa.nulls(batch.num_rows, pa.string()) for i in range(len(file.columns))]
     name = f"workbook_{place}"
     store.connection.register(
@@ -111,6 +125,14 @@ def _workbook(store: Store, file: FoundFile, place: int) -> str:
         ),
     )
     return name
+
+
+def _rows(file: FoundFile) -> Any:
+    """All rows of a sheet, where the plan does not have them in hand."""
+    import fastexcel
+
+    book = fastexcel.read_excel(file.path)
+    return book.load_sheet(file.reading.sheet or 0, header_row=None, skip_rows=0, dtypes="string").to_arrow()
 
 
 def converted(file: FoundFile, target: Path) -> Path:
