@@ -14,7 +14,7 @@ from regulars.charts.measures import Measure, measure_named
 from regulars.charts.option import EDGED, FRAME, NARROW, TOOLTIP, Option, bare, heading, text
 from regulars.charts.rounds import cuts
 from regulars.charts.sides import HEAD, broken, standing
-from regulars.charts.tidy import Row, numbers, texts, tidy
+from regulars.charts.tidy import Row, has, numbers, texts, tidy
 from regulars.charts.written import Written
 from regulars.intake.places import province_of
 from regulars.words import NBSP, Words
@@ -42,14 +42,15 @@ class Place:
 def region_map(table: object, *, lang: str = "vi", currency: str = "VND", title: str | None = None, measure: str = "customers") -> Figure:
     """Draw places by `measure`: `customers`, `buyers` or `revenue` (minor units).
 
-    Columns: `province` and the measure; if there, `latitude` and `longitude` (degrees). Where any row names a province of Vietnam, by today's
+    Columns: `province` (or `place`) and the measure; if there, `latitude` and `longitude` (degrees). Where any row names a province of Vietnam, by today's
     name or a former one, the land is Vietnam; else rows with coordinates are points; without either it is a list. What is on no map is in
     the list and in the table.
     """
     written = Written(lang, currency)
     chosen = measure_named(measure, AMONG)
+    named = has(table, "province", "place") or "province"
     places = _places(
-        tidy(table, (*texts("province"), *numbers(chosen.name), *numbers("latitude", "longitude", needed=False))), chosen, written
+        tidy(table, (*texts(named), *numbers(chosen.name), *numbers("latitude", "longitude", needed=False))), named, chosen, written
     )
     said = title or written.said(Words("{head} theo nơi ở", "{head} by place"), head=chosen.head.of(lang))
     part = written.said(Words("Phần của cả bảng", "Of the whole table"))
@@ -66,11 +67,11 @@ def region_map(table: object, *, lang: str = "vi", currency: str = "VND", title:
     return Figure(said, label, _option(places, chosen, written), columns, cells, HEIGHT, HEIGHT, lang)
 
 
-def _places(rows: Sequence[Row], measure: Measure, written: Written) -> list[Place]:
+def _places(rows: Sequence[Row], named: str, measure: Measure, written: Written) -> list[Place]:
     """Largest first; former provinces that are one today are one place."""
     found: dict[str, Place] = {}
     for row in rows:
-        name = province_of(row["province"])
+        name = province_of(row[named])
         shown = name or written.said(Words("không rõ", "not known"))
         before = found.get(shown, Place(shown, None, name if name in vietnam.cells() else None, None))
         values = [value for value in (before.value, row[measure.name]) if value is not None]
