@@ -305,5 +305,11 @@ def test_more_places_than_fit_are_one_row_of_the_list_and_all_are_in_the_table()
     assert len(figure.rows) == 20
 
 
+def test_those_whose_place_is_not_known_stand_last_in_grey():
+    figure = charts.region_map([{**REGIONS[0], "province": None, "customers": 99_999}, *REGIONS])
+    assert figure.rows[-1][0] == "không rõ"
+    assert series_of(figure)["list-bars"][-1]["itemStyle"]["color"] == "var(--slight)"
+
+
 def strings_of(figure, series):
     return [item["label"]["formatter"] for item in series_of(figure)[series]]

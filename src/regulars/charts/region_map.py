@@ -37,6 +37,7 @@ class Place:
     value: float | None
     province: str | None
     at: tuple[float, float] | None
+    known: bool = True
 
 
 def region_map(table: object, *, lang: str = "vi", currency: str = "VND", title: str | None = None, measure: str = "customers") -> Figure:
@@ -68,16 +69,16 @@ def region_map(table: object, *, lang: str = "vi", currency: str = "VND", title:
 
 
 def _places(rows: Sequence[Row], named: str, measure: Measure, written: Written) -> list[Place]:
-    """Largest first; former provinces that are one today are one place."""
+    """Largest first, those whose place is not known last; former provinces that are one today are one place."""
     found: dict[str, Place] = {}
     for row in rows:
         name = province_of(row[named])
         shown = name or written.said(Words("không rõ", "not known"))
-        before = found.get(shown, Place(shown, None, name if name in vietnam.cells() else None, None))
+        before = found.get(shown, Place(shown, None, name if name in vietnam.cells() else None, None, name is not None))
         values = [value for value in (before.value, row[measure.name]) if value is not None]
         at = None if None in (row["longitude"], row["latitude"]) else (row["longitude"], row["latitude"])
-        found[shown] = Place(shown, sum(values) if values else None, before.province, before.at or at)
-    return sorted(found.values(), key=lambda place: (-(place.value or 0), place.name))
+        found[shown] = Place(shown, sum(values) if values else None, before.province, before.at or at, before.known)
+    return sorted(found.values(), key=lambda place: (not place.known, -(place.value or 0), place.name))
 
 
 def _part(value: float | None, whole: float) -> float | None:
@@ -85,7 +86,14 @@ def _part(value: float | None, whole: float) -> float | None:
 
 
 def _bar(place: Place, measure: Measure, written: Written, far: str = "") -> Bar:
-    return Bar(place.name, "r4", place.value, measure.short(place.value, written), measure.exact(place.value, written), far)
+    return Bar(
+        place.name,
+        "r4" if place.known else "slight",
+        place.value,
+        measure.short(place.value, written),
+        measure.exact(place.value, written),
+        far,
+    )
 
 
 def _option(places: Sequence[Place], measure: Measure, written: Written) -> Option:
@@ -126,15 +134,12 @@ def _option(places: Sequence[Place], measure: Measure, written: Written) -> Opti
 
 
 def _listed(places: Sequence[Place], measure: Measure, written: Written) -> list[Bar]:
-    """The largest places, and all others together as the last row."""
-    head, rest = places[:LISTED], places[LISTED:]
-    others = Place(written.said(OTHERS, n=len(rest)), sum(place.value or 0 for place in rest), None, None)
-    listed = [_bar(place, measure, written) for place in head]
-    return (
-        [*listed, Bar(others.name, "slight", others.value, measure.short(others.value, written), measure.exact(others.value, written))]
-        if rest
-        else listed
-    )
+    """The largest places, then all others together, then those whose place is not known."""
+    known = [place for place in places if place.known]
+    rest = known[LISTED:]
+    others = Place(written.said(OTHERS, n=len(rest)), sum(place.value or 0 for place in rest), None, None, known=False)
+    last = [place for place in places if not place.known]
+    return [_bar(place, measure, written) for place in (*known[:LISTED], *([others] if rest else []), *last)]
 
 
 def _rows(listed: Sequence[Bar]) -> list[Option]:
