@@ -58,7 +58,7 @@ def followed(trade: Made, days: int) -> dict[str, tuple[int, float]]:
     for step in range(days):
         window = trade.lifecycle(last)[1]
         day = last - dt.timedelta(days=window * (step + 1))
-        if day <= trade.files.starts + dt.timedelta(days=2 * window):
+        if day <= trade.files.starts + dt.timedelta(days=window):
             break
         classes, _ = trade.lifecycle(day)
         after = bought[(bought["day"] > day) & (bought["day"] <= day + dt.timedelta(days=window))]
