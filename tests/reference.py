@@ -637,7 +637,6 @@ class Reference:
             row |= {"needs_cluster": cluster, "needs_distance_pct": percent_behind(judged, distance) if who in near else None}
 
 
-
 def most(amounts: dict[str, int]) -> str | None:
     """The name with the highest amount; the first by name among equals."""
     return min(amounts, key=lambda name: (-amounts[name], name), default=None)

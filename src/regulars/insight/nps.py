@@ -63,7 +63,9 @@ def nps(profile: Table) -> Nps:
 def sentence(found: Nps) -> Words:
     """The score and its margin as people say it."""
     if found.score is None:
-        return Words("Chưa có khách nào trả lời câu hỏi có sẵn lòng giới thiệu tiệm không.", "Nobody has said yet whether they would recommend us.")
+        return Words(
+            "Chưa có khách nào trả lời câu hỏi có sẵn lòng giới thiệu tiệm không.", "Nobody has said yet whether they would recommend us."
+        )
     told = Words(
         "NPS là **{score}**, từ {n} câu trả lời. Con số thật của mọi khách có lẽ nằm trong khoảng {low} đến {high}.",
         "The NPS is **{score}**, from {n} answers. Over all customers it probably lies between {low} and {high}.",

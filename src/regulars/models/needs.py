@@ -29,6 +29,7 @@ LEAST_SHARE = 0.02
 LEAST_STRUCTURE = 0.25
 ROUNDS = 50
 SAME = 0.5
+USUAL = 95
 TAKEN = ("unknown", "mixed")
 Whole = np.ndarray  # of int64
 
@@ -119,7 +120,9 @@ def fit(parts: ir.Table, before: Needs | None = None) -> Needs | None:
 
 def _squares(parts: Whole, centres: Whole) -> Whole:
     """Squared distances of rows (twentieths) to centres (hundredths of one)."""
-    return (parts * parts).sum(axis=1)[:, None] * SCALE**2 - 2 * SCALE * _product(parts, centres.T) + (centres * centres).sum(axis=1)[None, :]
+    return (
+        (parts * parts).sum(axis=1)[:, None] * SCALE**2 - 2 * SCALE * _product(parts, centres.T) + (centres * centres).sum(axis=1)[None, :]
+    )
 
 
 def _product(one: Whole, other: Whole) -> Whole:
@@ -179,7 +182,7 @@ def _named(found: Baskets, centres: Whole, own: Whole, before: Needs | None) -> 
     """Those with the members of an earlier cluster under its id and name, in their order; then the new ones, the largest first."""
     members = np.bincount(own, weights=found.people, minlength=len(centres)).astype(int)
     usual = _middle(found.parts, found.people, centres[0])
-    kept = _kept(found, own, members, before)
+    kept = _kept(found, own, len(centres), before)
     fresh = sorted((place for place in range(len(centres)) if place not in kept), key=lambda place: (-members[place], place))
     clusters: list[Cluster] = []
     held = [before.clusters[old] for old in kept.values()] if before else []
@@ -194,15 +197,20 @@ def _named(found: Baskets, centres: Whole, own: Whole, before: Needs | None) -> 
     return tuple(clusters)
 
 
-def _kept(found: Baskets, own: Whole, members: Whole, before: Needs | None) -> dict[int, int]:
-    """Place of a cluster → place of the earlier one that half of the members of both together share."""
+def _kept(found: Baskets, own: Whole, count: int, before: Needs | None) -> dict[int, int]:
+    """Place of a cluster → place of the earlier one that it shares more than half of both their members with.
+
+    Of people unlike every earlier cluster it is not asked where they were.
+    """
     if before is None:
         return {}
     lengths = np.array([sum(part * part for part in each.centre.values()) for each in before.clusters])
-    was = (lengths[None, :] - 2 * SCALE * (found.parts @ found.centres(before.clusters).T)).argmin(axis=1)
-    shared = np.zeros((len(members), len(before.clusters)))
-    np.add.at(shared, (own, was), found.people)
-    either = members[:, None] + shared.sum(axis=0)[None, :] - shared
+    squares = ((found.parts * found.parts).sum(axis=1) + found.rest) * SCALE**2
+    away = squares[:, None] - 2 * SCALE * _product(found.parts, found.centres(before.clusters).T) + lengths[None, :]
+    rank = np.array(before.distances.ranks)[np.searchsorted(before.distances.cuts, away.min(axis=1))]
+    shared = np.zeros((count, len(before.clusters)))
+    np.add.at(shared, (own, away.argmin(axis=1)), found.people * (rank <= USUAL))
+    either = shared.sum(axis=1)[:, None] + shared.sum(axis=0)[None, :] - shared
     return {int(new): int(old) for new, old in np.argwhere(shared > SAME * either)}
 
 
