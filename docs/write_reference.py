@@ -49,6 +49,7 @@ def pages() -> dict[str, str]:
         "features.md": ("regulars.vocabulary", features),
         "tables.md": ("regulars.tables", tables),
         "formats.md": ("regulars.sources.format", formats),
+        "insights.md": ("regulars.insight.questions", insights),
         "cli.md": ("regulars.cli", command_line),
         "settings.md": ("regulars.settings", settings),
         "errors.md": ("regulars.errors", errors),
@@ -172,6 +173,16 @@ def _read_from(cells: Any) -> str:
     named = [str(source).lstrip("!") for part in parts for source in getattr(part, "sources", (part,))]
     between = " + " if isinstance(cells, tuple) else ", else "
     return between.join(f"“{name}”" for name in dict.fromkeys(named)) or f"always “{parts[0].words[0]}”"
+def insights(module: ModuleType) -> Iterator[str]:
+    yield "# Insights"
+    yield '\n`shop.insight("cohorts", definition="bounded")`, or `regulars insight cohorts --with definition=bounded`: a sentence and a tidy table.'
+    yield "Money is integer minor units, shares are 0 to 1, null is not known; shares of fewer than 20 people are null."
+    for one in module.QUESTIONS.values():
+        yield f"\n## {one.id}\n\n{one.asks.en} · {one.asks.vi}"
+        if one.options:
+            yield "\nOptions: " + ", ".join(f"`{name}` ({value or 'as suits the shop'})" for name, value in one.options.items()) + "."
+        yield from _head("column", "type")
+        yield from (_row(f"`{name}`", type) for name, type in one.columns.items())
 
 
 # The shells: commands, settings, errors, Python

@@ -20,9 +20,25 @@ Format = NumberFormat | DateFormat | None
 
 
 @dataclass(frozen=True)
+class Nested:
+    """How nested JSON is laid flat: the records stand in the list `inside`, a row is an entry of their list `items` (null: a record),
+    and each column is the cell at one of the `paths`."""
+
+    inside: str | None
+    items: str | None
+    paths: tuple[tuple[str, ...], ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns' names: the steps of their paths, `[]` marking the items."""
+        return tuple(".".join(f"{step}[]" if not i and step == self.items else step for i, step in enumerate(path)) for path in self.paths)
+
+
+@dataclass(frozen=True)
 class Reading:
     """How the cells of a file are got at: `kind` is csv, parquet, json, lines or xlsx. `first_row` is the row, as a spreadsheet
-    numbers it, of the first record; `encoding` is null for UTF-8; `mend` names what is rewritten while converting."""
+    numbers it, of the first record; `encoding` is null for UTF-8; `mend` names what is rewritten while converting; `nested` says how
+    JSON is laid flat."""
 
     kind: str
     delimiter: str = ","
@@ -33,6 +49,7 @@ class Reading:
     mend: str | None = None
     types: tuple[str, ...] = ()
     decompose: bool = False
+    nested: Nested | None = None
 
 
 @dataclass(frozen=True)
@@ -146,7 +163,9 @@ class Plan:
 
     def remembered(self) -> dict[str, dict[str, str]]:
         """The mapping chosen, by header fingerprint: column to field, as `plan(remembered=…)` takes it."""
-        chosen = {file.signature: {c: m.field for m in file.mapped if _is_own(file, m) for c in m.columns} for file in self.files}
+        chosen: dict[str, dict[str, str]] = {}
+        for file in reversed(self.files):  # of two tables read from one file the first has the say
+            chosen.setdefault(file.signature, {}).update({c: m.field for m in file.mapped if _is_own(file, m) for c in m.columns})
         return {header: mapping for header, mapping in chosen.items() if mapping}
 
 

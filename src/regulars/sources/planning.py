@@ -12,7 +12,7 @@ from regulars.intake.fields import FIELDS
 from regulars.intake.numbers import PLAINLY
 from regulars.intake.plan import FoundFile, Mapped, Plan, signature
 from regulars.sources import refusals
-from regulars.sources.choosing import choose, is_per_order, lacking, nearest_table, words_for
+from regulars.sources.choosing import choose, further, is_per_order, lacking, nearest_table, words_for
 from regulars.sources.deciding import are_whole, decided
 from regulars.sources.format import Seen
 from regulars.sources.found import found
@@ -149,7 +149,8 @@ def _chosen(draft: _Draft, one: Sheet, asked: Mapping[str, str], remembered: Map
     if chosen is None:
         return []
     _check_names(one, chosen)
-    return [_file(draft, one, chosen)]
+    besides = further(one, chosen, asked, remembered)
+    return [_file(draft, one, found) for found in (chosen, besides) if found]
 
 
 def _known_file(draft: _Draft, one: Sheet, shown: Seen, found: Match) -> FoundFile:

@@ -128,7 +128,8 @@ def faulty(store: Store, one: Staged, checks: list[Check], money: Money, *, phon
         seen.add(row[n])
         check = next(check for check in checks if row[flags] & check.bit)
         raw = {name: None if row[i] is None else str(row[i])[:LONGEST_CELL] for name, i in zip(shown, cells, strict=True)}
-        value = " ".join(raw[shown[source]] or "" for position in check.positions for source in file.sources(position)).strip() or None
+        places = dict.fromkeys(source for position in check.positions for source in file.sources(position))
+        value = " ".join(raw[shown[place]] or "" for place in places).strip() or None
         yield Row(
             file.name,
             numbering.of(row[n]),
