@@ -173,6 +173,8 @@ def _read_from(cells: Any) -> str:
     named = [str(source).lstrip("!") for part in parts for source in getattr(part, "sources", (part,))]
     between = " + " if isinstance(cells, tuple) else ", else "
     return between.join(f"“{name}”" for name in dict.fromkeys(named)) or f"always “{parts[0].words[0]}”"
+
+
 def insights(module: ModuleType) -> Iterator[str]:
     yield "# Insights"
     yield '\n`shop.insight("cohorts", definition="bounded")`, or `regulars insight cohorts --with definition=bounded`: a sentence and a tidy table.'
