@@ -20,9 +20,10 @@ from regulars.intake.plan import FoundFile, Plan, Reading
 from regulars.store import history_of_imports as history
 from regulars.store import intake, quarantine
 from regulars.store.duckdb import Store
-from regulars.store.loading import goods, landing
+from regulars.store.loading import goods, landing, unread
 from regulars.store.loading.batch import Batch, decide_money, land
 from regulars.store.loading.casting import zone_of
+from regulars.store.loading.entering import read_people
 from regulars.store.loading.judging import judged
 from regulars.store.loading.refused import LONGEST, Row
 from regulars.store.loading.staging import select
@@ -148,14 +149,16 @@ def _replay(
         land(batch)
         goods.said_rates(store, (), batch.zone)
         decide_money(batch)
-        shape, bad = judged(batch, lambda _words, _share: None, facts)
+        read_people(batch, facts)
+        shape, bad = judged(batch, lambda _words, _share: None, facts) if batch.orders else (None, [])
+        bad += [row for one in intake.judged_further(batch, facts) for row in one.rows] + unread.cells(batch)
         still = {int(_cells(row)[-1] or 0): row for row in bad}
         known = {id: by for id, by in _superseded(batch) if id not in still}
         accepted = [id for id in cells if id not in still and id not in known]
         quarantine.refuse_again(store, {id: _without_id(row, rows, id) for id, row in still.items()})
         done.still |= {id: replace(row, number=_row_of(rows, id)) for id, row in still.items()}
         done.known |= known
-        if shape is not None and accepted:
+        if accepted:
             entered = intake.enter_mended(batch, shape, facts, len(cells))
             done.accepted |= dict.fromkeys(accepted, entered.batch_id)
             done.batches.append(entered.batch_id)
