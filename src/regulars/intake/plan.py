@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from regulars.intake.dates import DateFormat
@@ -12,6 +12,9 @@ from regulars.intake.fields import FIELDS, TABLE_WORDS
 from regulars.intake.made import Habits, Made, Unrolled
 from regulars.intake.numbers import NumberFormat
 from regulars.words import Words, listed
+
+# Where the columns stand that a file does not have itself: beyond any that it may have.
+FURTHER = 10_000
 
 Format = NumberFormat | DateFormat | None
 
@@ -51,8 +54,8 @@ class Reading:
 
 @dataclass(frozen=True)
 class Mapped:
-    """One field and the column or columns it is read from. `how` is asked, remembered, format, alias, near or content. Positions beyond
-    the columns of the file are those of its unrolled and made columns."""
+    """One field and the column or columns it is read from. `how` is asked, remembered, format, offered, alias, near or
+    content. Positions from `FURTHER` on are those of the file's unrolled and made columns."""
 
     field: str
     columns: tuple[str, ...]
@@ -101,14 +104,19 @@ class FoundFile:
         return f"{self.path.name} › {self.sheet}" if self.sheet else self.path.name
 
     @property
-    def width(self) -> int:
-        """How many columns there are, unrolled and made ones included."""
-        return len(self.columns) + (len(self.unrolled.names) if self.unrolled else 0) + len(self.made)
+    def further(self) -> tuple[int, ...]:
+        """The positions of the columns that the file does not have itself: the unrolled ones, then the made ones."""
+        return tuple(range(FURTHER, FURTHER + (len(self.unrolled.names) if self.unrolled else 0) + len(self.made)))
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The positions of all columns, further ones included, in the order in which a scan gives them."""
+        return (*range(len(self.columns)), *self.further)
 
     def sources(self, position: int) -> tuple[int, ...]:
         """The columns of the file itself that one of its columns comes from."""
         unrolled = len(self.unrolled.names) if self.unrolled else 0
-        past = position - len(self.columns)
+        past = position - FURTHER
         if past < 0:
             return (position,)
         if past < unrolled and self.unrolled:
@@ -123,6 +131,11 @@ class FoundFile:
     def of(self, name: str) -> Mapped | None:
         """Where a field is read from; null where the file does not have it."""
         return next((mapped for mapped in self.mapped if mapped.field == name), None)
+
+    def own(self, mapped: Mapped) -> Mapped:
+        """The same, over the file's own columns: where a further column is read, those it comes from."""
+        sources = dict.fromkeys(source for place in mapped.positions for source in self.sources(place))
+        return replace(mapped, positions=tuple(sources))
 
     def unmapped(self) -> tuple[tuple[int, str], ...]:
         """Positions and names of the columns that hold no field."""
@@ -186,7 +199,7 @@ def _source(file: FoundFile, mapped: Mapped, lang: str) -> str:
 
 
 def _place(file: FoundFile, made: Made) -> int:
-    return file.width - len(file.made) + file.made.index(made)
+    return file.further[file.made.index(made) - len(file.made)]
 
 
 _HOW: Mapping[str, Words] = {

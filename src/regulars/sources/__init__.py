@@ -40,4 +40,4 @@ def corrected(path: Path) -> FoundFile:
     if not path.is_file():
         raise refusals.missing(path, [])
     sheet = look(path)
-    return FoundFile(path, "quarantine", sheet.reading, sheet.columns, ())
+    return FoundFile(path, "quarantine", sheet.reading, sheet.columns, (), rows=sheet.held)

@@ -66,7 +66,12 @@ def planned(
     )
 
 
-def look(path: Path, sheet: str | None = None) -> tuple[Sheet, ...]:
+def look(path: Path, sheet: str | None = None) -> Sheet:
+    """The table of a file, of several sheets the one whose header we know best. Raises `InputError`."""
+    return tables(path, sheet)[0]
+
+
+def tables(path: Path, sheet: str | None = None) -> tuple[Sheet, ...]:
     """The tables of a file as far as their first rows tell: one, or the sheets of a workbook. Raises `InputError`."""
     start = head(path)
     if start.gzip:
@@ -82,7 +87,7 @@ def _take(
     draft: _Draft, path: Path, asked: Mapping[str, str], remembered: Mapping[str, Mapping[str, str]], sheet: str | None, *, alone: bool
 ) -> None:
     try:
-        sheets = look(path, sheet)
+        sheets = tables(path, sheet)
         chosen = [_chosen(draft, one, asked, remembered.get(signature(one.columns), {})) for one in sheets]
     except InputError as error:
         if alone or error.code not in ("not_a_table", "one_column", "header_only", "useless_format"):

@@ -14,7 +14,7 @@ from typing import IO, Any
 import duckdb
 
 from regulars.errors import InputError, Where
-from regulars.intake.plan import FoundFile, Nested, Reading
+from regulars.intake.plan import FURTHER, FoundFile, Nested, Reading
 from regulars.store.duckdb import Store
 from regulars.store.loading.casting import quoted
 from regulars.store.loading.making import with_made
@@ -22,6 +22,7 @@ from regulars.words import Words
 
 CHUNK = 1 << 22
 LONGEST = 2_000_000
+BATCH = 65_536
 TYPED = ("json", "lines", "parquet")
 
 
@@ -43,7 +44,7 @@ class Landed:
 
     def cell(self, position: int) -> tuple[str, str]:
         """The expression of a column and its type."""
-        return f"c{position}", self.kinds[position]
+        return f"c{position}", self.kinds[position if position < FURTHER else len(self.file.columns) + position - FURTHER]
 
 
 @contextmanager
@@ -149,12 +150,9 @@ def _workbook(store: Store, file: FoundFile, place: int) -> str:
     batch = (file.rows if isinstance(file.rows, pa.RecordBatch) else _rows(file)).slice(file.reading.first_row - 1)
     columns = [batch.column(i) if i < batch.num_columns else pa.nulls(batch.num_rows, pa.string()) for i in range(len(file.columns))]
     name = f"workbook_{place}"
-    store.connection.register(
-        name,
-        pa.table(
-            {f"c{i}": pa.array(column, pa.string()) if not isinstance(column, pa.Array) else column for i, column in enumerate(columns)}
-        ),
-    )
+    cells = pa.record_batch({f"c{i}": column for i, column in enumerate(columns)})
+    # The engine scans one batch on one thread.
+    store.connection.register(name, pa.Table.from_batches([cells.slice(at, BATCH) for at in range(0, max(1, len(cells)), BATCH)]))
     return name
 
 

@@ -58,7 +58,7 @@ def _raw(landed: Landed, place: int, zone: Zone) -> str:
 
 def _attributes(landed: Landed) -> str:
     """Everything else a customers file says, as JSON; null where it says nothing more."""
-    others = [(name, *landed.cell(i)) for i, name in landed.file.unmapped() if name != "#"]
+    others = [(name, *landed.cell(i)) for i, name in landed.file.unmapped()]
     if not others:
         return "NULL::VARCHAR"
     lists = dict(landed.file.habits.lists)

@@ -43,7 +43,7 @@ def _of(batch: Batch, landed: Landed, place: int) -> Iterator[Row]:
         raw = dict(zip(refused.told_apart(landed.file.columns), row[1 : width + 1], strict=True))
         for (mapped, _, code), bad in zip(tests, row[width + 1 :], strict=True):
             if bad:
-                value = " ".join(row[1 + i] or "" for i in mapped.positions)
+                value = " ".join(row[1 + source] or "" for i in mapped.positions for source in landed.file.sources(i)).strip()
                 yield Row(
                     landed.file.name,
                     numbering.of(row[0]),
