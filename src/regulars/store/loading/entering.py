@@ -113,7 +113,9 @@ def _merged(batch: Batch, table: str, said: str, number: int, *, first: bool) ->
     """Enter what a batch says of customers or products; rows mended speak at the place of the batch they come from."""
     if not batch.mends:
         return upsert(batch.store, table, said, number, _text(batch.now), first=first)
-    placed, place = (_placed(batch.mends), "place") if table == "customers" else (said, f"{batch.mends - 0.5}")
+    placed, place = said, f"{batch.mends - 0.5 if batch.orders else batch.mends + 0.5}"
+    if table == "customers" and batch.orders:
+        placed, place = _placed(batch.mends), "place"
     added, changed = folding.enter_at(batch.store, table, placed, number, _text(batch.now), place)
     return Upserted(added, changed)
 
