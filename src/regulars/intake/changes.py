@@ -75,7 +75,9 @@ class Changes:
         }
         lines = [_CHANGED.of(lang, **values)]
         amounts = [one for one in self.biggest if one.before != one.after]
-        lines += [f"  {one.order_id}: {money(one.before, currency, lang)} → {money(one.after, currency, lang)}" for one in amounts]
+        for one in amounts:
+            before, after = (money(value, currency, lang, exact=True) for value in (one.before, one.after))
+            lines.append(f"  {one.order_id}: {before} → {after}")
         return "\n".join(lines)
 
     def _merged(self, lang: str) -> list[str]:
