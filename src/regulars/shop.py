@@ -40,7 +40,6 @@ from regulars.words import UNSTATED, Words
 if TYPE_CHECKING:
     from regulars.insight.facts import Facts
     from regulars.insight.value import Insight
-    from regulars.report import Subject
     from regulars.store.history_of_imports import Import
     from regulars.store.quarantine import Held
 
@@ -53,6 +52,7 @@ RESULTS = {
 }
 AS_READ = "profile_as_read"
 NOT_RESULTS = {"mappings", "name", "market", "memory_limit", "threads"}  # settings that change no result
+PRICED = ("orders", "products", "costs")  # files with amounts, which settle the shop's currency
 KEPT_BASES = ("order_base", "customer_days")
 Progress = Callable[[Words, float | None], None]
 
@@ -186,7 +186,7 @@ class Shop:
         outcome = intake.load(self.store, plan, now=_now(), quarantine_dir=self.path / "quarantine", progress=progress)
         self._forget()
         changes: dict[str, object] = {"mappings": plan.remembered()} if mapping else {}
-        if self.settings.currency is None and outcome.currency:
+        if self.settings.currency is None and outcome.currency and any(file.table in PRICED for file in plan.files):
             changes["currency"] = outcome.currency
         if changes:
             self.settings = chosen.write(self.path, **changes)
@@ -425,32 +425,20 @@ class Shop:
     def report(
         self, path: Path | str | None = None, as_of: dt.date | str | None = None, lang: str = "vi", format: str | None = None
     ) -> Path:
-        """Write the report, in `reports/` unless a path is given; returns the path.
+        """Write the report, in `reports/` unless a path is given; returns the path. The file appears only when it is whole.
 
         `format`: html (one file that needs nothing else), pdf (printed by an installed Chromium, `NotFound` without one), xlsx, md or json;
-        left out, that of the path's suffix, else html. The file appears only when it is whole.
+        left out, that of the path's suffix, else html.
         """
         from regulars import report
 
-        day = self._day(as_of)
-        form = report.format_of(path, format)
-        target = Path(path) if path else self.path / "reports" / f"{day.isoformat()}-{lang}.{form}"
-        return report.write(self._subject(day), target, lang, form)
-
-    def _subject(self, day: dt.date) -> Subject:
-        from regulars.report import Subject
-
+        form, day = report.format_of(path, format), self._day(as_of)
+        target = path or self.path / "reports" / f"{day.isoformat()}-{lang}.{form}"
         seen = self._seen(day)
-        return Subject(
-            name=self.name,
-            facts=self._facts(day),
-            computed_at=seen.computed_at.astimezone(self.settings.zone),
-            sources=tuple(self._sources()),
-            versions={"bars": str(seen.bars.version), "schemes": self.schemes_version()},
-        )
-
-    def _sources(self) -> list[str]:
-        return [row[0] for row in self.store.sql("SELECT DISTINCT source FROM orders WHERE source IS NOT NULL ORDER BY 1 LIMIT 9")]
+        versions = {"bars": str(seen.bars.version), "schemes": self.schemes_version()}
+        named = self.store.sql("SELECT DISTINCT source FROM orders WHERE source IS NOT NULL ORDER BY 1 LIMIT 9")
+        sources, computed_at = tuple(row[0] for row in named), seen.computed_at.astimezone(self.settings.zone)
+        return report.write(report.Subject(self.name, self._facts(day), computed_at, sources, versions), target, lang, form)
 
     # How it is computed
 

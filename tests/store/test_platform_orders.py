@@ -5,13 +5,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pytest
 
 from .loading_shop import LoadingShop
-
-Rows = Sequence[Mapping[str, str]]
 
 
 def written(columns: str, *rows: Mapping[str, str], delimiter: str = ",") -> str:
@@ -269,7 +267,8 @@ def test_square_writes_dollars_and_takes_refunds_off_the_day_they_are_made(shop:
 
 
 def test_square_items_are_lines_with_categories(shop: LoadingShop) -> None:
-    columns = "Date\nTime\nTime Zone\nCategory\nItem\nQty\nPrice Point Name\nSKU\nGross Sales\nDiscounts\nNet Sales\nTax\nTransaction ID\nPayment ID\nEvent Type\nLocation\nCustomer ID"
+    columns = "Date\nTime\nTime Zone\nCategory\nItem\nQty\nPrice Point Name\nSKU\nGross Sales\nDiscounts\nNet Sales\nTax\n"
+    columns += "Transaction ID\nPayment ID\nEvent Type\nLocation\nCustomer ID"
     line = {
         "Date": "2024-01-05",
         "Time": "14:30:00",
@@ -389,7 +388,7 @@ def shopee_rows() -> list[dict[str, str]]:
         "Số lượng": "1",
         "Tổng giá bán (sản phẩm)": "50000.00",
     }
-    none = {name: "0.00" for name in ("Mã giảm giá của Shop", "Mã giảm giá của Shopee", "Phí vận chuyển mà người mua trả")}
+    none = dict.fromkeys(("Mã giảm giá của Shop", "Mã giảm giá của Shopee", "Phí vận chuyển mà người mua trả"), "0.00")
     alone = none | {"Tổng số tiền người mua thanh toán": "50000.00"}
     return [
         first | tea,
@@ -568,7 +567,8 @@ def test_lazada_has_a_row_per_unit_with_a_fate_of_its_own(shop: LoadingShop) -> 
 
 
 def test_the_older_lazada_file_is_known_too(shop: LoadingShop) -> None:
-    columns = "Order Item Id\nOrder Type\nSeller SKU\nLazada SKU\nCreated at\nOrder Number\nCustomer Name\nShipping Phone Number\nPaid Price\nUnit Price\nItem Name\nStatus\nRefund Amount"
+    columns = "Order Item Id\nOrder Type\nSeller SKU\nLazada SKU\nCreated at\nOrder Number\nCustomer Name\nShipping Phone Number\n"
+    columns += "Paid Price\nUnit Price\nItem Name\nStatus\nRefund Amount"
     unit = {
         "Order Number": "1",
         "Created at": "28 Feb 2026 23:30",
@@ -598,3 +598,16 @@ def test_what_the_user_maps_wins_over_the_format(shop: LoadingShop) -> None:
     assert format_of(shop, outcome) == "shopify_orders"
     assert nets(shop)["#1001"] == 5000
     assert set(outcome.plan.remembered().popitem()[1].values()) == {"amount", "coupon_code"}
+
+
+def test_a_platform_file_mended_row_by_row_is_worth_what_a_whole_one_is(shop: LoadingShop) -> None:
+    from regulars.intake.mending import Mend, Which
+    from regulars.store.mending import mend
+
+    rows = shopee_rows()
+    rows[1]["Tổng giá bán (sản phẩm)"] = "năm mươi nghìn"
+    outcome = shop.text(written(SHOPEE, *rows))
+    assert [one.example for one in outcome.refused] == ["năm mươi nghìn"]
+    assert nets(shop)["S1"] == 85_000
+    mend(shop.store, Mend("as", Which(), new="50000"), now=dt.datetime(2026, 11, 22))
+    assert nets(shop) == {"S1": 135_000, "S2": 50_000, "S3": 50_000}

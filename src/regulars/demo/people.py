@@ -13,6 +13,7 @@ from regulars.demo.almanac import Almanac
 from regulars.demo.lives import NEVER, NEVER_LEAVES, OFFICES, ONCE, PRICES, REASONS, RHYTHMS, Lives
 from regulars.demo.places import STREETS, places
 from regulars.demo.trade import Trade
+from regulars.demo.traits import DECISIONS, Traits
 
 # Mobile prefixes by what they were before September 2018; "" = no older form.
 PREFIXES = {
@@ -33,7 +34,7 @@ CUSTOMER_HEADERS = (
     "Mã khách hàng", "Loại khách", "Tên khách hàng", "Điện thoại", "Email", "Giới tính", "Ngày sinh", "Năm sinh", "Địa chỉ", "Phường/Xã",
     "Quận/Huyện", "Tỉnh/Thành phố", "Công ty", "Nguồn khách", "Ngày tạo",
 )  # fmt: skip
-TRUTH_HEADERS = ("customer_id", "rhythm", "price", "need", "left_reason", "left_on", "mean_gap_days", "trend")
+TRUTH_HEADERS = ("customer_id", "rhythm", "price", "need", "left_reason", "left_on", "mean_gap_days", "trend", "decision", "warmth")
 
 
 def codes(start: int, stop: int, total: int) -> pa.Array:
@@ -150,7 +151,7 @@ def masked(name: str) -> str:
     return " ".join([*words[:-1], words[-1] + name[-1]])
 
 
-def truth(lives: Lives, almanac: Almanac, trade: Trade, start: int, total: int) -> pa.Table:
+def truth(lives: Lives, traits: Traits, almanac: Almanac, trade: Trade, start: int, total: int) -> pa.Table:
     """What is true of every customer of one block; empty where it does not apply (never bought, never left, no rhythm)."""
     left = np.where(lives.leaves < NEVER_LEAVES, lives.leaves, -1)
     iso = np.array([(almanac.start + dt.timedelta(days=at)).isoformat() for at in range(almanac.days)] + [""], dtype=object)
@@ -158,4 +159,5 @@ def truth(lives: Lives, almanac: Almanac, trade: Trade, start: int, total: int) 
     words = ((RHYTHMS, lives.rhythm), (PRICES, lives.price), (tuple(trade.needs), lives.need), (REASONS, lives.reason))
     columns = [codes(start, start + len(none), total), *(pa.array(np.array(known, dtype=object)[at], pa.string()) for known, at in words)]
     columns += [pa.array(iso[left], pa.string()), pa.array(np.round(lives.gap, 2), mask=none), pa.array(lives.trend)]
+    columns += [pa.array(np.array(DECISIONS, dtype=object)[traits.decision], pa.string()), pa.array(np.round(traits.warmth, 2))]
     return pa.table(columns, names=list(TRUTH_HEADERS))

@@ -9,11 +9,12 @@ from typing import Any
 from regulars.intake.dates import DateFormat
 from regulars.intake.made import Habits, Made, Unrolled
 from regulars.intake.numbers import NumberFormat
-from regulars.intake.plan import FoundFile, Known, Mapped, Plan, Reading
+from regulars.intake.plan import FoundFile, Known, Mapped, Nested, Plan, Reading
 from regulars.words import Words
 
 _KINDS = {
-    kind.__name__: kind for kind in (DateFormat, FoundFile, Habits, Known, Made, Mapped, NumberFormat, Plan, Reading, Unrolled, Words)
+    kind.__name__: kind
+    for kind in (DateFormat, FoundFile, Habits, Known, Made, Mapped, Nested, NumberFormat, Plan, Reading, Unrolled, Words)
 }
 # What a plan said, and rows that were held in memory, are not needed to read it again.
 _LEFT_OUT = {"guesses", "warnings", "skipped", "rows", "currency"}

@@ -68,7 +68,7 @@ class Mend:
         if self.kind == "replace":
             return _replaced(row, cells_of(file, mapped) if mapped else None, self.old or "", self.new)
         if self.kind == "currency":
-            mapped = file.of("currency")
+            mapped = (named := file.of("currency")) and file.own(named)
         if mapped is None or row.cells is None:
             return None
         if self.kind == "dates":
@@ -107,7 +107,8 @@ class Waiting:
 
     def refused_for(self, file: FoundFile) -> Mapped | None:
         """What the column that it was refused for is read as."""
-        return next((one for one in file.mapped if ", ".join(one.columns) == self.column), None)
+        found = next((one for one in file.mapped if ", ".join(one.columns) == self.column), None)
+        return found and file.own(found)
 
 
 def _with(cells: Cells, positions: tuple[int, ...], value: str | None) -> Cells:
@@ -141,7 +142,7 @@ def _given(row: Waiting, file: FoundFile, given: Mapping[int, Mapping[str, str |
         return None
     mine, former = given[row.id], row.cells or (None,) * len(file.columns)
     cells = tuple(mine.get(name, former[place]) for place, name in enumerate(told_apart(file.columns)))
-    for mapped in file.mapped:
+    for mapped in map(file.own, file.mapped):
         if isinstance(mapped.format, DateFormat):
             place = cells_of(file, mapped)[0]
             cells = _with(cells, (place,), _as_the_file(cells[place], former[place], mapped.format))

@@ -1,4 +1,4 @@
-"""Reading what people bring: any file of orders, customers, products or rates, recognised by what is in it."""
+"""Reading what people bring: orders, customers, products, rates, visits, contacts, answers… recognised by what is in the file."""
 
 from __future__ import annotations
 

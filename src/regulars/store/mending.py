@@ -180,7 +180,7 @@ def _batch(store: Store, number: int, plan: Plan, rows: list[Waiting], cells: Ma
 
 
 def _write(path: Path, file: FoundFile, cells: Mapping[int, Cells], timezone: str) -> None:
-    zoned = [one.positions[0] for one in file.mapped if isinstance(one.format, DateFormat) and one.format.kind == "typed"]
+    zoned = [file.own(one).positions[0] for one in file.mapped if isinstance(one.format, DateFormat) and one.format.kind == "typed"]
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(file.columns)

@@ -48,7 +48,11 @@ class Batch:
 
     @property
     def orders(self) -> list[tuple[int, Landed]]:
-        return [(place, one) for place, one in enumerate(self.landed) if one.file.table == "orders"]
+        return self.placed("orders")
+
+    def placed(self, table: str) -> list[tuple[int, Landed]]:
+        """The files of a table with their places in the batch."""
+        return [(place, one) for place, one in enumerate(self.landed) if one.file.table == table]
 
     def of(self, table: str) -> tuple[Landed, ...]:
         return tuple(one for one in self.landed if one.file.table == table)
@@ -135,17 +139,17 @@ def _stage_once(batch: Batch) -> None:
             store.drop(f"rejects_{place}", f"scans_{place}")
         store.execute(f"CREATE OR REPLACE TEMP TABLE stage AS {' UNION ALL BY NAME '.join(selects)}")
     except duckdb.Error as error:
-        _retry_converted(batch, error)
+        retry_converted(batch, error, batch.orders)
         _stage_once(batch)
         return
     batch.faults = [flags.counted(store, typed, place) for (place, _), typed in zip(batch.orders, batch.staged, strict=True)]
 
 
-def _retry_converted(batch: Batch, error: duckdb.Error) -> None:
+def retry_converted(batch: Batch, error: duckdb.Error, files: list[tuple[int, Landed]]) -> None:
     """Line ends of several kinds stop the engine's reader: such a file is rewritten once, in a stream."""
-    found = [place for place, one in batch.orders if one.file.reading.kind == "csv" and one.path == one.file.path]
+    found = [place for place, one in files if one.file.reading.kind == "csv" and one.path == one.file.path]
     if "state machine" not in str(error) or not found:
-        raise unreadable(batch.orders[0][1].file, error) from error
+        raise unreadable(files[0][1].file, error) from error
     for place in found:
         old = batch.landed[place]
         file = replace(old.file, reading=replace(old.file.reading, mend="lines"))

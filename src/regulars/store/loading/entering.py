@@ -8,7 +8,7 @@ from typing import Any
 
 from regulars.intake.changes import Changes
 from regulars.store.duckdb import Store
-from regulars.store.loading import assembling, folding, goods, people, recording
+from regulars.store.loading import assembling, folding, goods, guests, people, recording
 from regulars.store.loading.assembling import Shape
 from regulars.store.loading.batch import Batch
 from regulars.store.loading.upserting import Upserted, blended, upsert
@@ -70,7 +70,8 @@ def _counts(store: Store, shape: Shape) -> Facts:
     return dict(zip(names, row, strict=True))
 
 
-def enter_people(batch: Batch, number: int, facts: Facts, *, first: bool) -> None:
+def read_people(batch: Batch, facts: Facts) -> None:
+    """The table `said_people` of what the customers files say; orders may need it to know their buyers."""
     store, files = batch.store, batch.of("customers")
     if files:
         facts["people_rows"] = people.raw_people(store, files, batch.zone)
@@ -81,10 +82,15 @@ def enter_people(batch: Batch, number: int, facts: Facts, *, first: bool) -> Non
                     f"{lost} customer rows have no id, phone, e-mail or name: passed over.",
                 )
             )
+
+
+def enter_people(batch: Batch, number: int, facts: Facts, *, first: bool) -> None:
+    store, files = batch.store, batch.of("customers")
     bought = facts.get("bought", False)
     if files or bought:
         blended(store, "customers", "people", [*(["said_people"] if files else []), *(["bought_people"] if bought else [])])
         store.execute(f"UPDATE people SET recorded_at = TIMESTAMP '{_text(facts.get('first') or batch.now)}' WHERE recorded_at IS NULL")
+        facts["guests_known"] = 0 if first else guests.move(batch, number, _text(batch.now))
         done = _merged(batch, "customers", "people", number, first=first)
         facts |= {"customers_added": done.added, "customers_changed": done.changed}
         facts["changes"] = replace(facts.get("changes", Changes()), customers=done.columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from regulars.store.loading import allotting, assembling, recording, refused, rejoining
+from regulars.store.loading import allotting, assembling, guests, recording, refused, rejoining
 from regulars.store.loading.assembling import Shape
 from regulars.store.loading.batch import NODATE, Batch, Progress, nothing_left, shape_of, stage, understand_status
 from regulars.store.loading.refused import Row
@@ -29,6 +29,7 @@ def judged(batch: Batch, say: Progress, facts: dict[str, Any]) -> tuple[Shape | 
     if "per_order" in shape.columns:
         assembling.count_once(store, shape)
     shape = allotting.allotted(batch, shape)
+    guests.link(batch, shape)
     if assembling.dateless(store, shape, NODATE):
         shape = Shape(shape.columns, True)
     rows, facts["blank"] = _refused(batch, shape)
@@ -76,7 +77,7 @@ def _refused(batch: Batch, shape: Shape) -> tuple[list[Row], dict[int, int]]:
             if shape.refused or rejects(batch, place)
             else []
         )
-        solid = [row for row in mine if not _is_blank(row)]
+        solid = [row for row in mine if not is_blank(row)]
         blank[place] = len(mine) - len(solid)
         rows += solid
     return rows, blank
@@ -102,6 +103,7 @@ def rejects(batch: Batch, place: int) -> int:
     return refused.reject_count(batch.store, batch.landed[place].file, place)
 
 
-def _is_blank(row: Row) -> bool:
+def is_blank(row: Row) -> bool:
+    """Whether a refused row has nothing in it."""
     cells = json.loads(row.raw)
     return isinstance(cells, dict) and not any(cell and cell.strip() for cell in cells.values())

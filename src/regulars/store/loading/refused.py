@@ -48,14 +48,14 @@ class Row:
 
 def example_of(store: Store, one: Staged, check: Check, money: Money, *, phones: bool) -> tuple[str | None, int | None]:
     """The value and row number of the first row with a fault, by a scan in order: only called where something is wrong."""
-    row = next(_faulty(store, one, [check], money, phones=phones, limit=1), None)
+    row = next(faulty(store, one, [check], money, phones=phones, limit=1), None)
     return (row.value, row.number) if row else (None, None)
 
 
 def refused_rows(store: Store, one: Staged, place: int, money: Money, checks: list[Check], *, phones: bool) -> list[Row]:
     """The refused rows of a file: those the engine could not part into columns, and those with faults."""
     rows = list(engine_rows(store, one.landed.file, place))
-    rows += list(_faulty(store, one, checks, money, phones=phones)) if checks else []
+    rows += list(faulty(store, one, checks, money, phones=phones)) if checks else []
     return [replace(row, place=place) for row in rows]
 
 
@@ -109,7 +109,7 @@ def check_cut_off(store: Store, landed: Landed, place: int) -> None:
         )  # fmt: skip
 
 
-def _faulty(store: Store, one: Staged, checks: list[Check], money: Money, *, phones: bool, limit: int | None = None) -> Iterator[Row]:
+def faulty(store: Store, one: Staged, checks: list[Check], money: Money, *, phones: bool, limit: int | None = None) -> Iterator[Row]:
     """The rows with any of the faults, numbered as a spreadsheet numbers them."""
     file, wanted = one.landed.file, sum(check.bit for check in checks)
     cut = f" LIMIT {limit}" if limit else ""
@@ -120,12 +120,16 @@ def _faulty(store: Store, one: Staged, checks: list[Check], money: Money, *, pho
         flags, n = names.index("flags"), names.index("n")
         cells = [names.index(f"c{i}") for i in range(len(file.columns))]
         found = cursor.fetchall()
-    numbering, shown = _Numbering(one.landed, store), told_apart(file.columns)
+    numbering, shown = Numbering(one.landed, store), told_apart(file.columns)
+    seen: set[int] = set()
     for row in found:
+        if row[n] in seen:  # the items of one row are several lines
+            continue
+        seen.add(row[n])
         check = next(check for check in checks if row[flags] & check.bit)
         raw = {name: None if row[i] is None else str(row[i])[:LONGEST_CELL] for name, i in zip(shown, cells, strict=True)}
         places = dict.fromkeys(source for position in check.positions for source in file.sources(position))
-        value = " ".join(raw[shown[place]] or "" for place in places) or None
+        value = " ".join(raw[shown[place]] or "" for place in places).strip() or None
         yield Row(
             file.name,
             numbering.of(row[n]),
@@ -149,7 +153,7 @@ def _reason(check: Check, value: str | None) -> str:
     )
 
 
-class _Numbering:
+class Numbering:
     """From the number of a record to its row in a spreadsheet: rows refused by the engine and blank rows in between are counted in."""
 
     def __init__(self, landed: Landed, store: Store) -> None:
