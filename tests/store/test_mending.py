@@ -93,18 +93,22 @@ def spoil(rng: random.Random, rows: list[str]) -> dict[int, tuple[str, str]]:
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 12))])
 def test_whatever_was_spoilt_a_corrected_file_makes_it_whole(shop: LoadingShop, seed: int) -> None:
     rng = random.Random(seed)
-    rows = [order_line(rng, order) for order in range(20) for _ in range(3)]
+    odd = bool(seed % 2)
+    rows = [order_line(rng, order, odd=odd) for order in range(20) for _ in range(3)]
     whole = HEAD + "".join(rows)
     spoilt = spoil(rng, rows)
     shop.text(HEAD + "".join(rows))
-    corrected = [(give_back(shop, dict(part), shuffle=rng)) for part in parts(rng, list(spoilt.values()))]
-    assert sum(one.mended for one in corrected) == 8
-    assert contents(shop) == contents(clean(shop, whole))
+    done = [give_back(shop, dict(part), shuffle=rng) for part in parts(rng, list(spoilt.values()))]
+    assert sum(one.mended for one in done) == 8
+    mine, theirs = contents(shop), contents(clean(shop, whole))
+    # Where lines of one order name different customers, who was called what on that day is anybody's guess.
+    compared = ("orders", "order_lines") if odd else tuple(mine)
+    assert [mine[name] for name in compared] == [theirs[name] for name in compared]
 
 
-def order_line(rng: random.Random, order: int) -> str:
-    """A line of an order; now and then the lines of one order name different customers, and customers change their names."""
-    who = rng.randrange(9) if rng.random() < 0.1 else order % 9
+def order_line(rng: random.Random, order: int, *, odd: bool) -> str:
+    """A line of an order of customers who change their names; `odd`: now and then lines of one order name different customers."""
+    who = rng.randrange(9) if odd and rng.random() < 0.1 else order % 9
     status = rng.choice(("Hoàn thành", "Hoàn thành", "Đã huỷ"))
     goods = f"P{rng.randrange(6)},{rng.randrange(1, 4)},{rng.randrange(1, 9)}000"
     return f"A{order},{1 + order:02d}/01/2026,K{who},Tên {who} {order // 10},{goods},{status}\n"
