@@ -18,7 +18,7 @@ from regulars import profile as profiles
 from regulars import schemes as builtin
 from regulars import settings as chosen
 from regulars.answers import Classes, RefreshReport, Table
-from regulars.errors import InputError, NotFitted, NotFound, RuleError, Where
+from regulars.errors import InputError, NotFitted, NotFound, Where
 from regulars.insight import because as explaining
 from regulars.insight.because import Because
 from regulars.intake.mending import Mend, Mended, Which
@@ -31,8 +31,7 @@ from regulars.models.rhythm import Rhythm
 from regulars.profile import Choices, Holdings
 from regulars.rules import Rule, parse, to_ibis
 from regulars.scheme import Scheme, known_schemes
-from regulars.scheme import load as load_scheme
-from regulars.scheme import order as in_order
+from regulars.schemes.own import refuse_taken, with_own
 from regulars.store.duckdb import Store
 from regulars.tables import TABLES
 from regulars.vocabulary import FEATURES
@@ -135,7 +134,7 @@ class Shop:
 
     def _schemes_with(self, needs: Needs | None) -> list[Scheme]:
         fitted = {"needs": {"clusters": needs.classes}} if needs else {}
-        return _with_own(builtin.all_schemes(self.settings.schemes, fitted), self._own_files())
+        return with_own(builtin.all_schemes(self.settings.schemes, fitted), self._own_files())
 
     def _needs_found(self) -> Needs | None:
         """The need clusters of the bars cut last."""
@@ -308,7 +307,7 @@ class Shop:
     def _classified_anew(self, seen: Seen, wanted: Sequence[Scheme], stored: Mapping[str, Scheme]) -> ir.Table:
         every = {**stored, **{scheme.id: scheme for scheme in wanted}}
         for scheme in wanted:
-            _refuse_taken(scheme, ())
+            refuse_taken(scheme, ())
             scheme.check(list(every.values())).raise_if_bad()
         known = profiles.classified(seen.profile, every.values())
         return known.select("customer_id", *(scheme.id for scheme in wanted))
@@ -541,32 +540,6 @@ class Shop:
 def open(path: Path | str, *, create: bool = True) -> Shop:
     """Open the shop in a folder, made where there is none unless `create` is false (`NotFound` then)."""
     return Shop(path, create=create)
-
-
-def _with_own(installed: list[Scheme], files: Sequence[Path]) -> list[Scheme]:
-    """The installed schemes and those that the shop wrote; `RuleError` names the file of one that cannot be used."""
-    own = [load_scheme(file) for file in files]
-    every = [*installed, *own]
-    for place, (file, scheme) in enumerate(zip(files, own, strict=True)):
-        try:
-            _refuse_taken(scheme, [other.id for other in every[: len(installed) + place]])
-            scheme.check(every).raise_if_bad()
-        except RuleError as fault:
-            raise RuleError(fault.what, seen=fault.seen, todo=fault.todo, where=Where(file=file.name)) from fault
-    in_order(every)
-    return every
-
-
-def _refuse_taken(scheme: Scheme, ids: Sequence[str]) -> None:
-    if scheme.id in FEATURES or scheme.id in ids:
-        raise RuleError(
-            Words(
-                f"Tên “{scheme.id}” đã có đặc điểm hoặc cách phân loại khác dùng.",
-                f"The id “{scheme.id}” is taken by a feature or another scheme.",
-            ),
-            seen=scheme.id,
-            todo=Words("Đặt một id khác.", "Choose another id."),
-        )
 
 
 def _chances(fitted: Rhythm, version: int) -> list[dict[str, float]]:

@@ -226,6 +226,12 @@ def test_where_periods_do_not_fit_every_second_is_drawn_and_the_table_has_all():
     assert len(figure.columns) == 26
 
 
+@pytest.mark.parametrize(("second", "named", "head"), [("2026-04-01", "Q1/2026", "Quý 0"), ("2027-01-01", "2026", "Năm 0")])
+def test_cohorts_of_quarters_and_years_are_named_as_such(second, named, head):
+    figure = charts.cohorts([{**COHORTS[0], "cohort": "2026-01-01"}, {**COHORTS[0], "cohort": second}])
+    assert (figure.rows[0][0], figure.columns[2]) == (named, head)
+
+
 def test_two_sides_take_the_first_columns_of_their_kind_or_those_asked_for():
     assert charts.two_sided(FIRST).columns[:4] == ("Món mua đầu tiên", "Người mua", "Thành khách cao cấp", "So với chung")
     assert charts.two_sided(CATEGORIES, right="premium_share").columns[2] == "Thành khách cao cấp"
@@ -297,6 +303,12 @@ def test_more_places_than_fit_are_one_row_of_the_list_and_all_are_in_the_table()
     figure = charts.region_map([*REGIONS, *rows])
     assert "10 nơi khác" in strings_of(figure, "list-names")
     assert len(figure.rows) == 20
+
+
+def test_those_whose_place_is_not_known_stand_last_in_grey():
+    figure = charts.region_map([{**REGIONS[0], "province": None, "customers": 99_999}, *REGIONS])
+    assert figure.rows[-1][0] == "không rõ"
+    assert series_of(figure)["list-bars"][-1]["itemStyle"]["color"] == "var(--slight)"
 
 
 def strings_of(figure, series):

@@ -14,7 +14,7 @@ from regulars.charts.measures import Measure, measure_named
 from regulars.charts.option import EDGED, FRAME, NARROW, TOOLTIP, Option, bare, heading, text
 from regulars.charts.rounds import cuts
 from regulars.charts.sides import HEAD, broken, standing
-from regulars.charts.tidy import Row, numbers, texts, tidy
+from regulars.charts.tidy import Row, has, numbers, texts, tidy
 from regulars.charts.written import Written
 from regulars.intake.places import province_of
 from regulars.words import NBSP, Words
@@ -37,19 +37,21 @@ class Place:
     value: float | None
     province: str | None
     at: tuple[float, float] | None
+    known: bool = True
 
 
 def region_map(table: object, *, lang: str = "vi", currency: str = "VND", title: str | None = None, measure: str = "customers") -> Figure:
     """Draw places by `measure`: `customers`, `buyers` or `revenue` (minor units).
 
-    Columns: `province` and the measure; if there, `latitude` and `longitude` (degrees). Where any row names a province of Vietnam, by today's
+    Columns: `province` (or `place`) and the measure; if there, `latitude` and `longitude` (degrees). Where any row names a province of Vietnam, by today's
     name or a former one, the land is Vietnam; else rows with coordinates are points; without either it is a list. What is on no map is in
     the list and in the table.
     """
     written = Written(lang, currency)
     chosen = measure_named(measure, AMONG)
+    named = has(table, "province", "place") or "province"
     places = _places(
-        tidy(table, (*texts("province"), *numbers(chosen.name), *numbers("latitude", "longitude", needed=False))), chosen, written
+        tidy(table, (*texts(named), *numbers(chosen.name), *numbers("latitude", "longitude", needed=False))), named, chosen, written
     )
     said = title or written.said(Words("{head} theo nơi ở", "{head} by place"), head=chosen.head.of(lang))
     part = written.said(Words("Phần của cả bảng", "Of the whole table"))
@@ -66,17 +68,17 @@ def region_map(table: object, *, lang: str = "vi", currency: str = "VND", title:
     return Figure(said, label, _option(places, chosen, written), columns, cells, HEIGHT, HEIGHT, lang)
 
 
-def _places(rows: Sequence[Row], measure: Measure, written: Written) -> list[Place]:
-    """Largest first; former provinces that are one today are one place."""
+def _places(rows: Sequence[Row], named: str, measure: Measure, written: Written) -> list[Place]:
+    """Largest first, those whose place is not known last; former provinces that are one today are one place."""
     found: dict[str, Place] = {}
     for row in rows:
-        name = province_of(row["province"])
+        name = province_of(row[named])
         shown = name or written.said(Words("không rõ", "not known"))
-        before = found.get(shown, Place(shown, None, name if name in vietnam.cells() else None, None))
+        before = found.get(shown, Place(shown, None, name if name in vietnam.cells() else None, None, name is not None))
         values = [value for value in (before.value, row[measure.name]) if value is not None]
         at = None if None in (row["longitude"], row["latitude"]) else (row["longitude"], row["latitude"])
-        found[shown] = Place(shown, sum(values) if values else None, before.province, before.at or at)
-    return sorted(found.values(), key=lambda place: (-(place.value or 0), place.name))
+        found[shown] = Place(shown, sum(values) if values else None, before.province, before.at or at, before.known)
+    return sorted(found.values(), key=lambda place: (not place.known, -(place.value or 0), place.name))
 
 
 def _part(value: float | None, whole: float) -> float | None:
@@ -84,7 +86,14 @@ def _part(value: float | None, whole: float) -> float | None:
 
 
 def _bar(place: Place, measure: Measure, written: Written, far: str = "") -> Bar:
-    return Bar(place.name, "r4", place.value, measure.short(place.value, written), measure.exact(place.value, written), far)
+    return Bar(
+        place.name,
+        "r4" if place.known else "slight",
+        place.value,
+        measure.short(place.value, written),
+        measure.exact(place.value, written),
+        far,
+    )
 
 
 def _option(places: Sequence[Place], measure: Measure, written: Written) -> Option:
@@ -125,15 +134,12 @@ def _option(places: Sequence[Place], measure: Measure, written: Written) -> Opti
 
 
 def _listed(places: Sequence[Place], measure: Measure, written: Written) -> list[Bar]:
-    """The largest places, and all others together as the last row."""
-    head, rest = places[:LISTED], places[LISTED:]
-    others = Place(written.said(OTHERS, n=len(rest)), sum(place.value or 0 for place in rest), None, None)
-    listed = [_bar(place, measure, written) for place in head]
-    return (
-        [*listed, Bar(others.name, "slight", others.value, measure.short(others.value, written), measure.exact(others.value, written))]
-        if rest
-        else listed
-    )
+    """The largest places, then all others together, then those whose place is not known."""
+    known = [place for place in places if place.known]
+    rest = known[LISTED:]
+    others = Place(written.said(OTHERS, n=len(rest)), sum(place.value or 0 for place in rest), None, None, known=False)
+    last = [place for place in places if not place.known]
+    return [_bar(place, measure, written) for place in (*known[:LISTED], *([others] if rest else []), *last)]
 
 
 def _rows(listed: Sequence[Bar]) -> list[Option]:

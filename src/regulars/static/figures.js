@@ -68,7 +68,7 @@
       var at = api.coord([item.value[0], item.value[1]]), size = api.size([1, 1]);
       var wide = size[0] - 2, high = size[1] - 2, left = at[0] - wide / 2, top = at[1] - high / 2;
       var font = { fontFamily: token("--font"), fill: readable(item.fill), fontSize: item.bold ? 14 : 12, fontWeight: item.bold ? 600 : 400 };
-      var strip = item.strip ? 5 : 0, room = item.words && wide >= 96 && high >= 64;
+      var strip = item.strip ? 5 : 0, room = item.words && wide >= 96 && high >= 48;
       var middle = left + strip + (wide - strip) / 2;
       var parts = [{
         type: "rect",
@@ -76,11 +76,11 @@
         style: { fill: item.fill, stroke: item.edge, lineWidth: item.edge ? 1 : 0 }
       }];
       if (strip) parts.push({ type: "rect", silent: true, shape: { x: left, y: top, width: strip, height: high, r: [2, 0, 0, 2] }, style: { fill: item.strip } });
-      parts.push(words(item.text, middle, room ? top + 17 : at[1], font));
+      parts.push(words(item.text, middle, room ? top + (high < 64 ? 13 : 17) : at[1], font));
       if (room) {
-        var small = { fontSize: 12, fontWeight: 400, lineHeight: 15, verticalAlign: "top" };
-        var lines = broken(item.words, wide - strip - 8, "12px").slice(0, 3).join("\n");
-        parts.push(words(lines, middle, top + 28, Object.assign({}, font, small)));
+        var small = { fontSize: 12, fontWeight: 400, lineHeight: 14, verticalAlign: "top" };
+        var lines = broken(item.words, wide - strip - 6, "12px").slice(0, Math.floor((high - 24) / 14)).join("\n");
+        parts.push(words(lines, middle, top + (high < 64 ? 22 : 28), Object.assign({}, font, small)));
       }
       return { type: "group", children: parts };
     },
