@@ -48,10 +48,12 @@ def pages() -> dict[str, str]:
         "schemes.md": ("regulars.schemes", schemes),
         "features.md": ("regulars.vocabulary", features),
         "tables.md": ("regulars.tables", tables),
+        "insights.md": ("regulars.insight.questions", insights),
         "cli.md": ("regulars.cli", command_line),
         "settings.md": ("regulars.settings", settings),
         "errors.md": ("regulars.errors", errors),
         "python.md": ("regulars", words),
+        "charts.md": ("regulars.charts", charts),
     }
     found = {name: (_module(module), write) for name, (module, write) in writers.items()}
     return {name: "\n".join((NOTE, *write(module))).rstrip() + "\n" for name, (module, write) in found.items() if module}
@@ -146,6 +148,18 @@ def _columns(columns: Iterable[Any]) -> Iterator[str]:
     yield from (_row(f"`{one.name}`", one.type, one.meaning.en, one.meaning.vi) for one in columns)
 
 
+def insights(module: ModuleType) -> Iterator[str]:
+    yield "# Insights"
+    yield '\n`shop.insight("cohorts", definition="bounded")`, or `regulars insight cohorts --with definition=bounded`: a sentence and a tidy table.'
+    yield "Money is integer minor units, shares are 0 to 1, null is not known; shares of fewer than 20 people are null."
+    for one in module.QUESTIONS.values():
+        yield f"\n## {one.id}\n\n{one.asks.en} · {one.asks.vi}"
+        if one.options:
+            yield "\nOptions: " + ", ".join(f"`{name}` ({value or 'as suits the shop'})" for name, value in one.options.items()) + "."
+        yield from _head("column", "type")
+        yield from (_row(f"`{name}`", type) for name, type in one.columns.items())
+
+
 # The shells: commands, settings, errors, Python
 
 
@@ -228,6 +242,12 @@ def words(module: ModuleType) -> Iterator[str]:
     yield f"# Python\n\n{inspect.getdoc(module)}"
     for name in getattr(module, "__all__", ()):
         yield from _name(f"regulars.{name}", getattr(module, name), "##")
+
+
+def charts(module: ModuleType) -> Iterator[str]:
+    yield "# Charts\n\nA tidy table in, a `Figure` out: [how to draw a table](../how-to/charts.md)."
+    for name in module.__all__:
+        yield from _name(f"regulars.charts.{name}", getattr(module, name), "##")
 
 
 def _name(name: str, value: object, level: str) -> Iterator[str]:

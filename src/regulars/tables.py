@@ -158,12 +158,6 @@ _TABLES = (
             _column("product_id", "string", "mã hàng", "product"),
             _column("channel", "string", "kênh", "channel"),
             _column("value", "string", "chi tiết", "detail"),
-            _column(
-                "linked",
-                "boolean",
-                "khách được biết nhờ mã khách ghé, không phải do lượt này ghi",
-                "true where the customer is known by the visitor and not named by the event itself",
-            ),
         ),
     ),
     Table(

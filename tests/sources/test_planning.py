@@ -145,6 +145,7 @@ OTHER_HEADERS = (
     ("customers", "Mã khách hàng,Tên khách hàng,Điện thoại,Email,Ghi chú,Ngày tạo|KH1,Lan,0912345678,a@b.vn,VIP,05/01/2026"),
     ("customers", "First Name,Last Name,Email,Accepts Email Marketing,Company,City,Phone,Accepts SMS Marketing|Lan,Ng,a@b.vn,yes,X,Huế,0912345678,no"),
     ("customers", "customer id,name,latitude,longitude,branch|K1,Lan,10.7,106.7,Quận 1"),
+    ("customers", "Mã khách hàng,Tên khách hàng,Điện thoại,Người giới thiệu|KH1,Lan,0912345678,KH0"),
     ("products", "Mã hàng,Tên hàng,Giá bán,Giá vốn,Ngày tạo|P1,Trà,5,3,05/01/2026"),
     ("rates", "currency,date,rate|USD,2026-01-01,25000"),
     ("events", "event_time,event_type,product_id,category_id,category_code,brand,price,user_id,user_session|2026-01-01 00:00:00 UTC,view,1,2,a.b,x,5.5,7,s1"),

@@ -8,6 +8,10 @@ import json
 import pytest
 import xlsxwriter
 
+from regulars.errors import InputError
+from regulars.intake.report import ImportReport
+from regulars.store.undoing import undo
+
 from .loading_shop import LoadingShop
 
 LATER = dt.datetime(2026, 11, 25, 3, 0)
@@ -47,28 +51,15 @@ def test_visits_land_as_events_with_regular_kinds_in_utc(shop: LoadingShop) -> N
     ]
 
 
-def test_a_visitor_who_gives_their_name_is_that_customer_before_and_after(shop: LoadingShop) -> None:
+def test_an_event_keeps_what_the_file_says_of_its_visitor_and_its_customer(shop: LoadingShop) -> None:
     shop.text(EVENTS)
-    seen = shop.sql("SELECT customer_id, linked FROM events WHERE replaced_at IS NULL ORDER BY occurred_at")
-    assert seen == [("KH1", True), ("KH1", True), ("KH1", None), (None, None)]
-    assert shop.sql("SELECT customer_id, created_at FROM customers") == [("KH1", dt.datetime(2026, 11, 5, 2, 30))]
-
-
-def test_a_visitor_named_later_is_linked_back_and_the_old_rows_are_kept(shop: LoadingShop) -> None:
-    shop.text(EVENTS)
-    outcome = shop.text("timestamp,event,visitor id,customer id,product id\n2026-11-07 08:00,purchase,V2,KH2,P2\n", now=LATER)
-    assert any("1" in note.en and "linked" in note.en for note in outcome.notes)
-    assert shop.sql("SELECT customer_id, linked, replaced_at FROM events WHERE visitor_id = 'V2' ORDER BY occurred_at, recorded_at") == [
-        (None, None, LATER), ("KH2", True, None), ("KH2", None, None),
-    ]  # fmt: skip
-
-
-def test_a_shared_device_belongs_to_whoever_was_named_last(shop: LoadingShop) -> None:
-    rows = (("01", "", "A"), ("02", "KH1", "B"), ("03", "", "C"), ("04", "KH2", "D"), ("05", "", "E"))
-    shop.text(
-        "timestamp,event,visitor id,customer id,product id\n" + "".join(f"2026-11-{d} 08:00,view,V1,{who},{p}\n" for d, who, p in rows)
-    )
-    assert [who for (who,) in shop.sql("SELECT customer_id FROM events ORDER BY product_id")] == ["KH1", "KH1", "KH1", "KH2", "KH2"]
+    assert shop.sql("SELECT visitor_id, customer_id FROM events ORDER BY occurred_at") == [
+        ("V1", None),
+        ("V1", None),
+        ("V1", "KH1"),
+        ("V2", None),
+    ]
+    assert shop.sql("SELECT customer_id, created_at FROM customers") == [("KH1", dt.datetime(2026, 11, 5, 2, 40))]
 
 
 def test_the_same_moment_twice_is_two_events_and_the_same_file_twice_is_none(shop: LoadingShop) -> None:
@@ -219,8 +210,76 @@ def test_all_of_a_shop_comes_in_one_batch_or_not_at_all(shop: LoadingShop) -> No
     }
     before = shop.one("SELECT count(*) FROM events")
     broken = shop.file("Mã hàng,Từ ngày,Giá vốn\nP1,01/01/2026,một\nP2,01/01/2026,hai\n", "broken.csv")
-    from regulars.errors import InputError
-
     with pytest.raises(InputError):
         shop.load(shop.file(EVENTS.replace("P1", "P9"), "more.csv"), broken, now=LATER)
     assert shop.one("SELECT count(*) FROM events") == before
+
+
+def test_undoing_an_import_takes_back_its_visits_and_complaints_and_leaves_those_of_others(shop: LoadingShop) -> None:
+    shop.text(COMPLAINTS)
+    shop.text(EVENTS, "events.csv", now=LATER)
+    second = shop.text(
+        COMPLAINTS.replace("Đang xử lý,", "Đã xử lý,08/11/2026") + "T3,07/11/2026,,0988 888 888,Zalo,Khiếu nại,Hỏng,Mới,\n",
+        "c.csv",
+        now=LATER,
+    )
+    third = shop.text(
+        "Mã phiếu,Ngày,Điện thoại,Khiếu nại\nT3,07/11/2026,0988 888 888,Hỏng\nT4,08/11/2026,0988 888 888,Hỏng\n", "d.csv", now=LATER
+    )
+    assert (brought(second, "contacts"), brought(third, "contacts")) == ((1, 1), (1, 1))
+    for outcome in (third, second):
+        undo(shop.store, outcome.batch_id, now=LATER, quarantine_dir=shop.folder / "quarantine")
+    assert shop.sql("SELECT contact_id, status FROM contacts WHERE replaced_at IS NULL ORDER BY 1") == [("T1", "open"), ("T2", "resolved")]
+    assert shop.one("SELECT count(*) FROM events") == 4
+
+
+def test_what_two_files_said_stays_when_the_first_is_undone(shop: LoadingShop) -> None:
+    shop.text(ORDERS)
+    first = shop.text(EVENTS, "events.csv", now=LATER)
+    shop.text(EVENTS + "07/11/2026 08:00,Xem,V3,KH9,S3,P2,Máy tính\n", "more.csv", now=LATER)
+    undo(shop.store, first.batch_id, now=LATER, quarantine_dir=shop.folder / "quarantine")
+    assert shop.one("SELECT count(*) FROM events WHERE replaced_at IS NULL") == 5
+    assert shop.sql("SELECT customer_id FROM customers WHERE replaced_at IS NULL ORDER BY 1") == [("KH1",), ("KH9",)]
+
+
+def test_bad_cells_of_customers_and_products_are_listed_and_their_rows_kept(shop: LoadingShop) -> None:
+    outcome = shop.load(
+        shop.file(
+            "Mã khách hàng,Tên khách hàng,Điện thoại,Email,Ngày sinh,Vĩ độ\nKH1,Lan,0912345678,a@b.vn,15/03/1990,10.7\n"
+            "KH2,Nam,12,khong co,30/02/1991,mười\nKH3,Hà,09****78,,20/12/1985,\n",
+            "people.csv",
+        ),
+        shop.file("Mã hàng,Tên hàng,Giá bán,Giá vốn\nP1,Trà,30.000,20.000\nP2,Bánh,liên hệ,5.000\n", "goods.csv"),
+    )
+    assert outcome.refused_rows == 0 and outcome.emptied_cells == 5
+    assert shop.sql("SELECT file, row_number, column_name, value, reason FROM quarantine ORDER BY file, column_name") == [
+        ("goods.csv", 3, "Giá bán", "liên hệ", "unread_number"), ("people.csv", 3, "Email", "khong co", "unread_email"),
+        ("people.csv", 3, "Ngày sinh", "30/02/1991", "unread_date"), ("people.csv", 3, "Vĩ độ", "mười", "unread_number"),
+        ("people.csv", 3, "Điện thoại", "12", "unread_phone"),
+    ]  # fmt: skip
+    assert shop.sql("SELECT name, phone, birth_date FROM customers WHERE customer_id = 'KH2'") == [("Nam", None, None)]
+    text = ImportReport(outcome).text("vi")
+    assert "5 ô không đọc được" in text and "Không nhận" not in text
+
+
+def test_the_report_says_what_each_file_brought(shop: LoadingShop) -> None:
+    report = ImportReport(shop.load(shop.file(ORDERS), shop.file(EVENTS, "events.csv"), shop.file(CONSENTS, "consents.csv")))
+    vi, data = report.text("vi"), report.to_data("en")
+    assert "events.csv → lượt xem, giỏ hàng trên web và ứng dụng: đọc 4 dòng, thêm 4, sửa 0, không nhận 0." in vi
+    assert "4 lượt trên web, ứng dụng mới, 5 lời đồng ý hoặc từ chối mới." in vi
+    assert {row["table"]: (row["rows"], row["added"], row["replaced"], row["refused"]) for row in data["tables"]} == {
+        "orders": (1, 1, 0, 0), "customers": (0, 2, 0, 0), "events": (4, 4, 0, 0), "consents": (2, 5, 0, 0),
+    }  # fmt: skip
+    assert [(row["name"], row["added"]) for row in data["files"]] == [("orders.csv", 1), ("events.csv", 4), ("consents.csv", 5)]
+
+
+def test_a_list_of_customers_with_consents_brings_both(shop: LoadingShop) -> None:
+    outcome = shop.text(
+        "Mã khách hàng,Tên khách hàng,Điện thoại,Ngày tạo,Đồng ý SMS,Đồng ý Zalo\nKH1,Lan,0912345678,05/01/2026,có,không\nKH2,Nam,,06/01/2026,,có\n",
+        "people.csv",
+    )
+    assert [file.table for file in outcome.files] == ["customers", "consents"] and outcome.refused_rows == 0
+    assert shop.sql("SELECT customer_id, name FROM customers ORDER BY 1") == [("KH1", "Lan"), ("KH2", "Nam")]
+    assert shop.sql("SELECT customer_id, channel, granted FROM consents ORDER BY 1, 2") == [
+        ("KH1", "sms", True), ("KH1", "zalo", False), ("KH2", "zalo", True),
+    ]  # fmt: skip

@@ -11,8 +11,8 @@ import pytest
 
 from regulars.errors import InputError, NotFound
 from regulars.intake.mending import Mend, Mended, Which
-from regulars.sources.planning import look
-from regulars.store import quarantine
+from regulars.sources import corrected
+from regulars.store import mending, quarantine
 from regulars.store.duckdb import Store
 from regulars.store.history_of_imports import imports
 from regulars.store.mending import mend
@@ -127,11 +127,7 @@ def give_back(shop: LoadingShop, words: dict[str, str], *, shuffle: random.Rando
 
 
 def from_file(shop: LoadingShop, path: Path) -> Mend:
-    from regulars.intake.plan import FoundFile
-
-    sheet = look(path)
-    found = FoundFile(path, "quarantine", sheet.reading, sheet.columns, ())
-    return Mend("file", given=quarantine.given_back(shop.store, found, shop.folder / "scratch"))
+    return mending.from_file(shop.store, corrected(path))
 
 
 def test_a_corrected_workbook_may_write_its_dates_in_its_own_way(shop: LoadingShop) -> None:

@@ -598,3 +598,16 @@ def test_what_the_user_maps_wins_over_the_format(shop: LoadingShop) -> None:
     assert format_of(shop, outcome) == "shopify_orders"
     assert nets(shop)["#1001"] == 5000
     assert set(outcome.plan.remembered().popitem()[1].values()) == {"amount", "coupon_code"}
+
+
+def test_a_platform_file_mended_row_by_row_is_worth_what_a_whole_one_is(shop: LoadingShop) -> None:
+    from regulars.intake.mending import Mend, Which
+    from regulars.store.mending import mend
+
+    rows = shopee_rows()
+    rows[1]["Tổng giá bán (sản phẩm)"] = "năm mươi nghìn"
+    outcome = shop.text(written(SHOPEE, *rows))
+    assert [one.example for one in outcome.refused] == ["năm mươi nghìn"]
+    assert nets(shop)["S1"] == 85_000
+    mend(shop.store, Mend("as", Which(), new="50000"), now=dt.datetime(2026, 11, 22))
+    assert nets(shop) == {"S1": 135_000, "S2": 50_000, "S3": 50_000}

@@ -125,7 +125,7 @@ def _run(asked: Session, place: Path, arguments: Mapping[str, Any]) -> Answer:
     with progress(asked.lang, MAKING) as tell:
         files = _files(place, arguments, tell)
         if not (place / FILE).exists():
-            settings.write(place, name=files.shop.of(asked.lang), currency="VND", served_provinces=files.serves)
+            settings.write(place, name=files.shop.of(asked.lang), currency="VND", served_provinces=files.serves, category_level=2)
         with regulars.open(place) as shop:
             done = _sorted(shop, files, tell)
             data = _data(done, asked.lang, place)

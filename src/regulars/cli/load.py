@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 NAME = "import"
 HELP = told(
-    "Nhập đơn hàng, khách hay sản phẩm từ tệp hay thư mục.",
-    "Import orders, customers or products from files or folders.",
+    "Nhập đơn hàng, khách, sản phẩm, lượt xem, đánh giá, khảo sát… từ tệp hay thư mục.",
+    "Import orders, customers, products, visits, reviews, surveys… from files or folders.",
 )
 READING = Words("Đang đọc tệp", "Reading the files")
 MADE = Words("Đã tạo tiệm “{name}” ở {path}", "Made the shop “{name}” in {path}")

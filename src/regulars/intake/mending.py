@@ -66,14 +66,15 @@ class Mend:
             return row.cells
         mapped = row.refused_for(file)
         if self.kind == "replace":
-            return _replaced(row, mapped, self.old or "", self.new)
+            return _replaced(row, cells_of(file, mapped) if mapped else None, self.old or "", self.new)
         if self.kind == "currency":
-            mapped = file.of("currency")
+            mapped = (named := file.of("currency")) and file.own(named)
         if mapped is None or row.cells is None:
             return None
         if self.kind == "dates":
-            return _read_as(row.cells, mapped, self.new or "", timezone)
-        return _with(row.cells, _bad_cells(row.cells, mapped) if self.kind == "as" else mapped.positions, self.new)
+            return _read_as(row.cells, file, mapped, self.new or "", timezone)
+        places = cells_of(file, mapped)
+        return _with(row.cells, _bad_cells(row.cells, places, mapped) if self.kind == "as" else places, self.new)
 
 
 _TOLD = {
@@ -106,28 +107,32 @@ class Waiting:
 
     def refused_for(self, file: FoundFile) -> Mapped | None:
         """What the column that it was refused for is read as."""
-        return next((one for one in file.mapped if ", ".join(one.columns) == self.column), None)
+        found = next((one for one in file.mapped if ", ".join(one.columns) == self.column), None)
+        return found and file.own(found)
 
 
 def _with(cells: Cells, positions: tuple[int, ...], value: str | None) -> Cells:
     return tuple((value or None) if place in positions else cell for place, cell in enumerate(cells))
 
 
-def _bad_cells(cells: Cells, mapped: Mapped) -> tuple[int, ...]:
+def cells_of(file: FoundFile, mapped: Mapped) -> tuple[int, ...]:
+    """The cells of a row that a field is read from, those that made cells come from included."""
+    return tuple(dict.fromkeys(source for place in mapped.positions for source in file.sources(place)))
+
+
+def _bad_cells(cells: Cells, places: tuple[int, ...], mapped: Mapped) -> tuple[int, ...]:
     """Of several columns that are added up, those whose cell is no number."""
     if not isinstance(mapped.format, NumberFormat):
-        return mapped.positions
+        return places
     format = mapped.format
-    bad = tuple(i for i in mapped.positions if (cells[i] or "").strip() and not reads(cells[i] or "", format))
-    return bad or mapped.positions
+    return tuple(i for i in places if (cells[i] or "").strip() and not reads(cells[i] or "", format)) or places
 
 
-def _replaced(row: Waiting, mapped: Mapped | None, old: str, new: str | None) -> Cells | None:
+def _replaced(row: Waiting, places: tuple[int, ...] | None, old: str, new: str | None) -> Cells | None:
     """In the column refused, or in any where the row was not refused for a column."""
     if row.cells is None:
         return None
-    places = mapped.positions if mapped else range(len(row.cells))
-    hits = tuple(place for place in places if (row.cells[place] or "").strip() == old.strip())
+    hits = tuple(place for place in (places or range(len(row.cells))) if (row.cells[place] or "").strip() == old.strip())
     return _with(row.cells, hits, new) if hits else None
 
 
@@ -137,9 +142,9 @@ def _given(row: Waiting, file: FoundFile, given: Mapping[int, Mapping[str, str |
         return None
     mine, former = given[row.id], row.cells or (None,) * len(file.columns)
     cells = tuple(mine.get(name, former[place]) for place, name in enumerate(told_apart(file.columns)))
-    for mapped in file.mapped:
+    for mapped in map(file.own, file.mapped):
         if isinstance(mapped.format, DateFormat):
-            place = mapped.positions[0]
+            place = cells_of(file, mapped)[0]
             cells = _with(cells, (place,), _as_the_file(cells[place], former[place], mapped.format))
     return cells
 
@@ -155,9 +160,9 @@ def _as_the_file(cell: str | None, former: str | None, format: DateFormat) -> st
     return written(moment, format, timed=bool(found[2]) and moment.time() != dt.time())
 
 
-def _read_as(cells: Cells, mapped: Mapped, pattern: str, timezone: str) -> Cells | None:
+def _read_as(cells: Cells, file: FoundFile, mapped: Mapped, pattern: str, timezone: str) -> Cells | None:
     """A date in a pattern of the owner's, written as the file writes dates; null where the cell is none."""
-    place = mapped.positions[0]
+    place = cells_of(file, mapped)[0]
     moment = read_as(cells[place] or "", pattern)
     if moment is None or not isinstance(mapped.format, DateFormat):
         return None

@@ -163,6 +163,7 @@ SHEETS = {
     "cohorts_rolling": Words("Giữ chân mở", "Rolling retention"),
     "cohorts_bounded": Words("Mua lại cộng dồn", "Repurchase rate"),
     "ages": Words("Tuổi", "Ages"),
+    "rfm_map": Words("Bản đồ RFM", "RFM map"),
     "what_to_ask": Words("Câu nên hỏi", "What to ask"),
 }
 

@@ -1,4 +1,4 @@
-"""Reading what people bring: any file of orders, customers, products or rates, recognised by what is in it."""
+"""Reading what people bring: orders, customers, products, rates, visits, contacts, answers… recognised by what is in the file."""
 
 from __future__ import annotations
 
@@ -39,5 +39,5 @@ def corrected(path: Path) -> FoundFile:
 
     if not path.is_file():
         raise refusals.missing(path, [])
-    sheet = look(path)
-    return FoundFile(path, "quarantine", sheet.reading, sheet.columns, ())
+    sheet = look(path)[0]
+    return FoundFile(path, "quarantine", sheet.reading, sheet.columns, (), rows=sheet.held)

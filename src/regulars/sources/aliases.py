@@ -375,5 +375,12 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
 
 # An alias that means the field only beside another column: Shopify calls the order's number plainly "Name".
 BESIDE: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "orders": (("order_id", "name", "financial status"), ("order_id", "name", "lineitem quantity"), ("order_id", "id", "order date"))
+    "orders": (
+        ("order_id", "name", "financial status"),
+        ("order_id", "name", "lineitem quantity"),
+        ("order_id", "code", "purchase date"),
+        ("order_id", "id", "order date"),
+        ("order_id", "id", "line items"),
+        ("order_id", "id", "total price"),
+    )
 }

@@ -79,6 +79,16 @@ def choose(sheet: Sheet, asked: Mapping[str, str], remembered: Mapping[str, str]
     return max(fitting, key=lambda other: _weight(other, found), default=None), found["orders"]
 
 
+def further(sheet: Sheet, chosen: Match, asked: Mapping[str, str], remembered: Mapping[str, str]) -> Match | None:
+    """The consents that a list of customers holds in columns of its own; when they were given such a list does not say."""
+    if chosen.table != "customers" or not sheet.named:
+        return None
+    found = telling.settled(sheet, match(sheet.columns, "consents", asked, remembered))
+    kept = {name: value for name, value in found.fields.items() if name in (*WHO, "granted", *CONSENTS)}
+    again = Match("consents", kept, found.left_out)
+    return again if fits(again, sheet) else None
+
+
 def _told(sheet: Sheet, fitting: list[Match]) -> Match | None:
     """The table that the words in the file's own cells speak of."""
     for other in fitting:
@@ -92,8 +102,10 @@ def _told(sheet: Sheet, fitting: list[Match]) -> Match | None:
 def _weight(found: Match, every: Mapping[str, Match]) -> tuple[int, int]:
     """What says most of a file comes first: a list of people or goods that says something else besides is still such a list."""
     much = len(found.used())
-    if found.table in ("contacts", "referrals", "events"):
+    if found.table in ("contacts", "events"):
         return 2, much
+    if found.table == "referrals":
+        return (2 if much >= len(every["customers"].used()) else 0), much
     if found.table == "stores":
         return (0 if every["orders"].has("customer_id") else 2), much
     if found.table == "answers":
@@ -101,8 +113,15 @@ def _weight(found: Match, every: Mapping[str, Match]) -> tuple[int, int]:
     if found.table == "costs":
         return (0 if found.has("unit_cost") and every["products"].has("product_name", "list_price") else 2), much
     if found.table == "consents":
-        return (2 if found.has("consent_channel") or much > len(every["customers"].used()) else 0), much
+        return (2 if found.has("consent_channel") or not _lists_people(found, every["customers"]) else 0), much
     return 1, much
+
+
+def _lists_people(consents: Match, customers: Match) -> bool:
+    """Whether a file with consents is a list of customers first: it tells more of them than who they are, or bears no date."""
+    answers = {place for name in CONSENTS for place in consents.fields.get(name, ((), ""))[0]}
+    told = {name for name, (places, _) in customers.fields.items() if not answers & set(places)}
+    return len(told) >= 3 and not (consents.has("occurred_at") and told <= set(WHO))
 
 
 def nearest_table(sheet: Sheet, orders: Match) -> tuple[str, list[str]]:
@@ -120,14 +139,17 @@ def nearest_table(sheet: Sheet, orders: Match) -> tuple[str, list[str]]:
 
 
 def without_totals(sheet: Sheet, found: Match) -> Match:
-    """An amount that is the order's total repeated on each of its lines gives way to price times quantity."""
-    if (
-        found.fields.get("amount", ((), "asked"))[1] == "asked"
-        or not found.has("unit_price", "list_amount")
-        or not is_per_order(sheet, found)
-    ):
+    """An amount that is the order's total repeated on each of its lines gives way to price times quantity; where the items stand
+    within the order it is the order's for sure, and what they come to is made to agree with it."""
+    if found.fields.get("amount", ((), "asked"))[1] == "asked" or not found.has("unit_price", "list_amount"):
+        return found
+    nested = sheet.reading.nested
+    outside = nested is not None and nested.items is not None and "[]." not in sheet.columns[found.fields["amount"][0][0]]
+    if not outside and not is_per_order(sheet, found):
         return found
     fields = {name: value for name, value in found.fields.items() if name != "amount"}
+    if outside and found.has("order_id"):
+        fields["order_total"] = found.fields["amount"]
     return Match(found.table, fields, found.left_out)
 
 

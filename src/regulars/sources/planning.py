@@ -12,7 +12,7 @@ from regulars.intake.fields import FIELDS
 from regulars.intake.numbers import PLAINLY
 from regulars.intake.plan import FoundFile, Mapped, Plan, signature
 from regulars.sources import refusals
-from regulars.sources.choosing import choose, is_per_order, lacking, nearest_table, words_for
+from regulars.sources.choosing import choose, further, is_per_order, lacking, nearest_table, words_for
 from regulars.sources.deciding import are_whole, decided
 from regulars.sources.format import Seen
 from regulars.sources.found import found
@@ -66,7 +66,12 @@ def planned(
     )
 
 
-def look(path: Path, sheet: str | None = None) -> tuple[Sheet, ...]:
+def look(path: Path, sheet: str | None = None) -> Sheet:
+    """The table of a file, of several sheets the one whose header we know best. Raises `InputError`."""
+    return tables(path, sheet)[0]
+
+
+def tables(path: Path, sheet: str | None = None) -> tuple[Sheet, ...]:
     """The tables of a file as far as their first rows tell: one, or the sheets of a workbook. Raises `InputError`."""
     start = head(path)
     if start.gzip:
@@ -82,7 +87,7 @@ def _take(
     draft: _Draft, path: Path, asked: Mapping[str, str], remembered: Mapping[str, Mapping[str, str]], sheet: str | None, *, alone: bool
 ) -> None:
     try:
-        sheets = look(path, sheet)
+        sheets = tables(path, sheet)
         chosen = [_chosen(draft, one, asked, remembered.get(signature(one.columns), {})) for one in sheets]
     except InputError as error:
         if alone or error.code not in ("not_a_table", "one_column", "header_only", "useless_format"):
@@ -144,7 +149,8 @@ def _chosen(draft: _Draft, one: Sheet, asked: Mapping[str, str], remembered: Map
     if chosen is None:
         return []
     _check_names(one, chosen)
-    return [_file(draft, one, chosen)]
+    besides = further(one, chosen, asked, remembered)
+    return [_file(draft, one, found) for found in (chosen, besides) if found]
 
 
 def _known_file(draft: _Draft, one: Sheet, shown: Seen, found: Match) -> FoundFile:

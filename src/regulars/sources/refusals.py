@@ -131,8 +131,8 @@ def no_table_fits(path: Path | None, columns: Sequence[str], lacking: Sequence[W
         "no_columns", path, Words(f"Không tìm thấy cột {lacks('vi')}.", f"No column was found for the {lacks('en')}."),
         Words(f"các cột: {shown}", f"columns: {shown}"),
         Words(
-            f"Ít nhất cần khách, ngày và số tiền. Chỉ ra cột nào là gì, ví dụ: --map \"{example[0]}={example[1]}\"",
-            f"Customer, date and amount are the least that is enough. Say which column is which, for example: --map \"{example[0]}={example[1]}\"",
+            f"Đơn hàng cần ít nhất khách, ngày và số tiền. Chỉ ra cột nào là gì, ví dụ: --map \"{example[0]}={example[1]}\"",
+            f"Orders need a customer, a date and an amount at least. Say which column is which, for example: --map \"{example[0]}={example[1]}\"",
         ),
     )  # fmt: skip
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import json
 from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
@@ -15,7 +14,7 @@ from typing import Any
 
 from regulars.errors import InputError, NotFound
 from regulars.intake.dates import DateFormat
-from regulars.intake.mending import Cells, Mend, Mended, StillBad, Waiting
+from regulars.intake.mending import Cells, Mend, Mended, StillBad, Waiting, cells_of
 from regulars.intake.plan import FoundFile, Plan, Reading
 from regulars.store import history_of_imports as history
 from regulars.store import intake, quarantine
@@ -24,12 +23,12 @@ from regulars.store.loading import goods, landing
 from regulars.store.loading.batch import Batch, decide_money, land
 from regulars.store.loading.casting import zone_of
 from regulars.store.loading.judging import judged
-from regulars.store.loading.refused import LONGEST, Row
+from regulars.store.loading.refused import Row
 from regulars.store.loading.staging import select
 from regulars.words import Words
 
-ID = "#"
 EXAMPLES = 5
+FIRST = 2  # the row of the first record, below the header
 
 
 class _Tried(Exception):
@@ -121,7 +120,7 @@ def _older(number: int) -> InputError:
 def _shown(row: Waiting, cells: Cells, plan: Plan) -> str | None:
     """What stands now in the column that a row was refused for."""
     mapped = row.refused_for(plan.files[row.place])
-    return " ".join(cells[place] or "" for place in mapped.positions).strip() if mapped else None
+    return " ".join(cells[place] or "" for place in cells_of(plan.files[row.place], mapped)).strip() if mapped else None
 
 
 def _examples(pairs: list[tuple[Waiting, str | None]]) -> tuple[tuple[str, int, str | None, str | None], ...]:
@@ -149,11 +148,14 @@ def _replay(
         goods.said_rates(store, (), batch.zone)
         decide_money(batch)
         shape, bad = judged(batch, lambda _words, _share: None, facts)
-        still = {int(_cells(row)[-1] or 0): row for row in bad}
-        known = {id: by for id, by in _superseded(batch) if id not in still}
+        ids = _ids(rows)
+        numbers = {row.id: row.row for row in rows}
+        still = {id: replace(row, number=numbers[id]) for row in reversed(bad) for id in [ids[row.place][row.number - FIRST]]}
+        known = {ids[place][record]: about for place, record, about in _superseded(batch)}
+        known = {id: about for id, about in known.items() if id not in still}
         accepted = [id for id in cells if id not in still and id not in known]
-        quarantine.refuse_again(store, {id: _without_id(row, rows, id) for id, row in still.items()})
-        done.still |= {id: replace(row, number=_row_of(rows, id)) for id, row in still.items()}
+        quarantine.refuse_again(store, still)
+        done.still |= still
         done.known |= known
         if shape is not None and accepted:
             entered = intake.enter_mended(batch, shape, facts, len(cells))
@@ -165,25 +167,25 @@ def _replay(
 
 
 def _batch(store: Store, number: int, plan: Plan, rows: list[Waiting], cells: Mapping[int, Cells], now: dt.datetime, folder: Path) -> Batch:
-    """A batch of files of mended rows, each with the id of its row in a last column."""
+    """A batch of files of mended rows, in the order of their ids."""
     files = []
     for place in sorted({row.place for row in rows}):
         file = plan.files[place]
-        path = folder / str(place) / file.name
+        path = folder / str(place) / file.path.name
         path.parent.mkdir(parents=True)
         _write(path, file, {row.id: cells[row.id] for row in rows if row.place == place}, plan.timezone)
-        reading = Reading("csv", decompose=file.reading.decompose)
-        files.append(replace(file, path=path, reading=reading, columns=(*file.columns, ID)))
+        reading = Reading("csv", sheet=file.reading.sheet, first_row=FIRST, decompose=file.reading.decompose)
+        files.append(replace(file, path=path, reading=reading, rows=None))
     return Batch(store, replace(plan, files=tuple(files)), zone_of(plan.timezone), now, folder, mends=number)
 
 
 def _write(path: Path, file: FoundFile, cells: Mapping[int, Cells], timezone: str) -> None:
-    zoned = [one.positions[0] for one in file.mapped if isinstance(one.format, DateFormat) and one.format.kind == "typed"]
+    zoned = [file.own(one).positions[0] for one in file.mapped if isinstance(one.format, DateFormat) and one.format.kind == "typed"]
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
-        writer.writerow([*file.columns, ID])
-        for id, own in cells.items():
-            writer.writerow([*(_local(cell, timezone) if place in zoned else cell for place, cell in enumerate(own)), id])
+        writer.writerow(file.columns)
+        for id in sorted(cells):
+            writer.writerow([_local(cell, timezone) if place in zoned else cell for place, cell in enumerate(cells[id])])
 
 
 def _local(cell: str | None, timezone: str) -> str | None:
@@ -197,25 +199,21 @@ def _local(cell: str | None, timezone: str) -> str | None:
     return cell
 
 
-def _cells(row: Row) -> list[str | None]:
-    return list(json.loads(row.raw).values())
+def _ids(rows: list[Waiting]) -> list[list[int]]:
+    """The ids of the rows of each file of the batch, in the order in which they stand in it."""
+    places = sorted({row.place for row in rows})
+    return [sorted(row.id for row in rows if row.place == place) for place in places]
 
 
-def _row_of(rows: list[Waiting], id: int) -> int:
-    return next(row.row for row in rows if row.id == id)
-
-
-def _without_id(row: Row, rows: list[Waiting], id: int) -> Row:
-    raw = {name: cell for name, cell in json.loads(row.raw).items() if name != ID}
-    return replace(row, raw=json.dumps(raw, ensure_ascii=False), value=(row.value or "")[:LONGEST], number=_row_of(rows, id))
-
-
-def _superseded(batch: Batch) -> list[tuple[int, int]]:
-    """The rows of orders that a later batch has said anew, with that batch."""
+def _superseded(batch: Batch) -> list[tuple[int, int, int]]:
+    """The rows of orders that a later batch has said anew: the place of their file, of the row within it, and that batch."""
     found = []
-    for one in batch.staged:
+    for (place, _), one in zip(batch.orders, batch.staged, strict=True):
         if "order_id" in one.columns:
-            mine = f"SELECT order_id, c{len(one.landed.file.columns) - 1} AS id FROM ({select(one, batch.money, phones=batch.phones, raw=True)})"
-            found += batch.store.sql(f"SELECT id::BIGINT, about FROM ({mine}) JOIN superseded USING (order_id)")
+            with landing.in_order(batch.store):
+                mine = f"SELECT order_id, n FROM ({select(one, batch.money, phones=batch.phones, number=True)})"
+                found += [
+                    (place, n - 1, about) for n, about in batch.store.sql(f"SELECT n, about FROM ({mine}) JOIN superseded USING (order_id)")
+                ]
     batch.store.drop("superseded")
     return found

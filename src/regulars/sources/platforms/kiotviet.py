@@ -93,5 +93,6 @@ API = Format(
         "address": "invoiceDelivery.address",
         "province": "invoiceDelivery.locationName",
     },
+    absent=("invoiceDetails[].productCode",),
     dates="dmy",
 )

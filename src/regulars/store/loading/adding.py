@@ -8,16 +8,18 @@ from typing import Any
 
 from regulars.intake.fields import HAPPENINGS
 from regulars.store.duckdb import Store
+from regulars.store.loading import repeating
 from regulars.store.loading.batch import Batch
 from regulars.store.loading.cells import MEANINGS, SCORED
-from regulars.store.loading.linking import columns_of, link, recognise
+from regulars.store.loading.recognising import columns_of, recognise
 from regulars.store.loading.regular import regular
+from regulars.store.loading.upserting import shaped, upsert
 from regulars.tables import TABLES
 from regulars.words import Words, day, number
 
 SCRATCH = (
     *(f"stage_{table}" for table in HAPPENINGS),
-    *("incoming", "changed_rows", "repeated", "said_answers", "said_consents", "runs", "relinked", "new_people"),
+    *("incoming", "changed_rows", "repeated", "said_answers", "said_consents", "named_people", "new_people"),
     *(f"meaning_{name}" for name in (*MEANINGS, *SCORED, "event_kind", "score", "satisfied", "decision_word", "served")),
 )
 # Statements that hold until another is made: said again without a date, they add nothing.
@@ -45,17 +47,11 @@ def add(batch: Batch, batch_id: int, facts: dict[str, Any]) -> dict[str, Added]:
 
 
 def _add(batch: Batch, table: str, batch_id: int, facts: dict[str, Any]) -> Added:
-    store, stage, now = batch.store, f"stage_{table}", batch.now.isoformat(" ")
     _recognise(batch, table)
-    if table == "events":
-        link(store, stage, batch_id, now)
     stamp = _stamp(batch, table)
-    facts["customers_added"] = facts.get("customers_added", 0) + _people(store, table, batch_id, now)
+    facts["customers_added"] = facts.get("customers_added", 0) + _people(batch, table, batch_id)
     source = regular(batch, table, f"TIMESTAMP '{stamp}'")
-    done = _entered(batch, table, source, stamp, batch_id)
-    if table == "events":
-        _say_linked(batch, batch_id)
-    return done
+    return _entered(batch, table, source, stamp, batch_id)
 
 
 def _entered(batch: Batch, table: str, source: str, stamp: str, batch_id: int) -> Added:
@@ -66,16 +62,6 @@ def _entered(batch: Batch, table: str, source: str, stamp: str, batch_id: int) -
     if table in STANDING:
         _leave_out_repeated(store, table, stamp)
     return _more(store, table, batch_id, batch.now.isoformat(" "))
-
-
-def _say_linked(batch: Batch, batch_id: int) -> None:
-    if linked := batch.store.sql("SELECT count(*) FROM events WHERE linked AND batch_id = ?", [batch_id])[0][0]:
-        batch.notes.append(
-            Words(
-                f"{number(linked, 'vi')} lượt của người ghé được nối với khách.",
-                f"{number(linked, 'en')} events of visitors are linked to customers.",
-            )
-        )
 
 
 def _recognise(batch: Batch, table: str) -> None:
@@ -109,33 +95,32 @@ def _stamp(batch: Batch, table: str) -> str:
     return stamp.isoformat(" ")
 
 
-def _people(store: Store, table: str, batch_id: int, now: str) -> int:
-    """A row for each customer that nobody knew yet: known from when they first did something. How many."""
-    has = columns_of(store, f"stage_{table}")
+def _people(batch: Batch, table: str, batch_id: int) -> int:
+    """Everybody the table names, as customers: who was not known yet is from when they first did something. How many are new."""
+    store, now = batch.store, batch.now.isoformat(" ")
     if table in ("stores", "costs"):
         return 0
+    store.execute(f"CREATE OR REPLACE TEMP TABLE named_people AS {_named(columns_of(store, f'stage_{table}'), table)}")
+    known = "id IN (SELECT customer_id FROM customers WHERE replaced_at IS NULL)"
+    new = {
+        "name": "name", "created_at": "since", "phone": "CASE WHEN regexp_full_match(id, '\\+[0-9]+') THEN id END",
+        "email": "CASE WHEN id LIKE '%_@_%' THEN id END",
+    }  # fmt: skip
+    columns = {name: f"CASE WHEN NOT {known} THEN {sql} END" for name, sql in new.items()} | {"customer_id": "id"}
+    shaped(store, "customers", "new_people", columns | {"recorded_at": f"coalesce(since, TIMESTAMP '{now}')"}, "named_people")
+    first = not store.sql("SELECT count(*) FROM (FROM customers LIMIT 1)")[0][0]
+    done = upsert(store, "customers", "new_people", batch_id, now, first=first)
+    store.drop("named_people", "new_people")
+    return done.added
+
+
+def _named(has: frozenset[str], table: str) -> str:
+    """Everybody a stage names, with the first moment and the name it gives them."""
     moment = "occurred_at" if "occurred_at" in has else "NULL::TIMESTAMP"
+    whose = ("referrer_id", "referred_id") if table == "referrals" else ("coalesce(known, who)" if "known" in has else "who",)
     name = "said_name" if "said_name" in has else "NULL::VARCHAR"
-    if table == "referrals":
-        source = " UNION ALL ".join(
-            f"SELECT {who} AS id, {moment} AS moment, NULL::VARCHAR AS name FROM stage_referrals" for who in ("referrer_id", "referred_id")
-        )
-    else:
-        who = "coalesce(known, who)" if "known" in has else "who"
-        source = f"SELECT {who} AS id, {moment} AS moment, {name} AS name FROM stage_{table}"
-    store.execute(
-        "CREATE OR REPLACE TEMP TABLE new_people AS SELECT id, min(moment) AS since, max(name) AS name FROM "
-        f"({source}) WHERE id IS NOT NULL AND id NOT IN (SELECT customer_id FROM customers WHERE replaced_at IS NULL) GROUP BY id"
-    )
-    recorded = (
-        f"TIMESTAMP '{now}'" if store.sql("SELECT count(*) FROM (FROM customers LIMIT 1)")[0][0] else f"coalesce(since, TIMESTAMP '{now}')"
-    )
-    store.execute(
-        "INSERT INTO customers (customer_id, name, phone, email, created_at, batch_id, recorded_at) SELECT id, name, "
-        "CASE WHEN regexp_full_match(id, '\\+[0-9]+') THEN id END, CASE WHEN id LIKE '%_@_%' THEN id END, since, "
-        f"{batch_id}, {recorded} FROM new_people"
-    )
-    return store.sql("SELECT count(*) FROM new_people")[0][0]
+    each = " UNION ALL ".join(f"SELECT {who} AS id, {moment} AS moment, {name} AS name FROM stage_{table}" for who in whose)
+    return f"SELECT id, min(moment) AS since, max(name) AS name FROM ({each}) WHERE id IS NOT NULL GROUP BY id"
 
 
 def _begin(batch: Batch, table: str, source: str, batch_id: int) -> Added:
@@ -174,6 +159,8 @@ def _more(store: Store, table: str, batch_id: int, now: str) -> Added:
     store.execute(
         f"CREATE OR REPLACE TEMP TABLE changed_rows AS SELECT i.* FROM incoming AS i JOIN {current} AS o ON {same} WHERE {differs}"
     )
+    standing = f"(SELECT o.* FROM incoming AS i JOIN {current} AS o ON {same} WHERE NOT ({differs}))"
+    repeating.note(store, table, batch_id, standing)
     replaced = dict(store.sql("SELECT file_no, count(*) FROM changed_rows GROUP BY file_no"))
     store.execute(f"DELETE FROM incoming AS i USING {current} AS o WHERE {same}")
     added = dict(store.sql("SELECT file_no, count(*) FROM incoming GROUP BY file_no"))

@@ -18,6 +18,8 @@ def allotted(batch: Batch, shape: Shape) -> Shape:
     places = [place for place, one in batch.orders if one.file.habits.by_line]
     if places and "status" in shape.columns:
         _cancel_lines(batch, shape, places)
+    if batch.mends:
+        _already_allotted(store, shape)
     if shape.columns & set(ORDER_MONEY):
         shape = _with_returns(store, shape)
         _spread(store, shape)
@@ -36,6 +38,14 @@ def allotted(batch: Batch, shape: Shape) -> Shape:
         if name in shape.columns:
             store.execute(f"ALTER TABLE temp.stage DROP COLUMN {name}")
     return replace(shape, columns=shape.columns - {*ORDER_MONEY, "returned_quantity"})
+
+
+def _already_allotted(store: Store, shape: Shape) -> None:
+    """The lines that stand bear the discount and the refund of their order already: mended lines that join them bring neither again."""
+    twice = [f"{name} = NULL" for name in ORDER_MONEY[1:] if name in shape.columns]
+    if twice:
+        standing = "SELECT order_id FROM orders WHERE replaced_at IS NULL"
+        store.execute(f"UPDATE stage SET {', '.join(twice)} WHERE order_id IN ({standing})")
 
 
 def _with_returns(store: Store, shape: Shape) -> Shape:

@@ -37,7 +37,7 @@ def redecided(store: Store, one: Staged, faults: dict[Check, int], zone: Zone, m
     better = one.landed
     for check in (check for check in faults if check.code in REDECIDED):
         mapped = one.landed.file.of(check.field)
-        if mapped is None or mapped.format is None or one.landed.kinds[mapped.positions[0]] != "VARCHAR":
+        if mapped is None or mapped.format is None or one.landed.cell(mapped.positions[0])[1] != "VARCHAR":
             continue
         cells = _failing(store, one, check, money, phones=phones)
         found = (

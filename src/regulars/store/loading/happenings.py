@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -135,7 +135,7 @@ def _refused(store: Store, one: Staged, place: int, found: dict, money: Money, p
     rows = refused.refused_rows(store, one, place, money, hard, phones=phones)
     out = {row.number for row in rows}
     for check in (check for check in one.checks if not check.refuses and check in found):
-        rows += [row for row in refused.faulty(store, one, [check], money, phones=phones) if row.number not in out]
+        rows += [replace(row, place=place) for row in refused.faulty(store, one, [check], money, phones=phones) if row.number not in out]
     return rows
 
 

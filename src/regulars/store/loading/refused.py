@@ -121,10 +121,15 @@ def faulty(store: Store, one: Staged, checks: list[Check], money: Money, *, phon
         cells = [names.index(f"c{i}") for i in range(len(file.columns))]
         found = cursor.fetchall()
     numbering, shown = Numbering(one.landed, store), told_apart(file.columns)
+    seen: set[int] = set()
     for row in found:
+        if row[n] in seen:  # the items of one row are several lines
+            continue
+        seen.add(row[n])
         check = next(check for check in checks if row[flags] & check.bit)
         raw = {name: None if row[i] is None else str(row[i])[:LONGEST_CELL] for name, i in zip(shown, cells, strict=True)}
-        value = " ".join(raw[shown[position]] or "" for position in check.positions) or None
+        places = dict.fromkeys(source for position in check.positions for source in file.sources(position))
+        value = " ".join(raw[shown[place]] or "" for place in places).strip() or None
         yield Row(
             file.name,
             numbering.of(row[n]),

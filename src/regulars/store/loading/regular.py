@@ -11,8 +11,8 @@ from regulars.intake.words import plainly
 from regulars.store.duckdb import SQL_TYPES, Store
 from regulars.store.loading.batch import Batch
 from regulars.store.loading.casting import quoted
-from regulars.store.loading.linking import columns_of
 from regulars.store.loading.meanings import understand
+from regulars.store.loading.recognising import columns_of
 from regulars.tables import TABLES
 from regulars.words import Words
 
@@ -62,8 +62,6 @@ def _events(batch: Batch, store: Store, has: frozenset[str], _: str) -> str:
         )
     columns = {name: _of(has, name) for name in ("visitor_id", "session_id", "product_id", "channel", "value")}
     columns |= {"occurred_at": "s.occurred_at", "customer_id": _customer(has), "kind": kind}
-    if "known" in has:
-        columns["linked"] = "CASE WHEN s.who IS NULL AND s.known IS NOT NULL THEN true END"
     content = [
         "epoch_us(s.occurred_at)",
         _of(has, "who"),
@@ -76,23 +74,21 @@ def _events(batch: Batch, store: Store, has: frozenset[str], _: str) -> str:
 def _identified(store: Store, table: str, key: str, columns: Columns, content: list[str], join: str, has: frozenset[str]) -> str:
     """Rows with the id of the file, else a fingerprint of their content and how often the file said it before; the last said
     of rows with one id. Only rows that may be alike are compared."""
-    stage = f"stage_{table}"
-    alike = ", ".join(f"coalesce(({part})::VARCHAR, '')" for part in content)
-    mark = f"hash(coalesce({_of(has, key)}, concat_ws(chr(31), {alike})))"
-    source = f"FROM {stage} AS s {join}"
+    own, said = _of(has, key), [part for part in content if not part.startswith("NULL")]
+    mark = f"hash({', '.join(said)})"
+    mark = f"CASE WHEN {own} IS NOT NULL THEN hash({own}) ELSE {mark} END" if key in has else mark
+    source = f"FROM stage_{table} AS s {join}"
     store.execute(f"CREATE OR REPLACE TEMP TABLE repeated AS SELECT {mark} AS mark {source} GROUP BY ALL HAVING count(*) > 1")
     some = store.sql("SELECT count(*) FROM repeated")[0][0]
-    own = _of(has, key)
-    first = columns | {key: f"coalesce({own}, {_print([_print(content), '1'])})"}
-    once = f"SELECT {_shown(table, first)}, s.file_no {source}"
+    once = f"SELECT {_shown(table, columns | {key: f'coalesce({own}, {_print(content)})'})}, s.file_no {source}"
     if not some:
         return once
     nth = f"row_number() OVER (PARTITION BY s.file_no, {mark} ORDER BY {'s.said' if 'said' in has else 's.file_no'})"
-    named = f"CASE WHEN {_of(has, key)} IS NULL THEN {nth} ELSE 1 END"
+    named = f"CASE WHEN {own} IS NULL THEN {nth} ELSE 1 END"
     last = f"s.file_no DESC, {'s.said DESC' if 'said' in has else f's.occurred_at DESC, {_print(content)} DESC'}"
     many = (
-        f"SELECT * EXCLUDE (nth, rank) REPLACE (coalesce({key}, {_print(['print', 'nth'])}) AS {key}) FROM ("
-        f"SELECT {_shown(table, columns | {key: _of(has, key)})}, s.file_no, {_print(content)} AS print, {named} AS nth, "
+        f"SELECT * EXCLUDE (nth, rank) REPLACE (coalesce({key}, CASE WHEN nth = 1 THEN print ELSE {_print(['print', 'nth'])} END) AS {key}) FROM ("
+        f"SELECT {_shown(table, columns | {key: own})}, s.file_no, {_print(content)} AS print, {named} AS nth, "
         f"row_number() OVER (ORDER BY {last}) AS rank {source} WHERE {mark} IN (FROM repeated)) "
         f"QUALIFY row_number() OVER (PARTITION BY coalesce({key}, print || nth) ORDER BY rank) = 1"
     )

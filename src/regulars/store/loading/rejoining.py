@@ -5,7 +5,7 @@ from __future__ import annotations
 from regulars.store.loading.assembling import Shape, line_content, order_hash
 from regulars.store.loading.batch import Batch
 from regulars.store.loading.recording import RETURN
-from regulars.store.loading.staging import TEXTS
+from regulars.store.loading.staging import ORDER_MONEY, TEXTS
 
 ORDER = {
     "customer_id": "VARCHAR", "ordered_at": "TIMESTAMP", "cancelled_at": "TIMESTAMP", "currency": "VARCHAR", **dict.fromkeys(TEXTS, "VARCHAR"),
@@ -29,12 +29,13 @@ def rejoined(batch: Batch, shape: Shape) -> Shape:
     store.execute("DELETE FROM stage WHERE flags = 0 AND order_id IN (SELECT order_id FROM superseded)")
     columns = shape.columns | set(missing)
     whole = Shape(columns, shape.refused)
-    per_order = "per_order" in columns
+    per_order, spread = "per_order" in columns, bool(shape.columns & set(ORDER_MONEY)) and "discount" not in _mapped(batch)
+    whole_rows = [str(place) for place, one in batch.orders if one.file.unrolled]
     own = "channel, store_id, coupon_code, customer_id, ordered_at"
     store.execute(
         f"CREATE OR REPLACE TEMP TABLE stage AS SELECT *, hash(order_id) AS order_key, hash({line_content(whole)}, {own}) AS row_hash, "
         f"{order_hash(columns)} AS order_hash FROM (SELECT * EXCLUDE (row_hash, order_hash, order_key) FROM stage "
-        f"UNION ALL BY NAME {_standing(per_order, mends)} UNION ALL BY NAME {_alike(per_order, mends)})"
+        f"UNION ALL BY NAME {_standing(per_order, spread, mends, whole_rows)} UNION ALL BY NAME {_alike(per_order, mends)})"
     )
     store.drop("sayers")
     return whole
@@ -50,10 +51,12 @@ def _who_said(batch: Batch) -> None:
     )
 
 
-def _lines(per_order: bool, order_id: str) -> str:
-    """Lines that stand, as rows of the stage; where each line repeats the order's total, each has it again."""
+def _lines(per_order: bool, order_id: str, *, spread: bool = False) -> str:
+    """Lines that stand, as rows of the stage; where each line repeats the order's total, each has it again, and where the order's own
+    total was `spread` over its lines they are worth again what they were before."""
     order = ", ".join(f"o.{name}" for name in ORDER)
-    total = "sum(l.net_amount) OVER (PARTITION BY o.order_id)::BIGINT" if per_order else "l.net_amount"
+    net = "coalesce(l.list_amount, l.net_amount)" if spread else "l.net_amount"
+    total = "sum(l.net_amount) OVER (PARTITION BY o.order_id)::BIGINT" if per_order else net
     line = ", ".join(f"{total if name == 'net_amount' else 'l.' + name} AS {name}" for name in LINE)
     once = ", true AS per_order" if per_order else ""
     return (
@@ -63,9 +66,16 @@ def _lines(per_order: bool, order_id: str) -> str:
     )
 
 
-def _standing(per_order: bool, mends: int) -> str:
-    """The lines of the orders that the mended batch was the last to say."""
-    return f"{_lines(per_order, 'o.order_id')} AND o.order_id IN (SELECT order_id FROM sayers WHERE about = {mends})"
+def _mapped(batch: Batch) -> set[str]:
+    return {one.field for _, landed in batch.orders for one in landed.file.mapped}
+
+
+def _standing(per_order: bool, spread: bool, mends: int, whole_rows: list[str]) -> str:
+    """The lines of the orders that the mended batch was the last to say; where a row is a whole order, it has them all itself."""
+    own = f"SELECT order_id FROM sayers WHERE about = {mends}"
+    if whole_rows:
+        own += f" AND order_id NOT IN (SELECT order_id FROM stage WHERE order_id IS NOT NULL AND file_no IN ({', '.join(whole_rows)}))"
+    return f"{_lines(per_order, 'o.order_id', spread=spread)} AND o.order_id IN ({own})"
 
 
 def _alike(per_order: bool, mends: int) -> str:

@@ -295,7 +295,7 @@ def staged(landed: Landed, zone: Zone, money: Money, *, source: str | None, late
 def select(one: Staged, money: Money, *, phones: bool, number: bool = False, raw: bool = False) -> str:
     """The SELECT of a staged file. With `raw` the rows keep their cells as they were; with `number` they are numbered besides."""
     landed = one.landed
-    cells = [f"c{i}" for i in range(landed.file.width)]
+    cells = [f"c{i}" for i in landed.file.places]
     exact = {name: sql for name, sql in one.exact.items() if name.startswith("x_")}
     if "x_ordered_at" in exact:
         exact["x_ordered_at"] = _filled(one, exact["x_ordered_at"], money)
@@ -329,7 +329,7 @@ def source_star(join: str) -> str:
 def _line_positions(one: Staged) -> list[int]:
     """The columns that tell lines of one order apart: all but those of the order itself; all where there is no order id."""
     file = one.landed.file
-    every = range(file.width - len(file.made))
+    every = file.places[: len(file.places) - len(file.made)]
     if not file.of("order_id"):
         return list(every)
     order_level = {source for m in file.mapped if m.field in (*ORDER_LEVEL, "order_id") for i in m.positions for source in file.sources(i)}

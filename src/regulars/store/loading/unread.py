@@ -23,10 +23,10 @@ UNDERSTOOD = {"phone": (phone_of, "unread_phone"), "email": (email_of, "unread_e
 
 def cells(batch: Batch) -> list[Row]:
     """The cells that were left empty, file by file in the order of their rows."""
-    return [row for table in ("customers", "products") for _, landed in batch.placed(table) for row in _of(batch, landed)]
+    return [row for table in ("customers", "products") for place, landed in batch.placed(table) for row in _of(batch, landed, place)]
 
 
-def _of(batch: Batch, landed: Landed) -> Iterator[Row]:
+def _of(batch: Batch, landed: Landed, place: int) -> Iterator[Row]:
     tests = [(mapped, *found) for mapped in landed.file.mapped if (found := _test(batch, landed, mapped))]
     if not tests:
         return
@@ -36,14 +36,14 @@ def _of(batch: Batch, landed: Landed) -> Iterator[Row]:
     with in_order(batch.store):
         found = batch.store.sql(
             f"SELECT n, {', '.join(f'c{i}::VARCHAR' for i in range(width))}, {', '.join(f'bad_{i}' for i in range(len(tests)))} FROM "
-            f"(SELECT *, {flags} FROM (SELECT row_number() OVER () AS n, * FROM {landed.scan})) WHERE {faulty} ORDER BY n"
+            f"(SELECT *, {flags} FROM {landed.numbered}) WHERE {faulty} ORDER BY n"
         )
     numbering = refused.Numbering(landed, batch.store)
     for row in found:
-        raw = dict(zip(landed.file.columns, row[1 : width + 1], strict=True))
+        raw = dict(zip(refused.told_apart(landed.file.columns), row[1 : width + 1], strict=True))
         for (mapped, _, code), bad in zip(tests, row[width + 1 :], strict=True):
             if bad:
-                value = " ".join(row[1 + i] or "" for i in mapped.positions)
+                value = " ".join(row[1 + source] or "" for i in mapped.positions for source in landed.file.sources(i)).strip()
                 yield Row(
                     landed.file.name,
                     numbering.of(row[0]),
@@ -51,6 +51,7 @@ def _of(batch: Batch, landed: Landed) -> Iterator[Row]:
                     value[:200],
                     code,
                     json.dumps(raw, ensure_ascii=False),
+                    place,
                 )
 
 
