@@ -95,10 +95,11 @@ class Reference:
         for person in people:
             row = self.rows[person["customer_id"]]
             who = person["customer_id"]
-            row |= self.decided(who) | self.felt(who) | self.reached(who) | {"referrals_365d": self.brought(who)} | self.needed(who)
+            row |= self.decided(who) | self.felt(who) | self.reached(who) | {"referrals_365d": self.brought(who)}
             row |= self.rhythm_of(row) | self.person(person)
             row |= {"known_fields": self.known_fields(person, row), "known_days": self.days_known(person)}
         self.standing()
+        self.need_clusters()
         for row in self.rows.values():
             row |= dict.fromkeys(ABSENT)
 
@@ -599,8 +600,41 @@ class Reference:
 
     # Needs
 
-    def needed(self, who: str) -> dict:
-        return {"needs_cluster": None, "needs_distance_pct": None}
+    def parts(self, who: str) -> dict[str, int]:
+        """Twentieths of spend by category; a stated need is a third of the whole."""
+        spend: dict[str, float] = defaultdict(float)
+        for document in (document for document in self.of_customer[who] if document["counts"]):
+            for line in self.lines[document["order_id"]]:
+                if line["quantity"] > 0 and self.category(line) is not None:
+                    spend[self.category(line)] += line["net_amount"]
+        spend = defaultdict(float, {name: amount for name, amount in spend.items() if amount > 0})
+        if spend and self.rows[who]["stated_need"]:
+            spend[self.rows[who]["stated_need"]] += sum(spend.values()) / 2
+        total = sum(spend.values())
+        return {name: part for name, amount in spend.items() if (part := math.floor(amount * 20 / total + 0.5))}
+
+    def judged(self, who: str) -> bool:
+        """Three lines of categories on which they spent something."""
+        lines = defaultdict(list)
+        for document in (document for document in self.of_customer[who] if document["counts"]):
+            for line in self.lines[document["order_id"]]:
+                if line["quantity"] > 0 and self.category(line) is not None:
+                    lines[self.category(line)].append(line["net_amount"])
+        return sum(len(amounts) for amounts in lines.values() if sum(amounts) > 0) >= 3
+
+    def need_clusters(self) -> None:
+        """The nearest centre and the per cent of the judged who are nearer to theirs, where clusters were found."""
+        near = {}
+        for who in self.rows if self.needs else ():
+            parts = self.parts(who)
+            if parts:
+                names = {*parts, *(name for each in self.needs.clusters for name in each.centre)}
+                away = [sum((100 * parts.get(n, 0) - each.centre.get(n, 0)) ** 2 for n in names) for each in self.needs.clusters]
+                near[who] = (min(away), self.needs.clusters[away.index(min(away))].id)
+        judged = [distance for who, (distance, _) in near.items() if self.judged(who)]
+        for who, row in self.rows.items():
+            distance, cluster = near.get(who, (None, None))
+            row |= {"needs_cluster": cluster, "needs_distance_pct": percent_behind(judged, distance) if who in near else None}
 
 
 def most(amounts: dict[str, int]) -> str | None:

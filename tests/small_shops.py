@@ -87,6 +87,7 @@ def refill(shop: Shop, facts: Facts) -> Shop:
     """The same shop with other facts."""
     for name in FILLED:
         shop.store.execute(f"DELETE FROM {name}")
+    shop.store.execute("DELETE FROM refreshes")  # what was published of the facts before
     return add(shop, facts)
 
 

@@ -84,6 +84,31 @@ AGES: Rows = [
     for low, high, people in ((None, 17, 30), (18, 24, 900), (25, 34, 2400), (55, None, 200), (None, None, 3100))
 ]
 
+REGIONS: Rows = [
+    {
+        "province": name,
+        "region": "r",
+        "latitude": None,
+        "longitude": None,
+        "customers": people,
+        "buyers": people // 2,
+        "revenue": people * 400_000,
+    }
+    for name, people in (("Đà Nẵng", 6100), ("TP. Hồ Chí Minh", 1900), ("Hà Nội", 1300), ("Quảng Nam", 520), ("Huế", 480), ("Lào Cai", 60))
+]
+ABROAD: Rows = [
+    {
+        "province": name,
+        "region": None,
+        "latitude": latitude,
+        "longitude": longitude,
+        "customers": people,
+        "buyers": people,
+        "revenue": people,
+    }
+    for name, latitude, longitude, people in (("London", 51.5, -0.12, 9000), ("Leeds", 53.8, -1.55, 1200), ("Nowhere", None, None, 33))
+]
+
 TABLES: dict[str, Rows] = {
     "ladder": LADDER,
     "pareto": PARETO,
@@ -94,8 +119,9 @@ TABLES: dict[str, Rows] = {
     "cohorts": COHORTS,
     "two_sided": CATEGORIES,
     "ages": AGES,
+    "region_map": REGIONS,
 }
-NAME = {"ladder": "name", "class_bars": "name", "rfm_map": "name", "two_sided": "category", "ages": "name"}
+NAME = {"ladder": "name", "class_bars": "name", "rfm_map": "name", "two_sided": "category", "ages": "name", "region_map": "province"}
 COUNT = {
     "ladder": "customers",
     "months": "revenue",

@@ -35,6 +35,7 @@ def same(found: list[dict], expected: list[dict], *keys: str) -> None:
 def test_every_question_has_an_answer_with_a_sentence_and_the_columns_it_declares(asked, id):
     found = asked.shop.insight(id, asked.as_of)
     assert found.name == id
+    assert found.columns == QUESTIONS[id].columns
     assert (found.as_of, found.currency) == (asked.as_of, "VND")
     assert found.sentence.vi
     assert found.sentence.en
@@ -149,6 +150,23 @@ def test_cohorts_by_each_of_the_three_definitions(asked, definition, grain):
     assert any(row["retained"] is None for row in found)
     said = asked.shop.insight("cohorts", asked.as_of, definition=definition, grain=grain).notes[0].en
     assert said.lower().startswith(definition)
+
+
+@pytest.mark.parametrize("grain", PERIODS)
+def test_cohorts_by_what_they_still_bring(asked, grain):
+    start = {who: period(days[0], grain) for who, days in asked.purchase_days.items()}
+    net = Counter()
+    for document in asked.law.documents:
+        if document["customer_id"] in start:
+            net[start[document["customer_id"]], period(document["day"], grain)] += document["net"]
+    expected = []
+    for cohort, size in Counter(start.values()).items():
+        for at in range(cohort, period(asked.as_of, grain) + 1):
+            brought = net[cohort, at] if begins(at + 1, grain) <= asked.as_of + dt.timedelta(days=1) else None
+            part = None if brought is None or net[cohort, cohort] <= 0 or size < 20 else brought / net[cohort, cohort]
+            row = {"cohort": begins(cohort, grain), "size": size, "period": at - cohort, "revenue": brought, "revenue_retention": part}
+            expected.append(row)
+    same(asked.table("cohort_revenue", grain=grain), expected, "cohort", "period")
 
 
 def bought_in_year(asked) -> tuple[Counter, dict[str, set]]:

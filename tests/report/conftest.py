@@ -60,7 +60,7 @@ def fill(store: Store, people: int, years: int) -> None:
                CASE WHEN i % 2 = 0 THEN 'Đà Nẵng' END, TIMESTAMP '2023-11-21' + i * INTERVAL 1 HOUR, 1 FROM range({people + people // 3}) t(i)""")
 
 
-def study_of(store: Store, name: str, currency: str, market: Market = Market()) -> Subject:
+def study_of(store: Store, name: str, currency: str, market: Market | None = None) -> Subject:
     """What the shop hands to the report, computed as the shop computes it."""
     tables = store.tables()
     held = profiles.holdings(tables)
@@ -79,8 +79,10 @@ def study_of(store: Store, name: str, currency: str, market: Market = Market()) 
         tables=tables,
         schemes=tuple(schemes),
         bars=bars,
-        market=market,
+        market=market or Market(),
+        keep=store.materialise,
         calibrate=lambda: profiles.calibrate(staged.days, AS_OF, bars.window, lambda fitted: store.keep("hidden", CHANCES, fitted.rows())),
+        keep=store.materialise,
     )
     computed_at = dt.datetime(2026, 11, 21, 0, 14, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
     return Subject(name, facts, computed_at, ("KiotViet",), {"bars": "1", "schemes": "2f9c"})

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from regulars.words import LANGUAGES
-
 pytestmark = pytest.mark.browser
 
 QUIET = (
@@ -85,9 +83,14 @@ def opened(browser):
     assert complaints == []
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("size", [DESK, PHONE, SMALL_PHONE], ids=["desk", "phone", "small-phone"])
-@pytest.mark.parametrize("which", ["whole", "tiny", "empty"])
+@pytest.mark.parametrize(
+    ("which", "lang", "size"),
+    [
+        *(("whole", "vi", size) for size in (DESK, PHONE, SMALL_PHONE)),
+        *(("whole", "en", size) for size in (DESK, SMALL_PHONE)),
+        *(("tiny", "en", DESK), ("tiny", "vi", SMALL_PHONE), ("empty", "vi", DESK), ("empty", "en", SMALL_PHONE)),
+    ],
+)
 def test_the_report_opens_quietly_and_everything_fits(opened, written, which, size, lang):
     page = opened(written[which, lang], size)
     assert page.evaluate("document.documentElement.lang") == lang

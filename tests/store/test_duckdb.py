@@ -112,3 +112,14 @@ def test_a_file_held_by_another_process_is_busy_and_names_it(tmp_path):
         owner.stdout.close()
     assert str(owner.pid) in caught.value.text("en")
     assert str(os.getpid()) not in caught.value.seen.en
+
+
+def test_a_sum_too_large_to_count_is_said_plainly(tmp_path):
+    with Store(tmp_path / "analytics.duckdb") as store:
+        store.execute("INSERT INTO order_lines (net_amount) SELECT 9000000000000000000 FROM range(3)")
+        lines = store.table("order_lines")
+        with pytest.raises(InputError) as caught:
+            store.materialise("sums", lines.aggregate(net=lines.net_amount.sum()))
+    assert caught.value.code == "too_large"
+    assert caught.value.seen == "27000000000000000000"
+    assert "nhập lại" in caught.value.todo.vi

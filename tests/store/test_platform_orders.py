@@ -5,13 +5,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pytest
 
 from .loading_shop import LoadingShop
-
-Rows = Sequence[Mapping[str, str]]
 
 
 def written(columns: str, *rows: Mapping[str, str], delimiter: str = ",") -> str:
@@ -107,8 +105,14 @@ def test_shopify_orders_are_worth_their_subtotal_and_keep_what_stands_on_their_f
     assert shop.sql("SELECT list_amount, discount, net_amount FROM order_lines WHERE order_id = '#1001' ORDER BY 1") == [
         (1000, 100, 900), (5000, 1400, 3600),
     ]  # fmt: skip
-    assert shop.sql("SELECT order_id, status FROM orders ORDER BY 1") == [("#1001", "completed"), ("#1002", "cancelled"), ("#1003", "completed")]
-    assert shop.sql("SELECT order_id, sum(returned_amount)::BIGINT FROM order_lines GROUP BY 1 HAVING sum(returned_amount) > 0") == [("#1003", 1000)]
+    assert shop.sql("SELECT order_id, status FROM orders ORDER BY 1") == [
+        ("#1001", "completed"),
+        ("#1002", "cancelled"),
+        ("#1003", "completed"),
+    ]
+    assert shop.sql("SELECT order_id, sum(returned_amount)::BIGINT FROM order_lines GROUP BY 1 HAVING sum(returned_amount) > 0") == [
+        ("#1003", 1000)
+    ]
     assert shop.one("SELECT name FROM customers WHERE customer_id = 'ann@example.com'") == "Ann Lee"
 
 
@@ -256,13 +260,23 @@ def test_square_writes_dollars_and_takes_refunds_off_the_day_they_are_made(shop:
     ), timezone="America/New_York")  # fmt: skip
     assert format_of(shop, outcome) == "square_transactions"
     assert nets(shop) == {"T1": 120000, "T2": -1550, "T3": -2000}
-    assert shop.sql("SELECT ordered_on, coupon_code, channel, store_id FROM orders WHERE order_id = 'T1'") == [(dt.date(2024, 1, 5), "VIP", "POS", "Main")]
+    assert shop.sql("SELECT ordered_on, coupon_code, channel, store_id FROM orders WHERE order_id = 'T1'") == [
+        (dt.date(2024, 1, 5), "VIP", "POS", "Main")
+    ]
     assert shop.sql("SELECT list_amount, discount FROM order_lines WHERE order_id = 'T1'") == [(124000, 4000)]
 
 
 def test_square_items_are_lines_with_categories(shop: LoadingShop) -> None:
-    columns = "Date\nTime\nTime Zone\nCategory\nItem\nQty\nPrice Point Name\nSKU\nGross Sales\nDiscounts\nNet Sales\nTax\nTransaction ID\nPayment ID\nEvent Type\nLocation\nCustomer ID"
-    line = {"Date": "2024-01-05", "Time": "14:30:00", "Transaction ID": "T1", "Event Type": "Payment", "Customer ID": "C1", "Category": "Drinks"}
+    columns = "Date\nTime\nTime Zone\nCategory\nItem\nQty\nPrice Point Name\nSKU\nGross Sales\nDiscounts\nNet Sales\nTax\n"
+    columns += "Transaction ID\nPayment ID\nEvent Type\nLocation\nCustomer ID"
+    line = {
+        "Date": "2024-01-05",
+        "Time": "14:30:00",
+        "Transaction ID": "T1",
+        "Event Type": "Payment",
+        "Customer ID": "C1",
+        "Category": "Drinks",
+    }
     outcome = shop.text(written(
         columns, line | {"Item": "Tea", "SKU": "TEA", "Qty": "2.0", "Gross Sales": "$10.00", "Discounts": "-$1.00", "Net Sales": "$9.00"},
         line | {"Item": "Cake", "SKU": "CAKE", "Qty": "1.0", "Gross Sales": "$5.00", "Discounts": "$0.00", "Net Sales": "$5.00"},
@@ -358,9 +372,23 @@ def shopee_rows() -> list[dict[str, str]]:
         "Tổng giá trị đơn hàng (VND)": "150000.00", "Người Mua": "lan.nguyen", "Tên Người nhận": "N***n", "Số điện thoại": "******78",
         "Tỉnh/Thành phố": "Hà Nội", "TP / Quận / Huyện": "Quận Tây Hồ", "Quốc gia": "VN",
     }  # fmt: skip
-    tea = {"SKU phân loại hàng": "TEA", "Tên sản phẩm": "Trà", "Giá gốc": "60000.00", "Giá ưu đãi": "50000.00", "Số lượng": "2", "Tổng giá bán (sản phẩm)": "100000.00"}
-    cup = {"SKU phân loại hàng": "CUP", "Tên sản phẩm": "Ly", "Giá gốc": "50000.00", "Giá ưu đãi": "50000.00", "Số lượng": "1", "Tổng giá bán (sản phẩm)": "50000.00"}
-    none = {name: "0.00" for name in ("Mã giảm giá của Shop", "Mã giảm giá của Shopee", "Phí vận chuyển mà người mua trả")}
+    tea = {
+        "SKU phân loại hàng": "TEA",
+        "Tên sản phẩm": "Trà",
+        "Giá gốc": "60000.00",
+        "Giá ưu đãi": "50000.00",
+        "Số lượng": "2",
+        "Tổng giá bán (sản phẩm)": "100000.00",
+    }
+    cup = {
+        "SKU phân loại hàng": "CUP",
+        "Tên sản phẩm": "Ly",
+        "Giá gốc": "50000.00",
+        "Giá ưu đãi": "50000.00",
+        "Số lượng": "1",
+        "Tổng giá bán (sản phẩm)": "50000.00",
+    }
+    none = dict.fromkeys(("Mã giảm giá của Shop", "Mã giảm giá của Shopee", "Phí vận chuyển mà người mua trả"), "0.00")
     alone = none | {"Tổng số tiền người mua thanh toán": "50000.00"}
     return [
         first | tea,
@@ -382,18 +410,24 @@ def test_shopee_vouchers_of_the_order_come_off_once_and_masks_tell_nobody(shop: 
     assert shop.sql("SELECT product_id, list_amount, discount, net_amount FROM order_lines WHERE order_id = 'S1' ORDER BY 1") == [
         ("CUP", 50_000, 5_000, 45_000), ("TEA", 120_000, 30_000, 90_000),
     ]  # fmt: skip
-    assert shop.sql("SELECT customer_id, name, phone, province, district FROM customers") == [("lan.nguyen", None, None, "Hà Nội", "Quận Tây Hồ")]
+    assert shop.sql("SELECT customer_id, name, phone, province, district FROM customers") == [
+        ("lan.nguyen", None, None, "Hà Nội", "Quận Tây Hồ")
+    ]
 
 
 def test_the_capital_of_shopees_newer_column_makes_it_the_lines_own(shop: LoadingShop) -> None:
     newer = SHOPEE.replace("Tổng giá bán (sản phẩm)", "Số lượng sản phẩm được hoàn trả\n    Tổng số tiền Người mua thanh toán")
     rows = [
-        {name.replace("Tổng giá bán (sản phẩm)", "Tổng số tiền Người mua thanh toán"): cell for name, cell in row.items()} for row in shopee_rows()
+        {name.replace("Tổng giá bán (sản phẩm)", "Tổng số tiền Người mua thanh toán"): cell for name, cell in row.items()}
+        for row in shopee_rows()
     ]
     rows[0]["Số lượng sản phẩm được hoàn trả"] = "1"
     shop.text(written(newer, *rows))
     assert nets(shop) == {"S1": 135_000, "S2": 50_000, "S3": 50_000}
-    assert shop.sql("SELECT product_id, returned_amount FROM order_lines WHERE order_id = 'S1' ORDER BY 1") == [("CUP", None), ("TEA", 45_000)]
+    assert shop.sql("SELECT product_id, returned_amount FROM order_lines WHERE order_id = 'S1' ORDER BY 1") == [
+        ("CUP", None),
+        ("TEA", 45_000),
+    ]
 
 
 TIKTOK = """
@@ -476,7 +510,10 @@ def test_tiktok_lines_are_worth_their_subtotal_and_not_the_order_amount(shop: Lo
     assert shop.sql("SELECT right(order_id, 1), product_id, returned_amount FROM order_lines WHERE returned_amount > 0 ORDER BY 1") == [
         ("3", "TEA", 45_000), ("4", "TEA", 45_000),
     ]  # fmt: skip
-    assert shop.sql("SELECT list_amount, discount FROM order_lines WHERE order_id LIKE '%1' ORDER BY 1") == [(50_000, 5_000), (120_000, 30_000)]
+    assert shop.sql("SELECT list_amount, discount FROM order_lines WHERE order_id LIKE '%1' ORDER BY 1") == [
+        (50_000, 5_000),
+        (120_000, 30_000),
+    ]
     assert shop.sql("SELECT name, phone FROM customers") == [(None, None)]
     assert any("1 lines are cancelled" in note.en for note in outcome.notes)
 
@@ -530,9 +567,20 @@ def test_lazada_has_a_row_per_unit_with_a_fate_of_its_own(shop: LoadingShop) -> 
 
 
 def test_the_older_lazada_file_is_known_too(shop: LoadingShop) -> None:
-    columns = "Order Item Id\nOrder Type\nSeller SKU\nLazada SKU\nCreated at\nOrder Number\nCustomer Name\nShipping Phone Number\nPaid Price\nUnit Price\nItem Name\nStatus\nRefund Amount"
-    unit = {"Order Number": "1", "Created at": "28 Feb 2026 23:30", "Seller SKU": "TEA", "Paid Price": "50000.00", "Unit Price": "60000.00", "Status": "delivered", "Customer Name": "Lan"}
-    outcome = shop.text(written(columns, unit | {"Order Item Id": "1"}, unit | {"Order Item Id": "2", "Status": "returned", "Refund Amount": "20000.00"}))
+    columns = "Order Item Id\nOrder Type\nSeller SKU\nLazada SKU\nCreated at\nOrder Number\nCustomer Name\nShipping Phone Number\n"
+    columns += "Paid Price\nUnit Price\nItem Name\nStatus\nRefund Amount"
+    unit = {
+        "Order Number": "1",
+        "Created at": "28 Feb 2026 23:30",
+        "Seller SKU": "TEA",
+        "Paid Price": "50000.00",
+        "Unit Price": "60000.00",
+        "Status": "delivered",
+        "Customer Name": "Lan",
+    }
+    outcome = shop.text(
+        written(columns, unit | {"Order Item Id": "1"}, unit | {"Order Item Id": "2", "Status": "returned", "Refund Amount": "20000.00"})
+    )
     assert format_of(shop, outcome) == "lazada_orders_csv"
     assert nets(shop) == {"1": 100_000}
     assert shop.one("SELECT sum(returned_amount) FROM order_lines") == 20_000
@@ -550,3 +598,16 @@ def test_what_the_user_maps_wins_over_the_format(shop: LoadingShop) -> None:
     assert format_of(shop, outcome) == "shopify_orders"
     assert nets(shop)["#1001"] == 5000
     assert set(outcome.plan.remembered().popitem()[1].values()) == {"amount", "coupon_code"}
+
+
+def test_a_platform_file_mended_row_by_row_is_worth_what_a_whole_one_is(shop: LoadingShop) -> None:
+    from regulars.intake.mending import Mend, Which
+    from regulars.store.mending import mend
+
+    rows = shopee_rows()
+    rows[1]["Tổng giá bán (sản phẩm)"] = "năm mươi nghìn"
+    outcome = shop.text(written(SHOPEE, *rows))
+    assert [one.example for one in outcome.refused] == ["năm mươi nghìn"]
+    assert nets(shop)["S1"] == 85_000
+    mend(shop.store, Mend("as", Which(), new="50000"), now=dt.datetime(2026, 11, 22))
+    assert nets(shop) == {"S1": 135_000, "S2": 50_000, "S3": 50_000}

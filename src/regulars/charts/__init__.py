@@ -7,7 +7,8 @@ from regulars.charts.figure import Figure
 from regulars.charts.ladder import ladder
 from regulars.charts.months import months
 from regulars.charts.pareto import pareto
+from regulars.charts.region_map import region_map
 from regulars.charts.rfm_map import rfm_map
 from regulars.charts.two_sided import two_sided
 
-__all__ = ["Figure", "ages", "calibration", "class_bars", "cohorts", "ladder", "months", "pareto", "rfm_map", "two_sided"]
+__all__ = ["Figure", "ages", "calibration", "class_bars", "cohorts", "ladder", "months", "pareto", "region_map", "rfm_map", "two_sided"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 
 from regulars.charts.figure import Figure, nothing
@@ -17,57 +19,78 @@ CELL = 30  # px of a row
 WIDEST = 640  # px: from here on more columns fit
 MOST = (8, 12, 14)  # columns that fit with their percent in them: on a phone, wide, and from WIDEST on
 GRID: Option = {"left": 108, "right": 0, "top": 44, "bottom": 2}
-HEAD = Words("tháng kể từ lần mua đầu", "months since the first purchase")
-SLIM_HEAD = Words("% còn mua, tháng từ lần mua đầu", "% buying, months since the first")
+SINCE = {
+    1: Words("tháng kể từ lần mua đầu", "months since the first purchase"),
+    3: Words("quý kể từ lần mua đầu", "quarters since the first purchase"),
+    12: Words("năm kể từ lần mua đầu", "years since the first purchase"),
+}
+PERIOD = {1: Words("Tháng {n}", "Month {n}"), 3: Words("Quý {n}", "Quarter {n}"), 12: Words("Năm {n}", "Year {n}")}
+FIRST = Words("Mua lần đầu", "First bought")
+EVERY: Option = {**text("ink2", 12), "interval": 0}
 CUTS = (0.05, 0.1, 0.2, 0.35, 0.5)  # shares at which the ramp steps
+
+
+@dataclass(frozen=True)
+class Lives:
+    """What is drawn: cohorts from the earliest, periods, the row of each pair, and how many months a period has (1, 3 or 12)."""
+
+    cohorts: tuple[dt.date, ...]
+    periods: tuple[int, ...]
+    rows: Mapping[tuple[dt.date, int], Row]
+    months: int
+    written: Written
+
+    def named(self, cohort: dt.date) -> str:
+        """`10/2026`, `Q4/2026` or `2026`."""
+        return {1: self.written.month(cohort), 3: f"Q{(cohort.month + 2) // 3}/{cohort.year}", 12: str(cohort.year)}[self.months]
+
+    def period(self, period: int) -> str:
+        return self.written.said(PERIOD[self.months], n=period)
+
+    def size(self, cohort: dt.date) -> str:
+        return self.written.count(next(row["size"] for (first, _), row in self.rows.items() if first == cohort))
+
+    def said(self, cohort: dt.date, period: int) -> str:
+        """A cell as a text: blank where the period is not complete, an en dash where the cohort is too small."""
+        row = self.rows.get((cohort, period))
+        if row is None or (row["retention"] is None and row["retained"] is None):
+            return ""
+        return self.written.share(row["retention"] if (row["size"] or 0) >= FEWEST else None, 0)
 
 
 def cohorts(table: object, *, lang: str = "vi", currency: str = "VND", title: str | None = None) -> Figure:
     """Draw one row per cohort and one cell per period, coloured by the share retained; a period not complete (null) is left blank.
 
-    Columns: `cohort` (first day of the month), `size`, `period` (0, 1, 2…), `retention` (share of 1); if there, `retained` (people). Of a
-    cohort of fewer than 20 no share is said. Where more periods are there than fit, every second, third… is drawn, and the table has all.
+    Columns: `cohort` (first day of a month, quarter or year; which of them is told by the smallest step between two), `size`, `period`
+    (0, 1, 2…), `retention` (share of 1); if there, `retained` (people). Of a cohort of fewer than 20 no share is said. Where more periods
+    are there than fit, every second, third… is drawn, and the table has all.
     """
     written = Written(lang, currency)
-    rows = [row for row in tidy(table, COLUMNS) if row["cohort"] and row["period"] is not None]
-    periods = sorted({int(row["period"]) for row in rows})
-    months = sorted({row["cohort"] for row in rows})
-    cells = {(row["cohort"], int(row["period"])): row for row in rows}
-    columns = (
-        written.said(Words("Mua lần đầu", "First bought")),
-        written.said(Words("Khách", "Customers")),
-        *(_period(period, written) for period in periods),
-    )
-    said = title or written.said(
-        Words("Phần khách còn mua lại, theo tháng mua lần đầu", "Share of customers still buying, by month of first purchase")
-    )
-    if not rows:
+    lives = _lives([row for row in tidy(table, COLUMNS) if row["cohort"] and row["period"] is not None], written)
+    columns = (written.said(FIRST), written.said(Words("Khách", "Customers")), *(lives.period(period) for period in lives.periods))
+    said = title or written.said(Words("Phần khách còn mua lại, theo lần mua đầu", "Share of customers still buying, by first purchase"))
+    if not lives.cohorts:
         return nothing(said, columns, lang)
-    sizes = {row["cohort"]: row["size"] for row in rows}
-    table_rows = tuple(
-        (written.month(month), written.count(sizes[month]), *(_said(cells.get((month, p)), written) for p in periods)) for month in months
+    cells = tuple((lives.named(first), lives.size(first), *(lives.said(first, at) for at in lives.periods)) for first in lives.cohorts)
+    spoken = written.said(
+        Words("{said}. {first} đến {last}.", "{said}. {first} to {last}."), said=said, first=cells[0][0], last=cells[-1][0]
     )
-    height = 46 + CELL * len(months)
-    option = _option(months, periods, cells, written)
-    label = f"{said}. " + "; ".join(f"{row[0]}: " + ", ".join(cell for cell in row[2:] if cell) for row in table_rows) + "."
-    return Figure(said, label, option, columns, table_rows, height, height, lang)
+    height = GRID["top"] + GRID["bottom"] + CELL * len(lives.cohorts)
+    return Figure(said, spoken, _option(lives), columns, cells, height, height, lang)
 
 
-def _period(period: int, written: Written) -> str:
-    return written.said(Words("Tháng {n}", "Month {n}"), n=period)
+def _lives(rows: Sequence[Row], written: Written) -> Lives:
+    firsts = tuple(sorted({row["cohort"] for row in rows}))
+    step = min(((after.year - before.year) * 12 + after.month - before.month for before, after in pairwise(firsts)), default=1)
+    months = 12 if step >= 12 else 3 if step >= 3 else 1
+    cells = {(row["cohort"], int(row["period"])): row for row in rows}
+    return Lives(firsts, tuple(sorted({period for _, period in cells})), cells, months, written)
 
 
-def _said(row: Row | None, written: Written) -> str:
-    """A cell as a text: blank where the period is not complete, an en dash where the cohort is too small."""
-    if row is None or row["retention"] is None:
-        return ""
-    return written.share(row["retention"], 0) if (row["size"] or 0) >= FEWEST else NOTHING
-
-
-def _option(months: Sequence[dt.date], periods: Sequence[int], cells: dict[tuple[dt.date, int], Row], written: Written) -> Option:
-    slim, wide, widest = (_form(months, _every(periods, most), cells, written, slim=most == MOST[0]) for most in MOST)
+def _option(lives: Lives) -> Option:
+    slim, wide, widest = (_form(lives, most) for most in MOST)
     return {
-        "baseOption": {**FRAME, "tooltip": TOOLTIP, "grid": GRID, "yAxis": _cohorts(months, cells, written), **wide},
+        "baseOption": {**FRAME, "tooltip": TOOLTIP, "grid": GRID, "yAxis": _cohorts(lives), **wide},
         "media": [
             {"query": {"maxWidth": NARROW}, "option": slim},
             {"query": {"minWidth": WIDEST}, "option": widest},
@@ -76,48 +99,39 @@ def _option(months: Sequence[dt.date], periods: Sequence[int], cells: dict[tuple
     }
 
 
-def _every(periods: Sequence[int], most: int) -> list[int]:
-    """Every period where they fit, else every second, third… beginning with the first."""
-    return list(periods[:: ceil(len(periods) / most)])
-
-
-def _cohorts(months: Sequence[dt.date], cells: dict[tuple[dt.date, int], Row], written: Written) -> Option:
-    """The month, and how many began in it, in two columns left of the cells."""
-    sizes = {month: row["size"] for (month, _), row in cells.items()}
-    names = [f"{{month|{written.month(month)}}}{{size|{written.count(sizes[month])}}}" for month in months]
+def _cohorts(lives: Lives) -> Option:
+    """The cohort, and how many began in it, in two columns left of the cells."""
+    names = [f"{{month|{lives.named(first)}}}{{size|{lives.size(first)}}}" for first in lives.cohorts]
     rich = {"month": {**text("ink", 12), "width": 54, "align": "left"}, "size": {**text("ink2", 12), "width": 42, "align": "right"}}
     return named_axis(names, inverse=True, axisLine={"show": False}, axisLabel={"rich": rich, "margin": 8, "interval": 0})
 
 
-def _form(months: Sequence[dt.date], periods: list[int], cells: dict[tuple[dt.date, int], Row], written: Written, *, slim: bool) -> Option:
-    data = []
-    for y, month in enumerate(months):
-        for x, period in enumerate(periods):
-            if words := _said(cells.get((month, period)), written):
-                data.append(_cell(x, y, cells[month, period], words, written, slim))
+def _form(lives: Lives, most: int) -> Option:
+    """The cells of as many periods as fit; on a phone the sign of percent stands once, in the head."""
+    slim = most == MOST[0]
+    shown = lives.periods[:: ceil(len(lives.periods) / most)]
+    head = ("%, " if slim else "") + SINCE[lives.months].of(lives.written.lang)
+    places = [(x, y, first, period) for y, first in enumerate(lives.cohorts) for x, period in enumerate(shown)]
+    data = [_cell(lives, x, y, lives.rows[first, period], slim) for x, y, first, period in places if lives.said(first, period)]
     return {
-        "title": [heading(written.said(SLIM_HEAD if slim else HEAD), left=GRID["left"])],
-        "xAxis": named_axis(
-            [str(period) for period in periods], position="top", axisLine={"show": False}, axisLabel={**text("ink2", 12), "interval": 0}
-        ),
+        "title": [heading(head, left=GRID["left"])],
+        "xAxis": named_axis([str(period) for period in shown], position="top", axisLine={"show": False}, axisLabel=EVERY),
         "series": [
             {"id": "cells", "type": "custom", "renderItem": "draw:cell", "data": data, "encode": {"x": 0, "y": 1}, "cursor": "default"}
         ],
     }
 
 
-def _cell(x: int, y: int, row: Row, words: str, written: Written, slim: bool) -> Option:
-    step = RAMP[sum(row["retention"] >= cut for cut in CUTS)]
-    fill = step if words != NOTHING else "paper"
-    people = "" if row["retained"] is None else f" ({written.count(row['retained'])})"
-    drawn = {
+def _cell(lives: Lives, x: int, y: int, row: Row, slim: bool) -> Option:
+    first, period = row["cohort"], int(row["period"])
+    words = lives.said(first, period)
+    fill = RAMP[sum(row["retention"] >= cut for cut in CUTS)] if words != NOTHING else "paper"
+    people = "" if row["retained"] is None else f" ({lives.written.count(row['retained'])})"
+    return {
+        "value": [x, y],
+        "name": f"{lives.named(first)} · {lives.period(period)}",
+        "exact": words + people,
         "fill": f"var(--{fill})",
         "text": words.rstrip(f"%{NBSP}") if slim else words,
         **({"edge": "var(--edge)"} if fill in EDGED else {}),
-    }
-    return {
-        "value": [x, y],
-        "name": f"{written.month(row['cohort'])} · {_period(int(row['period']), written)}",
-        "exact": words + people,
-        **drawn,
     }

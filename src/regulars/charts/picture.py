@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
 import re
@@ -12,7 +13,7 @@ from threading import Lock
 from typing import Any
 
 from regulars.charts.option import Shown
-from regulars.errors import InputError
+from regulars.errors import InputError, Regulars
 from regulars.words import Words
 
 MARGIN = 20  # px around the picture
@@ -36,7 +37,7 @@ def svg(figure: Shown, width: int, theme: str) -> str:
         f'font-family="{tokens["--font"]}">{escape(line)}</text>'
         for at, line in enumerate(drawn["title"])
     )
-    inner = _own_names(drawn["svg"]).replace("<svg ", f'<svg x="{MARGIN}" y="{top}" ', 1)
+    inner = _still(drawn["svg"]).replace("<svg ", f'<svg x="{MARGIN}" y="{top}" ', 1)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" '
         f'aria-label="{escape(figure.label)}" lang="{figure.lang}"><title>{escape(figure.title)}</title>'
@@ -68,7 +69,12 @@ def _drawn(figure: Shown, width: int, tokens: dict[str, str]) -> dict[str, Any]:
     said = {name: getattr(figure, name) for name in ("option", "title", "height", "narrow", "lang")}
     call = f"JSON.stringify(regulars.picture({json.dumps(said)}, {width}, {json.dumps(tokens)}))"
     with _ONE_AT_A_TIME:
-        return json.loads(str(_engine().eval(call)))
+        engine = _engine()
+        try:
+            return json.loads(str(engine.eval(call)))
+        except Exception as problem:  # its text would hold the whole script
+            said = str(problem).splitlines()[0]
+            raise Regulars(Words("Không vẽ được hình này", "This figure could not be drawn"), seen=said) from None
 
 
 @cache
@@ -78,6 +84,7 @@ def _engine() -> Any:
     except ImportError as problem:
         raise absent() from problem
     engine = MiniRacer()
+    atexit.register(engine.close)  # left to the end of the interpreter, closing it may wait for a thread that is gone
     for name in ("vendor/echarts.min.js", "figures.js"):
         engine.eval(static(name) + "\n;0")
     return engine
@@ -112,7 +119,10 @@ def _tokens(theme: str) -> dict[str, str]:
     return themes[theme]
 
 
-def _own_names(drawn: str) -> str:
-    """The drawing with names of its own for clips and styles: several pictures may stand in one page."""
-    mark = hashlib.sha256(re.sub(r"zr\d+-", "", drawn).encode()).hexdigest()[:10]
-    return re.sub(r"\bzr\d+-", f"r{mark}-", drawn)
+def _still(drawn: str) -> str:
+    """The drawing without what only answers a pointer, its clips named by what it shows: several pictures may stand in one page."""
+    still = re.sub(r"<style\b.*?</style>", "", drawn, flags=re.DOTALL)
+    still = re.sub(r' (?:class="[^"]*-cls-\d+"|ecmeta_\w+="[^"]*"|pointer-events="[^"]*")', "", still)
+    names = {name: str(at) for at, name in enumerate(dict.fromkeys(re.findall(r"\bzr\d+-\w+", still)))}
+    still = re.sub(r"\bzr\d+-\w+", lambda found: f"clip-{names[found[0]]}", still)
+    return still.replace("clip-", f"c{hashlib.sha256(still.encode()).hexdigest()[:10]}-") if names else still

@@ -64,6 +64,7 @@ HEADS: dict[str, tuple[Words, str]] = {
     "period": (Words("Kỳ", "Period"), COUNT),
     "retained": (Words("Còn mua", "Retained"), COUNT),
     "retention": (Words("Phần còn mua", "Retention"), SHARE),
+    "revenue_retention": (Words("So với kỳ đầu", "Of the first period"), SHARE),
     "category": (Words("Nhóm hàng", "Category"), PLAIN),
     "buyers": (Words("Người mua", "Buyers"), COUNT),
     "premium_share": (Words("Phần thành khách quý", "Premium"), SHARE),

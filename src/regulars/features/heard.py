@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping, Set
 
 import ibis
 import ibis.expr.types as ir
@@ -50,7 +50,7 @@ def strangers(tables: Tables) -> bool:
 
 
 def families(
-    tables: Tables, base: ir.Table, totals: ir.Table, until: Until, told: Collection[str], strange: bool, keep: Materialise
+    tables: Tables, base: ir.Table, totals: ir.Table, until: Until, told: Set[str], strange: bool, keep: Materialise
 ) -> dict[str, ir.Table]:
     """For each family with facts by the day, its relation of one row per customer, kept.
 
@@ -84,7 +84,7 @@ def _journeys(tables: Tables, base: ir.Table, until: Until, strange: bool, keep:
     }
 
 
-def joined(people: ir.Table, known: Mapping[str, ir.Table], told: Collection[str]) -> ir.Table:
+def joined(people: ir.Table, known: Mapping[str, ir.Table], told: Set[str]) -> ir.Table:
     """People with the columns of every relation of `families`: 0 where the shop counts such a thing and they have none."""
     for relation in known.values():
         own = relation.rename(heard_id="customer_id")
@@ -95,7 +95,7 @@ def joined(people: ir.Table, known: Mapping[str, ir.Table], told: Collection[str
     return people.mutate(**_counts(people, told))
 
 
-def _counts(people: ir.Table, told: Collection[str]) -> dict[str, ir.Value]:
+def _counts(people: ir.Table, told: Set[str]) -> dict[str, ir.Value]:
     """Counts are known of everybody as soon as the shop records such a thing, and of nobody before."""
     columns = {}
     for kind, names in COUNTED.items():

@@ -16,6 +16,7 @@ from regulars.features.standing import Scale, percentile
 PARTS = 20
 SCALE = 100
 LEAST_LINES = 3
+ROOM, IN_ONE = 1 << 20, 3  # a sum of twentieths times shares stays below it; so many fit in 64 bits
 
 
 class Cluster(Protocol):
@@ -54,14 +55,17 @@ def _with_stated(known: ir.Table, answers: ir.Table) -> ir.Table:
 
 def nearest(parts: ir.Table, clusters: Sequence[Cluster], distances: Scale) -> ir.Table:
     """One row per customer with a basket, from `baskets`: needs_cluster, the nearest, and needs_distance_pct by the stored distances."""
+    packs = [clusters[place : place + IN_ONE] for place in range(0, len(clusters), IN_ONE)]
     sums = parts.group_by("customer_id").aggregate(
         own=(parts.part * parts.part).sum(),
-        **{f"with_{place}": (parts.part * _at(parts.category, each.centre)).sum() for place, each in enumerate(clusters)},
+        **{f"pack_{place}": (parts.part * _at(parts.category, some)).sum().cast("int64") for place, some in enumerate(packs)},
     )
     away = sums.select(
         "customer_id",
         **{
-            f"to_{place}": sums.own * SCALE**2 - sums[f"with_{place}"] * (2 * SCALE) + sum(part * part for part in each.centre.values())
+            f"to_{place}": sums.own * SCALE**2
+            - (sums[f"pack_{place // IN_ONE}"] // ROOM ** (place % IN_ONE) % ROOM) * (2 * SCALE)
+            + sum(part * part for part in each.centre.values())
             for place, each in enumerate(clusters)
         },
     )
@@ -70,5 +74,8 @@ def nearest(parts: ir.Table, clusters: Sequence[Cluster], distances: Scale) -> i
     return least.select("customer_id", needs_cluster=first, needs_distance_pct=percentile(least.distance, distances))
 
 
-def _at(category: ir.StringValue, centre: Mapping[str, int]) -> ir.IntegerValue:
-    return category.cases(*centre.items(), else_=0).cast("int64")
+def _at(category: ir.StringValue, clusters: Sequence[Cluster]) -> ir.IntegerValue:
+    """The share of a category at several centres, packed into one number: one sum instead of many."""
+    names = dict.fromkeys(name for each in clusters for name in each.centre)
+    packed = {name: sum(each.centre.get(name, 0) * ROOM**place for place, each in enumerate(clusters)) for name in names}
+    return category.cases(*packed.items(), else_=0).cast("int64")

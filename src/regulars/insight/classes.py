@@ -119,30 +119,22 @@ def orders_of_year(sales: Table, as_of: dt.date) -> Table:
     return within.group_by("customer_id").agg(orders_365d=within.count())
 
 
-def class_sizes(
-    profile: Table, classes: Table, schemes: Iterable[Scheme], sales: Table | None = None, as_of: dt.date | None = None
-) -> dict[str, Sizes]:
-    """Sizes of every scheme that has a column in `classes`, in the order given; one aggregate of the engine per scheme.
-
-    Orders are counted where `sales` (the profile's `order_base`) and their day are given, margins where the profile has them.
-    """
+def class_sizes(profile: Table, classes: Table, schemes: Iterable[Scheme]) -> dict[str, Sizes]:
+    """Sizes of every scheme that has a column in `classes`, in the order given; orders are not counted."""
     read = [name for name in ("customer_id", "spend_365d", "purchases_365d", "margin_365d") if name in profile.columns]
-    orders = orders_of_year(sales, as_of) if sales is not None and as_of else None
-    return sizes_of(classes.join(profile.select(*read), "customer_id"), schemes, orders)
-
-
-def sizes_of(people: Table, schemes: Iterable[Scheme], orders: Table | None = None) -> dict[str, Sizes]:
-    """The same of one table of customers with their classes; `orders` are `orders_of_year`."""
-    schemes = [scheme for scheme in schemes if scheme.id in people.columns]
-    read = [name for name in ("spend_365d", "purchases_365d", "margin_365d") if name in people.columns]
-    members = people.select("customer_id", *read, *(scheme.id for scheme in schemes))
-    if orders is not None:
-        members = members.left_join(orders, "customer_id").drop("customer_id_right")
-    members = members.cache()
+    members = classes.join(profile.select(*read), "customer_id").cache()
     try:
-        return {scheme.id: _sizes(members, scheme) for scheme in schemes}
+        return sizes_of(members, schemes)
     finally:
         members.release()
+
+
+def sizes_of(members: Table, schemes: Iterable[Scheme]) -> dict[str, Sizes]:
+    """The same of one table of customers with their classes, in the engine already; one aggregate per scheme.
+
+    Orders are counted where it has `orders_365d` (`orders_of_year`), margins where it has `margin_365d`.
+    """
+    return {scheme.id: _sizes(members, scheme) for scheme in schemes if scheme.id in members.columns}
 
 
 def _sizes(members: Table, scheme: Scheme) -> Sizes:

@@ -58,11 +58,13 @@ def grain_of(window: int) -> str:
 def cohorts(days: ir.Table, as_of: dt.date, grain: str = "month", definition: str = "classic", unsure: int = 0) -> Cohorts:
     """Read from `customer_days` (`customer_id`, `day`, `bought`, `nth`, `next_day`); three aggregates of the engine bring back counts."""
     bought = days.filter(days.bought)
-    firsts = bought.filter(bought.nth == 1).select("customer_id", cohort=_period(bought.day, grain), second=_period(bought.next_day, grain))
+    firsts = bought.filter(bought.nth == 1).select(
+        "customer_id", cohort=period_of(bought.day, grain), second=period_of(bought.next_day, grain)
+    )
     sizes = _counted(firsts.group_by("cohort").agg(n=firsts.count()), "cohort")
-    last = _index(as_of + dt.timedelta(days=1), grain)  # the first period that is not over
+    last = index_of(as_of + dt.timedelta(days=1), grain)  # the first period that is not over
     found = _CELLS[definition](bought, firsts, grain)
-    begun = _index(as_of, grain)
+    begun = index_of(as_of, grain)
     made = (
         _cohort(starts, size, {k: n for (at, k), n in found.items() if at == starts}, last, begun, grain, definition)
         for (starts,), size in sorted(sizes.items())
@@ -70,17 +72,19 @@ def cohorts(days: ir.Table, as_of: dt.date, grain: str = "month", definition: st
     return Cohorts(grain, definition, tuple(made), unsure)
 
 
-def _period(day: ir.DateValue, grain: str) -> ir.IntegerValue:
+def period_of(day: ir.DateValue, grain: str) -> ir.IntegerValue:
     """Periods since the year 0, numbered one after another."""
     months = day.year() * 12 + day.month() - 1
     return (months // MONTHS_IN[grain]).cast("int64")
 
 
-def _index(day: dt.date, grain: str) -> int:
+def index_of(day: dt.date, grain: str) -> int:
+    """The number of the period that a day lies in."""
     return (day.year * 12 + day.month - 1) // MONTHS_IN[grain]
 
 
-def _first_day(index: int, grain: str) -> dt.date:
+def first_day(index: int, grain: str) -> dt.date:
+    """The first day of a period by its number."""
     months = index * MONTHS_IN[grain]
     return dt.date(months // 12, months % 12 + 1, 1)
 
@@ -91,13 +95,13 @@ def _counted(table: ir.Table, *keys: str) -> dict[tuple[int, ...], int]:
 
 def _classic(bought: ir.Table, firsts: ir.Table, grain: str) -> dict[tuple[int, ...], int]:
     """(cohort, k) -> people with a purchase in exactly that period."""
-    seen = bought.select("customer_id", at=_period(bought.day, grain)).distinct().join(firsts.drop("second"), "customer_id")
+    seen = bought.select("customer_id", at=period_of(bought.day, grain)).distinct().join(firsts.drop("second"), "customer_id")
     return _counted(seen.group_by("cohort", k=seen["at"] - seen.cohort).agg(n=seen.count()), "cohort", "k")
 
 
 def _rolling(bought: ir.Table, firsts: ir.Table, grain: str) -> dict[tuple[int, ...], int]:
     """(cohort, k) -> people whose last purchase lies in that period."""
-    ends = bought.filter(bought.next_day.isnull()).select("customer_id", at=_period(bought.day, grain))
+    ends = bought.filter(bought.next_day.isnull()).select("customer_id", at=period_of(bought.day, grain))
     ends = ends.join(firsts.drop("second"), "customer_id")
     return _counted(ends.group_by("cohort", k=ends["at"] - ends.cohort).agg(n=ends.count()), "cohort", "k")
 
@@ -118,7 +122,7 @@ def _cohort(starts: int, size: int, cells: Mapping[int, int], over: int, begun: 
         "rolling": lambda k: sum(n for at, n in cells.items() if at >= k),
         "bounded": lambda k: sum(n for at, n in cells.items() if at <= k),
     }[definition]
-    return Cohort(_first_day(starts, grain), size, tuple(summed(k) if starts + k < over else None for k in reach))
+    return Cohort(first_day(starts, grain), size, tuple(summed(k) if starts + k < over else None for k in reach))
 
 
 def table(found: Cohorts) -> list[dict[str, object]]:

@@ -69,13 +69,15 @@ class Facts:
 
     @cached_property
     def people(self) -> ir.Table:
-        """One row per customer with what the questions read of the profile, and the class in every scheme; computed once."""
-        return self._kept("people", self.profile.select(*READ).join(self.classes, "customer_id"))
+        """One row per customer with what the questions read of the profile, their orders of 365 days, and every class; computed once."""
+        orders = classes.orders_of_year(self.sales, self.as_of)
+        whole = self.profile.select(*READ).join(self.classes, "customer_id").left_join(orders, "customer_id")
+        return self._kept("people", whole.drop("customer_id_right"))
 
     @cached_property
     def sizes(self) -> Mapping[str, Sizes]:
         """The classes of every scheme by id."""
-        return classes.sizes_of(self.people, self.schemes, classes.orders_of_year(self.sales, self.as_of))
+        return classes.sizes_of(self.people, self.schemes)
 
     @cached_property
     def span(self) -> tuple[dt.date, int]:

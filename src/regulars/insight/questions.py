@@ -12,6 +12,7 @@ from regulars.insight import (
     calibration,
     categories,
     classes,
+    cohort_revenue,
     cohorts,
     concentration,
     crossing,
@@ -37,10 +38,14 @@ from regulars.words import Words
 
 @dataclass(frozen=True)
 class Question:
-    """A question that can be asked of any shop: `answer(facts, **options)`; `options` are the names it takes and what they are if left out."""
+    """A question that can be asked of any shop: `answer(facts, **options)`; `options` are the names it takes and what they are if left out.
+
+    `columns` of the answer: names and Ibis types.
+    """
 
     id: str
     asks: Words
+    columns: Mapping[str, str]
     answer: Callable[..., Insight]
 
     @property
@@ -106,17 +111,15 @@ def _scheme(facts: Facts, id: str) -> Scheme:
     )
 
 
-def _made(
-    name: str, facts: Facts, sentence: Words, columns: Mapping[str, str], read: Callable[[str], list[Row]], notes: tuple[Words, ...] = ()
-) -> Insight:
-    return Insight(name, facts.as_of, facts.currency, sentence, columns, in_languages(read), notes)
+def _made(name: str, facts: Facts, sentence: Words, read: Callable[[str], list[Row]], notes: tuple[Words, ...] = ()) -> Insight:
+    return Insight(name, facts.as_of, facts.currency, sentence, QUESTIONS[name].columns, in_languages(read), notes)
 
 
 def _findings(facts: Facts) -> Insight:
     found = opening.ranked(facts.seen)
     notes = (leaving.formula(facts.bars.window),) if facts.leaving.at_risk else ()
     headline = opening.headline(facts.seen)
-    return _made("findings", facts, headline, opening.COLUMNS, lambda lang: opening.table(found, lang), notes)
+    return _made("findings", facts, headline, lambda lang: opening.table(found, lang), notes)
 
 
 def _ladder(facts: Facts, scheme: str = "ladder") -> Insight:
@@ -124,7 +127,7 @@ def _ladder(facts: Facts, scheme: str = "ladder") -> Insight:
     sizes = facts.sizes[scheme]
     step = ladder.hardest_step(asked, sizes)
     notes = (step,) if step else ()
-    return _made("ladder", facts, ladder.sentence(asked, sizes), ladder.COLUMNS, lambda lang: ladder.table(asked, sizes, lang), notes)
+    return _made("ladder", facts, ladder.sentence(asked, sizes), lambda lang: ladder.table(asked, sizes, lang), notes)
 
 
 def _pareto(facts: Facts) -> Insight:
@@ -132,19 +135,19 @@ def _pareto(facts: Facts) -> Insight:
     notes = tuple(
         Words(*(f"{row.about.of(lang)}: {row.own.of(lang)}" for lang in ("vi", "en"))) for row in concentration.thumbs(found, facts.year)
     )
-    return _made("pareto", facts, concentration.sentence(found), concentration.COLUMNS, lambda _: concentration.table(found), notes)
+    return _made("pareto", facts, concentration.sentence(found), lambda _: concentration.table(found), notes)
 
 
 def _months(facts: Facts) -> Insight:
     found = facts.months
     sentence = revenue.months_sentence(found, facts.currency)
-    return _made("months", facts, sentence, revenue.COLUMNS, lambda _: revenue.table(found))
+    return _made("months", facts, sentence, lambda _: revenue.table(found))
 
 
 def _calibration(facts: Facts) -> Insight:
     found = facts.calibration
     notes = (calibration.method(found),) if found else ()
-    return _made("calibration", facts, calibration.sentence(found), calibration.COLUMNS, lambda _: calibration.table(found), notes)
+    return _made("calibration", facts, calibration.sentence(found), lambda _: calibration.table(found), notes)
 
 
 def _classes(facts: Facts, scheme: str = "ladder") -> Insight:
@@ -154,7 +157,6 @@ def _classes(facts: Facts, scheme: str = "ladder") -> Insight:
         "classes",
         facts,
         class_sentence(facts, asked),
-        classes.COLUMNS,
         lambda lang: classes.table(asked, sizes, lang),
         classes.notes(sizes),
     )
@@ -187,28 +189,35 @@ def _leaving(facts: Facts) -> Insight:
     found = facts.leaving
     said = found.words(facts.bars.window, facts.currency) or Words("Không khách nào đang rời.", "Nobody is slipping away.")
     sentence = Words(said.vi.replace("**", ""), said.en.replace("**", ""))
-    return _made("leaving", facts, sentence, leaving.COLUMNS, lambda _: leaving.table(found), (leaving.formula(facts.bars.window),))
+    return _made("leaving", facts, sentence, lambda _: leaving.table(found), (leaving.formula(facts.bars.window),))
 
 
 def _second_purchase(facts: Facts) -> Insight:
     found = facts.second
     said = found.words() or Words("Chưa đủ khách để biết bao nhiêu người mua lần hai.", "Too few customers to tell how many buy again.")
     sentence = Words(said.vi.replace("**", ""), said.en.replace("**", ""))
-    return _made("second_purchase", facts, sentence, second_purchase.COLUMNS, lambda _: second_purchase.table(found))
+    return _made("second_purchase", facts, sentence, lambda _: second_purchase.table(found))
 
 
 def _rfm_map(facts: Facts, scheme: str = "rfm") -> Insight:
     asked = _scheme(facts, scheme)
     found = rfm_map.rfm_map(facts.people, asked)
     sentence = rfm_map.sentence(asked, found)
-    return _made("rfm_map", facts, sentence, rfm_map.COLUMNS, lambda lang: rfm_map.table(asked, found, lang), (rfm_map.NOTE,))
+    return _made("rfm_map", facts, sentence, lambda lang: rfm_map.table(asked, found, lang), (rfm_map.NOTE,))
 
 
 def _cohorts(facts: Facts, definition: str = "classic", grain: str | None = None) -> Insight:
     _one_of("definition", definition, cohorts.DEFINITIONS)
     chosen = _one_of("grain", grain or cohorts.grain_of(facts.bars.window), tuple(cohorts.MONTHS_IN))
     found = cohorts.cohorts(facts.days, facts.as_of, chosen, definition, facts.held.unsure)
-    return _made("cohorts", facts, cohorts.sentence(found), cohorts.COLUMNS, lambda _: cohorts.table(found), cohorts.notes(found))
+    return _made("cohorts", facts, cohorts.sentence(found), lambda _: cohorts.table(found), cohorts.notes(found))
+
+
+def _cohort_revenue(facts: Facts, grain: str | None = None) -> Insight:
+    chosen = _one_of("grain", grain or cohorts.grain_of(facts.bars.window), tuple(cohorts.MONTHS_IN))
+    found = cohort_revenue.cohort_revenue(facts.days, facts.as_of, chosen)
+    sentence, notes = cohort_revenue.sentence(found), cohort_revenue.notes(found)
+    return _made("cohort_revenue", facts, sentence, lambda _: cohort_revenue.table(found), notes)
 
 
 def _categories(facts: Facts, level: int | str | None = None) -> Insight:
@@ -218,7 +227,7 @@ def _categories(facts: Facts, level: int | str | None = None) -> Insight:
     told = categories.advice([categories.level_figures(each) for each in here], chosen)
     sentence = categories.sentence(found, facts.currency)
     notes = (*categories.notes(found), *([told] if told else []))
-    return _made("categories", facts, sentence, categories.COLUMNS, lambda _: categories.table(found), notes)
+    return _made("categories", facts, sentence, lambda _: categories.table(found), notes)
 
 
 def _first_purchases(facts: Facts, by: str = "category", goal: str = "premium", level: int | str | None = None) -> Insight:
@@ -228,73 +237,123 @@ def _first_purchases(facts: Facts, by: str = "category", goal: str = "premium", 
     products, window = facts.tables["products"], facts.bars.window
     found = first_purchases.first_purchases(facts.baskets.firsts, products, facts.people, window, column, goal)
     sentence, notes = first_purchases.sentence(found), first_purchases.notes(found)
-    return _made("first_purchases", facts, sentence, first_purchases.COLUMNS, lambda _: first_purchases.table(found), notes)
+    return _made("first_purchases", facts, sentence, lambda _: first_purchases.table(found), notes)
 
 
 def _regions(facts: Facts) -> Insight:
     found = regions.places(facts.people, facts.tables["customers"])
     scheme = facts.scheme("region")
     notes = (regions.NOTE,)
-    return _made("regions", facts, regions.sentence(found), regions.COLUMNS, lambda lang: regions.table(found, scheme, lang), notes)
+    return _made("regions", facts, regions.sentence(found), lambda lang: regions.table(found, scheme, lang), notes)
 
 
 def _ages(facts: Facts) -> Insight:
     found = ages.ages(facts.people)
-    return _made("ages", facts, ages.sentence(found), ages.COLUMNS, lambda lang: ages.table(found, lang), (ages.NOTE,))
+    return _made("ages", facts, ages.sentence(found), lambda lang: ages.table(found, lang), (ages.NOTE,))
 
 
 def _unclassified(facts: Facts) -> Insight:
     found = facts.unclassified
     sentence, notes = unclassified.sentence(found, facts.currency), unclassified.notes(found)
-    return _made("unclassified", facts, sentence, unclassified.COLUMNS, lambda lang: unclassified.table(found, lang), notes)
+    return _made("unclassified", facts, sentence, lambda lang: unclassified.table(found, lang), notes)
 
 
 def _what_to_ask(facts: Facts) -> Insight:
     found = facts.unclassified
     sentence, notes = unclassified.sentence(found, facts.currency), unclassified.notes(found)
-    return _made("what_to_ask", facts, sentence, unclassified.ASKED_COLUMNS, lambda lang: unclassified.asked_table(found, lang), notes)
+    return _made("what_to_ask", facts, sentence, lambda lang: unclassified.asked_table(found, lang), notes)
 
 
 def _gaps(facts: Facts) -> Insight:
-    return _made("gaps", facts, gaps.sentence(facts.gaps), gaps.COLUMNS, lambda lang: gaps.table(facts.gaps, lang))
+    return _made("gaps", facts, gaps.sentence(facts.gaps), lambda lang: gaps.table(facts.gaps, lang))
 
 
 def _crossing(facts: Facts, scheme: str = "ladder", other: str = "lifecycle") -> Insight:
     first, second = _scheme(facts, scheme), _scheme(facts, other)
     found = crossing.crossing(facts.people, first, second)
     sentence = crossing.sentence(first, second, found)
-    return _made("crossing", facts, sentence, crossing.COLUMNS, lambda lang: crossing.table(first, second, found, lang))
+    return _made("crossing", facts, sentence, lambda lang: crossing.table(first, second, found, lang))
 
 
-def _listed(*asked: tuple[str, Callable[..., Insight], str, str]) -> dict[str, Question]:
-    return {id: Question(id, Words(vi, en), answer) for id, answer, vi, en in asked}
+def _listed(*asked: tuple[str, Callable[..., Insight], Mapping[str, str], str, str]) -> dict[str, Question]:
+    return {id: Question(id, Words(vi, en), columns, answer) for id, answer, columns, vi, en in asked}
 
 
 QUESTIONS: dict[str, Question] = _listed(
-    ("findings", _findings, "Điều gì đáng chú ý nhất?", "What stands out?"),
-    ("ladder", _ladder, "Khách đã leo đến bậc nào?", "How far have customers climbed?"),
-    ("pareto", _pareto, "Ai gánh doanh thu của tiệm?", "Who carries the business?"),
-    ("months", _months, "Tiền về đều hay theo mùa?", "Does money come in evenly, or by season?"),
+    ("findings", _findings, opening.COLUMNS, "Điều gì đáng chú ý nhất?", "What stands out?"),
+    ("ladder", _ladder, ladder.COLUMNS, "Khách đã leo đến bậc nào?", "How far have customers climbed?"),
+    ("pareto", _pareto, concentration.COLUMNS, "Ai gánh doanh thu của tiệm?", "Who carries the business?"),
+    ("months", _months, revenue.COLUMNS, "Tiền về đều hay theo mùa?", "Does money come in evenly, or by season?"),
     (
         "classes",
         _classes,
+        classes.COLUMNS,
         "Mỗi nhóm có bao nhiêu khách, doanh thu, đơn, lợi nhuận?",
         "How many people, how much revenue, orders and margin has each class?",
     ),
-    ("frequency", _of_scheme("frequency"), "Khách mua thường xuyên mang về bao nhiêu?", "What do frequent buyers bring?"),
-    ("lifecycle", _of_scheme("lifecycle"), "Khách đang ở đâu trong vòng đời?", "Where are customers in their life with the shop?"),
-    ("price", _of_scheme("price"), "Khách săn ưu đãi mang về bao nhiêu?", "What do deal seekers bring?"),
-    ("leaving", _leaving, "Bao nhiêu tiền có thể mất vì khách đang rời?", "How much money may be lost with those slipping away?"),
-    ("second_purchase", _second_purchase, "Bao nhiêu khách mua lần thứ hai, sau bao lâu?", "How many buy a second time, and how soon?"),
-    ("rfm_map", _rfm_map, "Khách mua gần đây và thường xuyên đến mức nào?", "How lately and how often do customers buy?"),
-    ("cohorts", _cohorts, "Khách của mỗi lứa còn quay lại bao nhiêu?", "How many of each cohort come back?"),
-    ("categories", _categories, "Nhóm hàng nào mang về khách đáng giá?", "Which categories bring customers worth having?"),
-    ("first_purchases", _first_purchases, "Mua món gì đầu tiên thì thành khách quý?", "Which first purchase leads to good customers?"),
-    ("regions", _regions, "Khách ở đâu?", "Where do customers live?"),
-    ("ages", _ages, "Khách bao nhiêu tuổi?", "How old are customers?"),
-    ("unclassified", _unclassified, "Còn khách nào chưa xếp được nhóm, vì thiếu gì?", "Who is not classified, and for want of what?"),
-    ("what_to_ask", _what_to_ask, "Hỏi câu nào thì xếp được nhiều khách nhất?", "Which question would settle most customers?"),
-    ("calibration", _calibration, "Khả năng mua lại có đáng tin không?", "Can the chance of return be believed?"),
-    ("crossing", _crossing, "Hai cách phân loại gặp nhau thế nào?", "How do two schemes meet?"),
-    ("gaps", _gaps, "Dữ liệu còn thiếu gì?", "What does the data lack?"),
+    ("frequency", _of_scheme("frequency"), classes.COLUMNS, "Khách mua thường xuyên mang về bao nhiêu?", "What do frequent buyers bring?"),
+    (
+        "lifecycle",
+        _of_scheme("lifecycle"),
+        classes.COLUMNS,
+        "Khách đang ở đâu trong vòng đời?",
+        "Where are customers in their life with the shop?",
+    ),
+    ("price", _of_scheme("price"), classes.COLUMNS, "Khách săn ưu đãi mang về bao nhiêu?", "What do deal seekers bring?"),
+    (
+        "leaving",
+        _leaving,
+        leaving.COLUMNS,
+        "Bao nhiêu tiền có thể mất vì khách đang rời?",
+        "How much money may be lost with those slipping away?",
+    ),
+    (
+        "second_purchase",
+        _second_purchase,
+        second_purchase.COLUMNS,
+        "Bao nhiêu khách mua lần thứ hai, sau bao lâu?",
+        "How many buy a second time, and how soon?",
+    ),
+    ("rfm_map", _rfm_map, rfm_map.COLUMNS, "Khách mua gần đây và thường xuyên đến mức nào?", "How lately and how often do customers buy?"),
+    ("cohorts", _cohorts, cohorts.COLUMNS, "Khách của mỗi lứa còn quay lại bao nhiêu?", "How many of each cohort come back?"),
+    (
+        "cohort_revenue",
+        _cohort_revenue,
+        cohort_revenue.COLUMNS,
+        "Mỗi lứa khách còn mang về bao nhiêu tiền?",
+        "How much money does each cohort still bring?",
+    ),
+    (
+        "categories",
+        _categories,
+        categories.COLUMNS,
+        "Nhóm hàng nào mang về khách đáng giá?",
+        "Which categories bring customers worth having?",
+    ),
+    (
+        "first_purchases",
+        _first_purchases,
+        first_purchases.COLUMNS,
+        "Mua món gì đầu tiên thì thành khách quý?",
+        "Which first purchase leads to good customers?",
+    ),
+    ("regions", _regions, regions.COLUMNS, "Khách ở đâu?", "Where do customers live?"),
+    ("ages", _ages, ages.COLUMNS, "Khách bao nhiêu tuổi?", "How old are customers?"),
+    (
+        "unclassified",
+        _unclassified,
+        unclassified.COLUMNS,
+        "Còn khách nào chưa xếp được nhóm, vì thiếu gì?",
+        "Who is not classified, and for want of what?",
+    ),
+    (
+        "what_to_ask",
+        _what_to_ask,
+        unclassified.ASKED_COLUMNS,
+        "Hỏi câu nào thì xếp được nhiều khách nhất?",
+        "Which question would settle most customers?",
+    ),
+    ("calibration", _calibration, calibration.COLUMNS, "Khả năng mua lại có đáng tin không?", "Can the chance of return be believed?"),
+    ("crossing", _crossing, crossing.COLUMNS, "Hai cách phân loại gặp nhau thế nào?", "How do two schemes meet?"),
+    ("gaps", _gaps, gaps.COLUMNS, "Dữ liệu còn thiếu gì?", "What does the data lack?"),
 )

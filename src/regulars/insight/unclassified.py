@@ -90,8 +90,12 @@ def unclassified(profile: ir.Table, classes: ir.Table, schemes: Iterable[Scheme]
     waiting = [(scheme, here) for scheme in schemes if scheme.id in classes.columns and (here := _unsettled(scheme))]
     if not waiting:
         return Unclassified((), ())
-    table = profile.select("customer_id", *_wanted(waiting, asks, profile)).join(classes, "customer_id")
-    table = table.mutate(**{_was(scheme): table[scheme.id].isin(here) for scheme, here in waiting}).cache()
+    asked_about = {name for scheme, _ in waiting for name in scheme.features()} & set(classes.columns)  # classes that other schemes lean on
+    lost = {_was(scheme): classes[scheme.id].isin(here) for scheme, here in waiting}
+    table = profile.select("customer_id", *_wanted(waiting, asks, profile)).join(
+        classes.select("customer_id", *sorted(asked_about), **lost), "customer_id"
+    )
+    table = table.cache()
     try:
         left = table.agg(**{scheme.id: table[_was(scheme)].sum() for scheme, _ in waiting}).to_pyarrow().to_pylist()[0]
         found = [(ask, _answered(table, ask, waiting)) for ask in asks]
@@ -118,13 +122,17 @@ def _wanted(waiting: Waiting, asks: Sequence[Ask], profile: ir.Table) -> list[st
 def _answered(table: ir.Table, ask: Ask, waiting: Waiting) -> dict[str, int]:
     """How many the answer would settle: by scheme id, in any scheme (`customers`), and their spend of 365 days (`revenue`)."""
     answer = {name: ibis.literal(value, type=ibis_type(FEATURES[name].kind)) for name, value in ask.answer.items() if name in table.columns}
+    touched = [(scheme, here) for scheme, here in waiting if scheme.features() & {*answer, "known_fields"}]
+    if not touched:
+        return dict.fromkeys(("customers", "revenue", *(scheme.id for scheme, _ in waiting)), 0)
     nothing = ibis.and_(*(table[name].isnull() for name in ask.fields if name in table.columns))
     told = table.mutate(**answer, known_fields=table.known_fields + nothing.cast("int32"))
-    settled = told.select("spend_365d", **{scheme.id: told[_was(scheme)] & ~scheme.class_expr(told).isin(here) for scheme, here in waiting})
-    anyone = ibis.or_(*(settled[scheme.id] for scheme, _ in waiting))
-    sums = {scheme.id: settled[scheme.id].sum() for scheme, _ in waiting}
+    settled = told.select("spend_365d", **{scheme.id: told[_was(scheme)] & ~scheme.class_expr(told).isin(here) for scheme, here in touched})
+    anyone = ibis.or_(*(settled[scheme.id] for scheme, _ in touched))
+    sums = {scheme.id: settled[scheme.id].sum() for scheme, _ in touched}
     row = settled.agg(**sums, customers=anyone.sum(), revenue=settled.spend_365d.sum(where=anyone).cast("float64")).to_pyarrow()
-    return {name: int(value or 0) for name, value in row.to_pylist()[0].items()}
+    counted = {name: int(value or 0) for name, value in row.to_pylist()[0].items()}
+    return {scheme.id: 0 for scheme, _ in waiting} | counted
 
 
 def _ranked(waiting: Waiting, left: Mapping[str, int], found: Sequence[tuple[Ask, Mapping[str, int]]]) -> Unclassified:

@@ -7,51 +7,43 @@ from pathlib import Path
 from typing import Any
 
 from regulars.intake.dates import DateFormat
+from regulars.intake.made import Habits, Made, Unrolled
 from regulars.intake.numbers import NumberFormat
-from regulars.intake.plan import Format, FoundFile, Mapped, Plan, Reading
+from regulars.intake.plan import FoundFile, Known, Mapped, Nested, Plan, Reading
+from regulars.words import Words
+
+_KINDS = {
+    kind.__name__: kind
+    for kind in (DateFormat, FoundFile, Habits, Known, Made, Mapped, Nested, NumberFormat, Plan, Reading, Unrolled, Words)
+}
+# What a plan said, and rows that were held in memory, are not needed to read it again.
+_LEFT_OUT = {"guesses", "warnings", "skipped", "rows", "currency"}
 
 
 def to_data(plan: Plan) -> dict[str, Any]:
-    """Everything of a plan that reading depends on; files by name only."""
-    settings = {"timezone": plan.timezone, "source": plan.source, "drop_duplicates": plan.drop_duplicates, "whole": plan.whole}
-    return settings | {"files": [_file(file) for file in plan.files]}
+    """Everything of a plan that reading depends on; files by name only, the currency apart."""
+    return _data(plan)
 
 
-def _file(file: FoundFile) -> dict[str, Any]:
-    return {
-        "name": file.name,
-        "table": file.table,
-        "columns": list(file.columns),
-        "per_order": file.per_order,
-        "reading": dataclasses.asdict(file.reading),
-        "mapped": [dataclasses.asdict(dataclasses.replace(one, format=None)) | {"format": _format(one.format)} for one in file.mapped],
-    }
-
-
-def _format(format: Format) -> dict[str, Any] | None:
-    if format is None:
-        return None
-    return {"of": "dates" if isinstance(format, DateFormat) else "numbers"} | dataclasses.asdict(format)
+def _data(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        fields = (field.name for field in dataclasses.fields(value) if field.name not in _LEFT_OUT)
+        return {"@": type(value).__name__} | {name: _data(getattr(value, name)) for name in fields}
+    if isinstance(value, tuple | list):
+        return [_data(one) for one in value]
+    return value.name if isinstance(value, Path) else value
 
 
 def from_data(data: dict[str, Any], currency: str | None) -> Plan:
     """The plan again; its files stand nowhere until they are given a path."""
-    files = tuple(_found(file) for file in data["files"])
-    return Plan(files, data["timezone"], currency, data["source"], data["drop_duplicates"], whole=data["whole"])
+    return dataclasses.replace(_value(data), currency=currency)
 
 
-def _found(data: dict[str, Any]) -> FoundFile:
-    mapped = tuple(Mapped(**_tuples(one) | {"format": _format_of(one["format"])}) for one in data["mapped"])
-    reading = Reading(**_tuples(data["reading"]))
-    return FoundFile(Path(data["name"]), data["table"], reading, tuple(data["columns"]), mapped, data["per_order"])
-
-
-def _format_of(data: dict[str, Any] | None) -> Format:
-    if data is None:
-        return None
-    kind = DateFormat if data["of"] == "dates" else NumberFormat
-    return kind(**{name: value for name, value in _tuples(data).items() if name != "of"})
-
-
-def _tuples(data: dict[str, Any]) -> dict[str, Any]:
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+def _value(data: Any) -> Any:
+    if isinstance(data, list):
+        return tuple(_value(one) for one in data)
+    if not isinstance(data, dict):
+        return data
+    kind = _KINDS[data["@"]]
+    given = {name: _value(one) for name, one in data.items() if name != "@"}
+    return kind(**given | {"path": Path(given["path"])} if kind is FoundFile else given)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 MARK = "="
+ZONED = r":[0-9]{2}[0-9.:]*\s?([zZ]|UTC|[+-][0-9]{2}(:?[0-9]{2})?)$"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,10 @@ class Made:
         left = tuple(part for part in parts if part is not None)
         needed = 0 if self.op == "always" else 2 if self.op == "only" else 1
         return replace(self, of=left) if len(left) >= needed else None
+
+    def moved(self, places: Mapping[int, int]) -> Made:
+        """The same over positions renamed by `places`."""
+        return replace(self, of=tuple(one.moved(places) if isinstance(one, Made) else places.get(int(one), one) for one in self.of))
 
     def cell(self, row: Sequence[str | None]) -> str | None:
         """What it is in one row; null where blank."""
@@ -104,7 +109,7 @@ def _bare(parts: Sequence[str | None], _words: Sequence[str]) -> str | None:
 
 
 def _utc(parts: Sequence[str | None], _words: Sequence[str]) -> str | None:
-    return parts[0].strip() + "+00" if parts[0] else None
+    return parts[0].strip() + ("" if re.search(ZONED, parts[0].strip()) else "+00") if parts[0] else None
 
 
 def _sum(parts: Sequence[str | None], words: Sequence[str]) -> str | None:

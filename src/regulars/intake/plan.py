@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from regulars.intake.dates import DateFormat
@@ -13,13 +13,32 @@ from regulars.intake.made import Habits, Made, Unrolled
 from regulars.intake.numbers import NumberFormat
 from regulars.words import Words, listed
 
+# Where the columns stand that a file does not have itself: beyond any that it may have.
+FURTHER = 10_000
+
 Format = NumberFormat | DateFormat | None
+
+
+@dataclass(frozen=True)
+class Nested:
+    """How nested JSON is laid flat: the records stand in the list `inside`, a row is an entry of their list `items` (null: a record),
+    and each column is the cell at one of the `paths`."""
+
+    inside: str | None
+    items: str | None
+    paths: tuple[tuple[str, ...], ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns' names: the steps of their paths, `[]` marking the items."""
+        return tuple(".".join(f"{step}[]" if not i and step == self.items else step for i, step in enumerate(path)) for path in self.paths)
 
 
 @dataclass(frozen=True)
 class Reading:
     """How the cells of a file are got at: `kind` is csv, parquet, json, lines or xlsx. `first_row` is the row, as a spreadsheet
-    numbers it, of the first record; `encoding` is null for UTF-8; `mend` names what is rewritten while converting."""
+    numbers it, of the first record; `encoding` is null for UTF-8; `mend` names what is rewritten while converting; `nested` says how
+    JSON is laid flat."""
 
     kind: str
     delimiter: str = ","
@@ -30,12 +49,13 @@ class Reading:
     mend: str | None = None
     types: tuple[str, ...] = ()
     decompose: bool = False
+    nested: Nested | None = None
 
 
 @dataclass(frozen=True)
 class Mapped:
-    """One field and the column or columns it is read from. `how` is asked, remembered, format, alias, near or content. Positions beyond
-    the columns of the file are those of its unrolled and made columns."""
+    """One field and the column or columns it is read from. `how` is asked, remembered, format, offered, alias, near or
+    content. Positions from `FURTHER` on are those of the file's unrolled and made columns."""
 
     field: str
     columns: tuple[str, ...]
@@ -84,14 +104,19 @@ class FoundFile:
         return f"{self.path.name} › {self.sheet}" if self.sheet else self.path.name
 
     @property
-    def width(self) -> int:
-        """How many columns there are, unrolled and made ones included."""
-        return len(self.columns) + (len(self.unrolled.names) if self.unrolled else 0) + len(self.made)
+    def further(self) -> tuple[int, ...]:
+        """The positions of the columns that the file does not have itself: the unrolled ones, then the made ones."""
+        return tuple(range(FURTHER, FURTHER + (len(self.unrolled.names) if self.unrolled else 0) + len(self.made)))
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The positions of all columns, further ones included, in the order in which a scan gives them."""
+        return (*range(len(self.columns)), *self.further)
 
     def sources(self, position: int) -> tuple[int, ...]:
         """The columns of the file itself that one of its columns comes from."""
         unrolled = len(self.unrolled.names) if self.unrolled else 0
-        past = position - len(self.columns)
+        past = position - FURTHER
         if past < 0:
             return (position,)
         if past < unrolled and self.unrolled:
@@ -106,6 +131,11 @@ class FoundFile:
     def of(self, name: str) -> Mapped | None:
         """Where a field is read from; null where the file does not have it."""
         return next((mapped for mapped in self.mapped if mapped.field == name), None)
+
+    def own(self, mapped: Mapped) -> Mapped:
+        """The same, over the file's own columns: where a further column is read, those it comes from."""
+        sources = dict.fromkeys(source for place in mapped.positions for source in self.sources(place))
+        return replace(mapped, positions=tuple(sources))
 
     def unmapped(self) -> tuple[tuple[int, str], ...]:
         """Positions and names of the columns that hold no field."""
@@ -133,7 +163,9 @@ class Plan:
 
     def remembered(self) -> dict[str, dict[str, str]]:
         """The mapping chosen, by header fingerprint: column to field, as `plan(remembered=…)` takes it."""
-        chosen = {file.signature: {c: m.field for m in file.mapped if _is_own(file, m) for c in m.columns} for file in self.files}
+        chosen: dict[str, dict[str, str]] = {}
+        for file in reversed(self.files):  # of two tables read from one file the first has the say
+            chosen.setdefault(file.signature, {}).update({c: m.field for m in file.mapped if _is_own(file, m) for c in m.columns})
         return {header: mapping for header, mapping in chosen.items() if mapping}
 
 
@@ -167,7 +199,7 @@ def _source(file: FoundFile, mapped: Mapped, lang: str) -> str:
 
 
 def _place(file: FoundFile, made: Made) -> int:
-    return file.width - len(file.made) + file.made.index(made)
+    return file.further[file.made.index(made) - len(file.made)]
 
 
 _HOW: Mapping[str, Words] = {

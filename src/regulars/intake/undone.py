@@ -43,7 +43,13 @@ class Undone:
         return "\n".join([*lines, (_SURE if self.dry else _AGAIN).of(lang, n=self.batch_id)])
 
     def _taken(self, lang: str) -> list[str]:
-        parts = ((self.orders, _ORDERS), (self.lines, _LINES), (self.customers, _CUSTOMERS), (self.products, _PRODUCTS), (self.others, _OTHERS))
+        parts = (
+            (self.orders, _ORDERS),
+            (self.lines, _LINES),
+            (self.customers, _CUSTOMERS),
+            (self.products, _PRODUCTS),
+            (self.others, _OTHERS),
+        )
         said = [words.of(lang, n=number(many, lang)) for many, words in parts if many]
         taken = listed(said, lang) if said else _NOTHING.of(lang)
         lines = [(_WOULD_TAKE if self.dry else _TAKEN).of(lang, parts=taken, money=money(self.revenue, self.currency, lang))]
@@ -74,7 +80,9 @@ _OTHERS = Words("{n} dòng khác", "{n} other rows")
 _NOTHING = Words("không có dòng nào", "no rows")
 _RESTORED = Words("  {n} đơn trở lại như trước lần nhập này.", "  {n} orders are as they were before it.")
 _LEFT = Words("  Tiệm còn {n} đơn.", "  The shop has {n} orders left.")
-_WITH_IT = Words("  Các lần nhập dòng đã sửa {batches} cũng được hoàn tác.", "  The imports {batches} of its mended rows are undone with it.")
+_WITH_IT = Words(
+    "  Các lần nhập dòng đã sửa {batches} cũng được hoàn tác.", "  The imports {batches} of its mended rows are undone with it."
+)
 _REFUSED = Words("  {n} dòng giữ riêng của lần nhập này không còn.", "  {n} of its rows kept aside leave.")
 _REOPENED = Words("  {n} dòng giữ riêng của lần nhập khác lại chờ sửa.", "  {n} rows kept aside of other imports wait again.")
 _SURE = Words("Chưa làm gì cả. Muốn làm: regulars imports undo {n}", "Nothing is done yet. To do it: regulars imports undo {n}")

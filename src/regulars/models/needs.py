@@ -20,14 +20,16 @@ from regulars.models.scales import PARTS, Scale
 
 SCALE = 100
 MOST_CATEGORIES = 24
+BASE, IN_ONE = 21, 12  # a digit is 0 to 20 twentieths; so many fit in 64 bits
 MOST_CLUSTERS = 8
-MOST_ROWS = 20_000
+MOST_ROWS = 10_000
 LEAST_PEOPLE = 60
 LEAST_MEMBERS = 20
 LEAST_SHARE = 0.02
 LEAST_STRUCTURE = 0.25
 ROUNDS = 50
 SAME = 0.5
+USUAL = 95
 TAKEN = ("unknown", "mixed")
 Whole = np.ndarray  # of int64
 
@@ -83,16 +85,23 @@ def compressed(parts: ir.Table) -> Baskets:
     names = counts.order_by([counts.people.desc(), counts.category]).limit(MOST_CATEGORIES).category.to_pyarrow().to_pylist()
     if not names:
         return Baskets((), np.zeros((0, 0), np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))
+    written = [names[place : place + IN_ONE] for place in range(0, len(names), IN_ONE)]
     wide = judged.group_by("customer_id").aggregate(
         rest=(judged.part * judged.part).sum(where=~judged.category.isin(names)).fill_null(0).cast("int32"),
-        **{f"part_{place}": judged.part.sum(where=judged.category == name).fill_null(0).cast("int8") for place, name in enumerate(names)},
+        **{f"digits_{place}": (judged.part * _digit(judged.category, some)).sum().cast("int64") for place, some in enumerate(written)},
     )
-    keys = [f"part_{place}" for place in range(len(names))]
+    keys = [f"digits_{place}" for place in range(len(written))]
     rows = wide.group_by(*keys, "rest").aggregate(people=wide.count()).to_pyarrow()
-    columns = [rows[name].to_numpy().astype(np.int64) for name in (*keys, "rest", "people")]
+    digits = [rows[key].to_numpy() // BASE**place % BASE for key, some in zip(keys, written, strict=True) for place in range(len(some))]
+    columns = [each.astype(np.int64) for each in (*digits, rows["rest"].to_numpy(), rows["people"].to_numpy())]
     order = np.lexsort((*reversed(columns[:-1]), -columns[-1]))
     table = np.stack(columns, axis=1)[order]
     return Baskets(tuple(names), table[:, :-2], table[:, -2], table[:, -1])
+
+
+def _digit(category: ir.StringValue, names: Sequence[str]) -> ir.IntegerValue:
+    """The place of a category in a number that holds one digit for each: one sum instead of many."""
+    return category.cases(*((name, BASE**place) for place, name in enumerate(names)), else_=0).cast("int64")
 
 
 def fit(parts: ir.Table, before: Needs | None = None) -> Needs | None:
@@ -111,7 +120,14 @@ def fit(parts: ir.Table, before: Needs | None = None) -> Needs | None:
 
 def _squares(parts: Whole, centres: Whole) -> Whole:
     """Squared distances of rows (twentieths) to centres (hundredths of one)."""
-    return (parts * parts).sum(axis=1)[:, None] * SCALE**2 - 2 * SCALE * (parts @ centres.T) + (centres * centres).sum(axis=1)[None, :]
+    return (
+        (parts * parts).sum(axis=1)[:, None] * SCALE**2 - 2 * SCALE * _product(parts, centres.T) + (centres * centres).sum(axis=1)[None, :]
+    )
+
+
+def _product(one: Whole, other: Whole) -> Whole:
+    """A product of whole matrices by the fast way for fractions, exact since every sum stays far below 2⁵³."""
+    return (one.astype(float) @ other.astype(float)).astype(np.int64)
 
 
 def _best(parts: Whole, people: Whole) -> Whole | None:
@@ -144,7 +160,7 @@ def _k_means(parts: Whole, people: Whole, k: int) -> Whole:
 
 def _middle(parts: Whole, people: Whole, centre: Whole) -> Whole:
     n = people.sum()
-    return (2 * SCALE * (people @ parts) + n) // (2 * n) if n else centre
+    return (2 * SCALE * _product(people, parts) + n) // (2 * n) if n else centre
 
 
 def _structure(away: Whole, people: Whole) -> float:
@@ -166,7 +182,7 @@ def _named(found: Baskets, centres: Whole, own: Whole, before: Needs | None) -> 
     """Those with the members of an earlier cluster under its id and name, in their order; then the new ones, the largest first."""
     members = np.bincount(own, weights=found.people, minlength=len(centres)).astype(int)
     usual = _middle(found.parts, found.people, centres[0])
-    kept = _kept(found, own, members, before)
+    kept = _kept(found, own, len(centres), before)
     fresh = sorted((place for place in range(len(centres)) if place not in kept), key=lambda place: (-members[place], place))
     clusters: list[Cluster] = []
     held = [before.clusters[old] for old in kept.values()] if before else []
@@ -181,15 +197,20 @@ def _named(found: Baskets, centres: Whole, own: Whole, before: Needs | None) -> 
     return tuple(clusters)
 
 
-def _kept(found: Baskets, own: Whole, members: Whole, before: Needs | None) -> dict[int, int]:
-    """Place of a cluster → place of the earlier one that half of the members of both together share."""
+def _kept(found: Baskets, own: Whole, count: int, before: Needs | None) -> dict[int, int]:
+    """Place of a cluster → place of the earlier one that it shares more than half of both their members with.
+
+    Of people unlike every earlier cluster it is not asked where they were.
+    """
     if before is None:
         return {}
     lengths = np.array([sum(part * part for part in each.centre.values()) for each in before.clusters])
-    was = (lengths[None, :] - 2 * SCALE * (found.parts @ found.centres(before.clusters).T)).argmin(axis=1)
-    shared = np.zeros((len(members), len(before.clusters)))
-    np.add.at(shared, (own, was), found.people)
-    either = members[:, None] + shared.sum(axis=0)[None, :] - shared
+    squares = ((found.parts * found.parts).sum(axis=1) + found.rest) * SCALE**2
+    away = squares[:, None] - 2 * SCALE * _product(found.parts, found.centres(before.clusters).T) + lengths[None, :]
+    rank = np.array(before.distances.ranks)[np.searchsorted(before.distances.cuts, away.min(axis=1))]
+    shared = np.zeros((count, len(before.clusters)))
+    np.add.at(shared, (own, away.argmin(axis=1)), found.people * (rank <= USUAL))
+    either = shared.sum(axis=1)[:, None] + shared.sum(axis=0)[None, :] - shared
     return {int(new): int(old) for new, old in np.argwhere(shared > SAME * either)}
 
 

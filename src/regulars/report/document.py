@@ -10,7 +10,9 @@ from regulars.report.study import Study
 from regulars.report.value import Document, Head, Page
 
 DRAWN = {"age_group": people.ages, "rfm": people.rfm_map}
-FIRST = ("lifecycle", "value", "frequency")  # schemes that follow the money; the others come after the questions they belong to
+FIRST = ("lifecycle", "value", "frequency")  # schemes that follow the money, each on a sheet of its own
+GOODS = ("premium", "needs", "price", "benefit")  # those that go with what is sold
+PLACES = ("region", "age_group")  # those that go with who and where
 
 
 def document(study: Study, lang: str) -> Document:
@@ -31,9 +33,11 @@ def _pages(study: Study, lang: str) -> Iterator[Page | None]:
     yield people.cohorts(study, lang)
     yield products.categories(study, lang)
     yield products.first_purchases(study, lang)
+    yield from (_scheme(study, id, lang) for id in GOODS)
     yield people.regions(study, lang)
-    rest = [scheme.id for scheme in study.facts.schemes if scheme.id not in (*FIRST, "ladder")]
-    yield from (_scheme(study, id, lang) for id in rest)
+    yield from (_scheme(study, id, lang) for id in PLACES)
+    told = ("ladder", *FIRST, *GOODS, *PLACES)
+    yield from (_scheme(study, scheme.id, lang) for scheme in study.facts.schemes if scheme.id not in told)
     yield people.unclassified(study, lang)
     yield limits.trust(study, lang)
     yield limits.waiting(study, lang)

@@ -16,7 +16,9 @@ from regulars.words import Words
 SHOWN_MONTHS = 24
 
 
-def _table(study: Study, lang: str, found: Insight, rows: list[Row] | None = None, keys: tuple[str, ...] = (), **heads: object) -> Table:
+def _table(
+    lang: str, found: Insight, rows: list[Row] | None = None, keys: tuple[str, ...] = (), **heads: Words | tuple[Words, str]
+) -> Table:
     """The table of an answer: its own columns, or those asked for, without what only a program reads."""
     shown = keys or tuple(name for name in found.columns if name not in ("class", "colour", "scheme"))
     return table(found.name, found.sentence.of(lang), found.table(lang) if rows is None else rows, shown, lang, **heads)
@@ -31,7 +33,7 @@ def ladder(study: Study, lang: str, *, climbed: bool = False) -> Chart | None:
     title = found.sentence.of(lang)
     figure = charts.ladder(found.table(lang), lang=lang, currency=study.currency, title=title, steps=climbed)
     low = 24 + (33 if climbed else 31) * len(found)
-    return Chart(figure, _table(study, lang, found), title, paper=low)
+    return Chart(figure, _table(lang, found), title, paper=low)
 
 
 def concentration(study: Study, lang: str) -> Chart | None:
@@ -41,7 +43,7 @@ def concentration(study: Study, lang: str) -> Chart | None:
         return None
     found = study.insight("pareto")
     tenths = [row for row in found.table(lang) if row["buyers_percent"] % 10 == 0]
-    return Chart(figure, _table(study, lang, found, tenths), paper=200, half=True)
+    return Chart(figure, _table(lang, found, tenths), paper=200, half=True)
 
 
 def curve(study: Study, lang: str) -> Figure | None:
@@ -61,7 +63,7 @@ def months(study: Study, lang: str) -> Chart | None:
     figure = charts.months(rows, lang=lang, currency=study.currency, title=found.sentence.of(lang))
     keys = ("month", "revenue", "year_before", "change", "unknown_revenue")
     exact = (Words("Doanh thu", "Revenue"), "exact")
-    counted = _table(study, lang, found, [row | {"change": _change(row)} for row in rows], keys, revenue=exact)
+    counted = _table(lang, found, [row | {"change": _change(row)} for row in rows], keys, revenue=exact)
     return Chart(figure, counted, printed=True)
 
 
@@ -78,10 +80,10 @@ def calibration(study: Study, lang: str) -> Chart | None:
         return None
     figure = charts.calibration(found.table(lang), lang=lang, currency=study.currency, title=found.sentence.of(lang))
     whole = {"chance_from": (Words("Từ", "From"), "whole_share"), "chance_to": (Words("Đến", "To"), "whole_share")}
-    return Chart(figure, _table(study, lang, found, **whole), printed=True)
+    return Chart(figure, _table(lang, found, **whole), printed=True)
 
 
 def plain(study: Study, lang: str, found: Insight, draw: Callable[..., Figure], *, most: int | None = None, printed: bool = False) -> Chart:
     """A chart that draws an answer as it is, or the first `most` rows of it; the table has all."""
     figure = draw(found.table(lang)[:most], lang=lang, currency=study.currency, title=found.sentence.of(lang))
-    return Chart(figure, _table(study, lang, found), printed=printed)
+    return Chart(figure, _table(lang, found), printed=printed, rows=most)

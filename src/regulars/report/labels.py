@@ -22,6 +22,7 @@ LABELS = {
         "Khả năng mua lại là tỷ lệ đã thấy ở những khách giống họ, không phải số phận của một người.",
         "A chance of return is a share of people like them, never one person's fate.",
     ),
+    "rest": Words("Còn {n} dòng nữa trong bản trên màn hình và tệp XLSX.", "{n} more rows are in the report on screen and in XLSX."),
     "explained": Words("Giải thích cách phân loại này", "About this scheme"),
     "contents": Words("Trong báo cáo này", "In this report"),
     "figure": Words("Số", "Figure"),
@@ -162,6 +163,7 @@ SHEETS = {
     "cohorts_rolling": Words("Giữ chân mở", "Rolling retention"),
     "cohorts_bounded": Words("Mua lại cộng dồn", "Repurchase rate"),
     "ages": Words("Tuổi", "Ages"),
+    "rfm_map": Words("Bản đồ RFM", "RFM map"),
     "what_to_ask": Words("Câu nên hỏi", "What to ask"),
 }
 

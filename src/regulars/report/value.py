@@ -88,7 +88,7 @@ class Metrics:
 class Chart:
     """A figure and its table. `printed`: the table stands beneath the figure on paper too, since the figure does not carry every number.
 
-    `paper`: the height in px on paper, where it differs; `half`: the figure takes half the width.
+    `paper`: the height in px on paper, where it differs; `rows`: of the table, on paper (null: all); `half`: the figure takes half the width.
     """
 
     kind: ClassVar[str] = "chart"
@@ -97,6 +97,7 @@ class Chart:
     title: str = ""
     printed: bool = False
     paper: int | None = None
+    rows: int | None = None
     half: bool = False
 
 

@@ -33,7 +33,8 @@ def makers() -> dict[str, Maker]:
 def all_schemes(settings: Settings | None = None, fitted: Settings | None = None) -> list[Scheme]:
     """Every installed scheme in display order, with the parameters that `settings` pin: `{"ladder": {"key_from": 85}}`.
 
-    `fitted` are arguments that a model found, such as `{"needs": {"clusters": …}}`; what is pinned goes before what was found. Raises `RuleError` for a scheme or parameter that does not exist, a value of another type or out of bounds.
+    `fitted` are arguments that a model found, such as `{"needs": {"clusters": …}}`; what is pinned goes before what was found.
+    Raises `RuleError` for a scheme or parameter that does not exist, a value of another type or out of bounds.
     """
     found, settings = makers(), settings or {}
     for name in settings:

@@ -124,7 +124,9 @@ def seen(sheet: Sheet, one: Format) -> Seen:
     sheet = _undescribed(sheet, one)
     unrolled = _unrolled(sheet.columns, one)
     if unrolled:
-        sheet = _extended(sheet, unrolled.names, [(row, item) for row in sheet.rows for item in unrolled.rows(_filled(row, len(sheet.columns)))])
+        sheet = _extended(
+            sheet, unrolled.names, [(row, item) for row in sheet.rows for item in unrolled.rows(_filled(row, len(sheet.columns)))]
+        )
     places = _Places({f"column {i + 1}": i for i in range(len(sheet.columns))} if one.headless else places_of(sheet.columns))
     made: list[Made] = []
     fields: dict[str, tuple[int, ...]] = {}
@@ -181,10 +183,9 @@ def _undescribed(sheet: Sheet, one: Format) -> Sheet:
 def _unrolled(columns: Sequence[str], one: Format) -> Unrolled | None:
     if not one.items:
         return None
-    places, items = _Places(places_of(columns)), []
+    places = _Places(places_of(columns))
     numbers = {int(match[1]) for name in columns for item in one.items if (match := re.fullmatch(_numbered(item), plain(name)))}
-    for number in sorted(numbers):
-        items.append(tuple(places.get(item.replace("#", str(number))) for item in one.items))
+    items = [tuple(places.get(item.replace("#", str(number))) for item in one.items) for number in sorted(numbers)]
     return Unrolled(tuple(one.items), tuple(items)) if items else None
 
 

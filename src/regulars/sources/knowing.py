@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from regulars.intake.fields import OF_TABLE
-from regulars.intake.plan import FoundFile, Mapped
+from regulars.intake.plan import FURTHER, FoundFile, Mapped
 from regulars.sources import refusals
 from regulars.sources.choosing import fits
 from regulars.sources.format import Format, Seen, recognised, seen
@@ -38,15 +38,16 @@ def as_known(sheet: Sheet, known: Format, asked: Mapping[str, str], remembered: 
     for name, positions in shown.fields.items():
         if name not in found.fields and not (own and name in AMOUNTS) and not given & set(positions):
             found.fields[name] = (positions, "format" if known.certain else "offered")
-    return (shown, found) if fits(found) else None
+    return (shown, found) if fits(found, shown.sheet) else None
 
 
 def with_format(file: FoundFile, shown: Seen, columns: tuple[str, ...]) -> FoundFile:
     """The file as its format reads it: its own columns, the further ones beside them, each field named by the columns it comes from."""
-    file = replace(
-        file, columns=columns, format=shown.format.known, unrolled=shown.unrolled, made=shown.made, habits=shown.format.habits
-    )
-    return replace(file, mapped=tuple(_by_source(file, one) for one in file.mapped))
+    moved = {len(columns) + i: FURTHER + i for i in range(len(shown.sheet.columns) - len(columns))}
+    made = tuple(one.moved(moved) for one in shown.made)
+    mapped = tuple(replace(one, positions=tuple(moved.get(place, place) for place in one.positions)) for one in file.mapped)
+    file = replace(file, columns=columns, format=shown.format.known, unrolled=shown.unrolled, made=made, habits=shown.format.habits)
+    return replace(file, mapped=tuple(_by_source(file, one) for one in mapped))
 
 
 def _by_source(file: FoundFile, one: Mapped) -> Mapped:

@@ -51,8 +51,13 @@ def _column_to_field(one: str, other: str) -> tuple[str, str]:
 
 
 def names_of(columns: Iterable[str]) -> list[str]:
-    """Column names as they are compared: plain words without a currency or a star."""
-    return [re.sub(r" (vnd|usd|eur|d|dong)$", "", plainly(column)) for column in columns]
+    """Column names as they are compared: plain words without a currency or a star. Items go by their own names, and before a column
+    of their order that is called the same."""
+    held = tuple(columns)
+    own = [re.sub(r"^[^\[\].]+\[\]\.", "", column) for column in held]
+    plain = [re.sub(r" (vnd|usd|eur|d|dong)$", "", plainly(column)) for column in own]
+    items = {name for name, column, bare in zip(plain, held, own, strict=True) if column != bare}
+    return ["" if name in items and column == bare else name for name, column, bare in zip(plain, held, own, strict=True)]
 
 
 def match(columns: tuple[str, ...], table: str, asked: Mapping[str, str], remembered: Mapping[str, str]) -> Match:

@@ -12,7 +12,7 @@ from regulars.intake.fields import FIELDS
 from regulars.intake.numbers import PLAINLY
 from regulars.intake.plan import FoundFile, Mapped, Plan, signature
 from regulars.sources import refusals
-from regulars.sources.choosing import choose, is_per_order, lacking, words_for
+from regulars.sources.choosing import choose, further, is_per_order, lacking, nearest_table, words_for
 from regulars.sources.deciding import are_whole, decided
 from regulars.sources.format import Seen
 from regulars.sources.found import found
@@ -23,6 +23,11 @@ from regulars.sources.sheet import Sheet, composed
 from regulars.sources.text_files import sheet_of
 from regulars.sources.typed_files import json_sheet, parquet_sheet, whole_gzip, workbook_sheets
 from regulars.words import Words
+
+# The columns of a day, and that of the time of day beside it.
+CLOCKS = {"ordered_at": "ordered_time", "occurred_at": "occurred_time"}
+
+DATED = ("ordered_at", "occurred_at", "valid_from")
 
 
 @dataclass
@@ -61,7 +66,12 @@ def planned(
     )
 
 
-def look(path: Path, sheet: str | None = None) -> tuple[Sheet, ...]:
+def look(path: Path, sheet: str | None = None) -> Sheet:
+    """The table of a file, of several sheets the one whose header we know best. Raises `InputError`."""
+    return tables(path, sheet)[0]
+
+
+def tables(path: Path, sheet: str | None = None) -> tuple[Sheet, ...]:
     """The tables of a file as far as their first rows tell: one, or the sheets of a workbook. Raises `InputError`."""
     start = head(path)
     if start.gzip:
@@ -77,7 +87,7 @@ def _take(
     draft: _Draft, path: Path, asked: Mapping[str, str], remembered: Mapping[str, Mapping[str, str]], sheet: str | None, *, alone: bool
 ) -> None:
     try:
-        sheets = look(path, sheet)
+        sheets = tables(path, sheet)
         chosen = [_chosen(draft, one, asked, remembered.get(signature(one.columns), {})) for one in sheets]
     except InputError as error:
         if alone or error.code not in ("not_a_table", "one_column", "header_only", "useless_format"):
@@ -92,7 +102,7 @@ def _take(
     _add(draft, sheets, chosen)
 
 
-NOTHING = Words("không phải đơn hàng, khách hàng, sản phẩm hay tỷ giá", "not orders, customers, products or rates")
+NOTHING = Words("không nhận ra là bảng nào của tiệm", "it is none of the tables of a shop")
 AGAIN = Words(
     "là bảng khác của những đơn đã đọc ở “{other}”; muốn đọc riêng: --sheet",
     "is another table of the orders read from “{other}”; to read it alone: --sheet",
@@ -139,7 +149,8 @@ def _chosen(draft: _Draft, one: Sheet, asked: Mapping[str, str], remembered: Map
     if chosen is None:
         return []
     _check_names(one, chosen)
-    return [_file(draft, one, chosen)]
+    besides = further(one, chosen, asked, remembered)
+    return [_file(draft, one, found) for found in (chosen, besides) if found]
 
 
 def _known_file(draft: _Draft, one: Sheet, shown: Seen, found: Match) -> FoundFile:
@@ -164,13 +175,12 @@ def _check_names(seen: Sheet, chosen: Match) -> None:
 
 
 def _file(draft: _Draft, seen: Sheet, chosen: Match, shown: Seen | None = None) -> FoundFile:
-    times = chosen.fields.get("ordered_time")
-    time = times[0][0] if times and "ordered_at" in chosen.fields else None
     mapped: list[Mapped] = []
+    dates = shown.format.dates if shown else None
     for name, (positions, how) in chosen.fields.items():
-        if name != "ordered_time":
-            dates = shown.format.dates if shown else None
-            mapped.append(decided(seen, name, positions, how, time if name == "ordered_at" else None, draft.guesses, dates))
+        if name not in CLOCKS.values():
+            times = chosen.fields.get(CLOCKS.get(name, ""))
+            mapped.append(decided(seen, name, positions, how, times[0][0] if times else None, draft.guesses, dates))
     _say_passed(draft, seen)
     file = FoundFile(seen.path, chosen.table, seen.reading, seen.columns, tuple(mapped), rows=seen.held)
     file = _checked(seen, file)
@@ -211,8 +221,8 @@ def _checked(seen: Sheet, file: FoundFile) -> FoundFile:
     for one in file.mapped:
         unread = FIELDS[one.field].kind in ("time", "day") and one.format is None
         cells = seen.cells(one.positions[0])
-        if unread and cells and one.field == "ordered_at":
-            raise refusals.not_dates(seen.path, one.columns[0], len(cells), cells[0], seen.reading.first_row)
+        if unread and cells and one.field in DATED:
+            raise refusals.not_dates(seen.path, one.columns[0], one.field, cells, seen.reading.first_row)
         if unread and one.field == "birth_date" and cells and all(len(cell) == 4 and cell.isdigit() for cell in cells):
             mapped.append(replace(one, field="birth_year", format=PLAINLY))
         if not unread:
@@ -236,6 +246,9 @@ def _no_fit(draft: _Draft) -> InputError:
     if not draft.misfits:
         return refusals.nothing_in(Path())
     seen, orders = min(draft.misfits, key=lambda pair: len(lacking(pair[1])))
+    table, short = nearest_table(seen, orders)
+    if table != "orders":
+        return refusals.nearly(seen.path, seen.columns, table, words_for(short), short[0])
     first = next((row for row in seen.rows[:1]), ())
     if seen.named and not orders.fields and first and not any(cell and any(c.isdigit() for c in cell) for cell in first):
         return refusals.two_headers(seen.path, seen.columns, [cell or "" for cell in first])

@@ -68,7 +68,7 @@
       var at = api.coord([item.value[0], item.value[1]]), size = api.size([1, 1]);
       var wide = size[0] - 2, high = size[1] - 2, left = at[0] - wide / 2, top = at[1] - high / 2;
       var font = { fontFamily: token("--font"), fill: readable(item.fill), fontSize: item.bold ? 14 : 12, fontWeight: item.bold ? 600 : 400 };
-      var strip = item.strip ? 5 : 0, room = item.words && wide >= 96 && high >= 64;
+      var strip = item.strip ? 5 : 0, room = item.words && wide >= 96 && high >= 48;
       var middle = left + strip + (wide - strip) / 2;
       var parts = [{
         type: "rect",
@@ -76,15 +76,85 @@
         style: { fill: item.fill, stroke: item.edge, lineWidth: item.edge ? 1 : 0 }
       }];
       if (strip) parts.push({ type: "rect", silent: true, shape: { x: left, y: top, width: strip, height: high, r: [2, 0, 0, 2] }, style: { fill: item.strip } });
-      parts.push(words(item.text, middle, room ? top + 17 : at[1], font));
+      parts.push(words(item.text, middle, room ? top + (high < 64 ? 13 : 17) : at[1], font));
       if (room) {
-        var small = { fontSize: 12, fontWeight: 400, lineHeight: 15, verticalAlign: "top" };
-        var lines = broken(item.words, wide - strip - 8, "12px").slice(0, 3).join("\n");
-        parts.push(words(lines, middle, top + 28, Object.assign({}, font, small)));
+        var small = { fontSize: 12, fontWeight: 400, lineHeight: 14, verticalAlign: "top" };
+        var lines = broken(item.words, wide - strip - 6, "12px").slice(0, Math.floor((high - 24) / 14)).join("\n");
+        parts.push(words(lines, middle, top + (high < 64 ? 22 : 28), Object.assign({}, font, small)));
       }
+      return { type: "group", children: parts };
+    },
+
+    /* Hexagons that touch, as one shape, with a line along its outside. */
+    province: function (item, series, params, api, token) {
+      var frame = framed(series, api), own = {}, fill = "", edge = "";
+      item.cells.forEach(function (cell) { own[cell.join()] = true; });
+      item.cells.forEach(function (cell) {
+        var corners = hexagon(frame, cell[0], cell[1]);
+        fill += "M" + corners.join("L") + "Z";
+        beside(cell[0], cell[1]).forEach(function (other, side) {
+          if (!own[other.join()]) edge += "M" + corners[side] + "L" + corners[(side + 1) % 6];
+        });
+      });
+      return {
+        type: "group",
+        children: [
+          { type: "path", shape: { pathData: fill }, style: { fill: item.fill, stroke: item.fill, lineWidth: 0.6 } },
+          { type: "path", silent: true, shape: { pathData: edge }, style: { fill: "none", stroke: item.edge, lineWidth: 1 } }
+        ]
+      };
+    },
+
+    point: function (item, series, params, api) {
+      var frame = framed(series, api);
+      return {
+        type: "circle",
+        shape: { cx: frame.x + item.at[0] * frame.unit, cy: frame.y + item.at[1] * frame.unit, r: item.radius },
+        style: { fill: item.fill, stroke: item.edge, lineWidth: 1 }
+      };
+    },
+
+    /* A name on the map, on a halo of paper, never beyond the edge of the map. */
+    name: function (item, series, params, api, token) {
+      var frame = framed(series, api), down = series.span[0] === series.span[1] ? 1 : SLOPE;
+      var x = frame.x + item.at[0] * frame.unit + (item.aside ? item.aside + 4 : 0), y = frame.y + item.at[1] * frame.unit * down;
+      var style = { fontFamily: token("--font"), fontSize: 12, fontWeight: item.centred ? 400 : 600, fill: item.colour, stroke: token("--paper"), lineWidth: 3 };
+      style.align = item.centred ? "center" : "left";
+      var beyond = x + measured(item.text, "600 12px") - frame.right;
+      if (!item.centred && beyond > 0 && item.aside) { style.align = "right"; x -= 2 * item.aside + 8; } else if (!item.centred) x -= Math.max(beyond, 0);
+      return words(item.text, x, y, style);
+    },
+
+    /* The steps of a ramp, one below the other. */
+    scale: function (item, series, params, api, token) {
+      var top = item.at[1] * api.getHeight(), parts = [];
+      item.steps.forEach(function (step, at) {
+        parts.push({ type: "rect", silent: true, shape: { x: 1, y: top + at * 18, width: 22, height: 12, r: 2 }, style: { fill: step.fill, stroke: step.edge } });
+        parts.push(words(step.text, 30, top + at * 18 + 6, { fontFamily: token("--font"), fontSize: 12, fill: token("--ink2"), align: "left" }));
+      });
       return { type: "group", children: parts };
     }
   };
+
+  /* A map fills its part of the chart as far as its proportions let it; odd lines of hexagons stand half of one to the right. */
+  var SLOPE = Math.sqrt(3) / 2;
+  function framed(series, api) {
+    var room = api.getWidth() * series.across, high = api.getHeight() * series.down, square = series.span[0] === series.span[1];
+    var unit = Math.min(room / series.span[0], high / (series.span[1] * (square ? 1 : SLOPE) + (square ? 0 : 0.4)));
+    return { unit: unit, x: (room - unit * series.span[0]) / 2, y: 0, right: room };
+  }
+  function hexagon(frame, column, line) {
+    var x = frame.x + (column + 0.5 + line % 2 / 2) * frame.unit, y = frame.y + (line * SLOPE + 0.58) * frame.unit, radius = frame.unit / Math.sqrt(3);
+    return [-90, -30, 30, 90, 150, 210].map(function (degrees) {
+      var turn = degrees * Math.PI / 180;
+      return (x + radius * Math.cos(turn)).toFixed(1) + " " + (y + radius * Math.sin(turn)).toFixed(1);
+    });
+  }
+  /* The neighbours beyond each side, from the upper right clockwise. */
+  function beside(column, line) {
+    var odd = line % 2;
+    return [[column + odd, line - 1], [column + 1, line], [column + odd, line + 1], [column + odd - 1, line + 1], [column - 1, line], [column + odd - 1, line - 1]];
+  }
 
   /* `var(--name)` becomes the page's colour, `format:name` a function, `draw:name` a shape of our own. */
   function resolve(value, token, format) {

@@ -99,7 +99,7 @@ class Store:
 
     def materialise(self, name: str, expression: ir.Table) -> ir.Table:
         """Compute a relation once, for this process only, and give it back as a table."""
-        self.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {self._narrowed(expression)}')
+        self._compute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {self._narrowed(expression)}')
         return self.ibis.table(name, database=("temp", "main"))
 
     def view(self, name: str, expression: ir.Table) -> ir.Table:
@@ -121,8 +121,16 @@ class Store:
 
     def publish(self, name: str, expression: ir.Table) -> ir.Table:
         """Compute a relation into the file, in place of the table of that name."""
-        self.execute(f'CREATE OR REPLACE TABLE main."{name}" AS {self._narrowed(expression)}')
+        self._compute(f'CREATE OR REPLACE TABLE main."{name}" AS {self._narrowed(expression)}')
         return self.table(name)
+
+    def _compute(self, text: str) -> None:
+        try:
+            self.execute(text)
+        except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
+            if "out of range" not in str(error) and "verflow" not in str(error):
+                raise
+            raise _too_large(str(error)) from error
 
     def insert(self, name: str, schema: Mapping[str, str], rows: Sequence[Mapping[str, object]]) -> None:
         """Add rows, given as plain values, to a table of the file."""
@@ -191,6 +199,21 @@ def _connect(path: Path, settings: dict[str, Any]) -> duckdb.DuckDBPyConnection:
         raise _refused(path, str(error)) from error
     connection.execute("SET TimeZone = 'UTC'")
     return connection
+
+
+def _too_large(message: str) -> InputError:
+    figure = re.search(r"\d{19,}", message)
+    return InputError(
+        Words(
+            "Các số tiền cộng lại lớn hơn mức tính được (khoảng 9 tỷ tỷ).", "The amounts add up to more than can be counted (some 9·10¹⁸)."
+        ),
+        seen=figure[0] if figure else None,
+        todo=Words(
+            "Xem lại các dòng tiền lớn bất thường trong tệp đã nhập, sửa tệp rồi nhập lại.",
+            "Look for unusually large amounts in the imported file, mend it and import it again.",
+        ),
+        code="too_large",
+    )
 
 
 def _refused(path: Path, message: str) -> Exception:

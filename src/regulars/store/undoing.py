@@ -61,6 +61,12 @@ def _check(store: Store, found: history.Import) -> None:
         )  # fmt: skip
 
 
+def currency_was_only_guessed(store: Store) -> bool:
+    """Whether no import is left in force and the shop's currency came from one of those undone."""
+    left, guessed = store.sql("SELECT count(*) FILTER (undone_at IS NULL), coalesce(bool_or(currency_decided), false) FROM imports")[0]
+    return guessed and not left
+
+
 @dataclass(frozen=True)
 class _Counts:
     orders: int
@@ -83,7 +89,9 @@ def _undone(store: Store, found: history.Import, now: dt.datetime, dry: bool) ->
     replays = [id for (id,) in store.sql("SELECT batch_id FROM imports WHERE mends = ? AND undone_at IS NULL ORDER BY 1", [number])]
     group = ", ".join(map(str, (number, *replays)))
     before = _Counts.of(store)
-    store.execute(f"CREATE OR REPLACE TEMP TABLE theirs AS SELECT DISTINCT order_id FROM orders WHERE replaced_at IS NULL AND batch_id IN ({group})")
+    store.execute(
+        f"CREATE OR REPLACE TEMP TABLE theirs AS SELECT DISTINCT order_id FROM orders WHERE replaced_at IS NULL AND batch_id IN ({group})"
+    )
     for batch in reversed((number, *replays)):
         take_back(store, batch, now)
     after = _Counts.of(store)

@@ -196,7 +196,7 @@ BASKET: tuple[Feature, ...] = (
         "text",
         "drifts",
         ("nhóm nhu cầu gần nhất", "nearest need cluster"),
-        ("giỏ hàng gần nhóm nhu cầu {value} nhất", "the basket is nearest to the need cluster {value}"),
+        ("giỏ hàng gần nhóm nhu cầu “{value}” nhất", "the basket is nearest to the need cluster “{value}”"),
         ("chưa tìm được nhóm nhu cầu", "no need clusters found yet"),
         meaning=(
             "nhóm khách có cách chia chi tiêu theo nhóm hàng giống nhất",

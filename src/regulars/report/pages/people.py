@@ -5,7 +5,6 @@ from __future__ import annotations
 from regulars import charts
 from regulars.insight import cohorts as lives
 from regulars.insight.value import Insight, Row
-from regulars.report import figures
 from regulars.report.columns import table
 from regulars.report.labels import Labels
 from regulars.report.pages.asked import page
@@ -14,6 +13,7 @@ from regulars.report.value import Block, Chart, Column, Note, Page, Table
 from regulars.words import Words
 
 LATEST, KEPT, FURTHEST = 12, 36, 24  # cohorts drawn, cohorts in the table, periods in the table
+PROVINCES = 10  # of the table, on paper
 
 
 def rfm_map(study: Study, lang: str) -> tuple[Block, ...]:
@@ -78,8 +78,9 @@ def regions(study: Study, lang: str) -> Page | None:
     rows = [row | {"place": row["place"] or unknown} for row in found.table(lang)]
     keys = ("place", "region", "customers", "buyers", "revenue")
     counted = table("regions", found.sentence.of(lang), rows, keys, lang)
-    figure = charts.two_sided(found.table(lang), lang=lang, currency=study.currency, title=found.sentence.of(lang))
-    return page(lang, found, Words("Nơi ở", "Places"), Chart(figure, counted, printed=True))
+    drawn = [{"province": row["place"], **row} for row in rows]
+    figure = charts.region_map(drawn, lang=lang, currency=study.currency, title=found.sentence.of(lang))
+    return page(lang, found, Words("Nơi ở", "Places"), Chart(figure, counted, printed=True, rows=PROVINCES))
 
 
 def ages(study: Study, lang: str) -> tuple[Block, ...]:

@@ -22,7 +22,8 @@ MEASURES = ("customers", "revenue", "orders", "margin")
 def page(study: Study, scheme: Scheme, lang: str, *, before: Iterable[Block] = (), follows: bool = False) -> Page:
     """The page of one scheme; blocks of its own may stand before the classes."""
     explained = Text(scheme.page.of(lang), folded=True)
-    blocks = (*before, class_table(study, scheme, lang), Note(Labels(lang).tested), explained)
+    tested = () if follows else (Note(Labels(lang).tested),)
+    blocks = (*before, class_table(study, scheme, lang), *tested, explained)
     return Page(scheme.id, scheme.name.of(lang), scheme.question.of(lang), class_sentence(study.facts, scheme).of(lang), blocks, follows)
 
 
@@ -32,7 +33,8 @@ def class_table(study: Study, scheme: Scheme, lang: str) -> ClassTable:
     said = tuple(_row(study, scheme, row, lang) for row in rows)
     texts = [{"rule": each.rule, "care": each.care, "uneven": each.uneven or None} for each in said]
     keys = ["name", *_known(rows), "rule", "care", *(["uneven"] if any(each.uneven for each in said) else [])]
-    counted = table(f"classes_{scheme.id}", scheme.name.of(lang), [row | text for row, text in zip(rows, texts, strict=True)], keys, lang)
+    title = class_sentence(study.facts, scheme).of(lang)
+    counted = table(f"classes_{scheme.id}", title, [row | text for row, text in zip(rows, texts, strict=True)], keys, lang)
     rules = [each.rule for each in scheme.classes]
     numbers = tuple((each.words.of(lang), plain(each.value, lang)) for each in scheme.parameters.values())
     worth = tuple(words.of(lang) for words in bars.in_force(rules, study.facts.bars, study.currency))

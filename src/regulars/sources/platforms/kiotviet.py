@@ -27,8 +27,10 @@ CUSTOMERS = Format(
     habits=Habits(lists=(("Nhóm khách hàng", "|"),)),
     dates="dmy",
     notes=Words(
-        "“Hà Nội - Quận Tây Hồ” được tách thành tỉnh và quận; Nhóm khách hàng ngăn bằng | thành danh sách; cột khác vào thông tin thêm của khách.",
-        "“Hà Nội - Quận Tây Hồ” is parted into province and district; Nhóm khách hàng, parted by |, becomes a list; other columns become attributes.",
+        "“Hà Nội - Quận Tây Hồ” được tách thành tỉnh và quận; Nhóm khách hàng ngăn bằng | thành danh sách; cột khác vào thông "
+        "tin thêm của khách.",
+        "“Hà Nội - Quận Tây Hồ” is parted into province and district; Nhóm khách hàng, parted by |, becomes a list; other "
+        "columns become attributes.",
     ),
 )
 PRODUCTS = Format(
@@ -91,5 +93,6 @@ API = Format(
         "address": "invoiceDelivery.address",
         "province": "invoiceDelivery.locationName",
     },
+    absent=("invoiceDetails[].productCode",),
     dates="dmy",
 )

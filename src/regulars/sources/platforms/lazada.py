@@ -17,8 +17,10 @@ HABITS = Habits(
     by_line=True,
 )  # fmt: skip
 NOTES = Words(
-    "Mỗi dòng là một món (số lượng 1) với trạng thái riêng: món bị huỷ trong đơn còn hiệu lực không tính tiền, món bị trả được ghi là trả lại. paidPrice là tiền khách trả.",
-    "Each row is one unit (quantity 1) with a status of its own: a unit cancelled in an order that stands counts as nothing, one that came back is entered as returned. paidPrice is what the buyer paid.",
+    "Mỗi dòng là một món (số lượng 1) với trạng thái riêng: món bị huỷ trong đơn còn hiệu lực không tính tiền, món bị trả "
+    "được ghi là trả lại. paidPrice là tiền khách trả.",
+    "Each row is one unit (quantity 1) with a status of its own: a unit cancelled in an order that stands counts as nothing, "
+    "one that came back is entered as returned. paidPrice is what the buyer paid.",
 )
 
 XLSX = Format(

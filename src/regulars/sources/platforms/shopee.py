@@ -49,7 +49,13 @@ ORDERS = Format(
     ),
     dates="dmy",
     notes=Words(
-        "Tiền của dòng là Tổng giá bán (sản phẩm), tệp mới gọi là Tổng số tiền Người mua thanh toán (chữ N hoa); cột cùng tên chữ thường là của cả đơn, lặp lại ở từng dòng, không cộng. Mã giảm giá và combo (của Shop lẫn của Shopee) lặp lại ở từng dòng: trừ một lần, chia về các dòng. Xu, giảm khi trả bằng thẻ và phí giao là cách trả tiền, không phải giá hàng. Tên và số bị che bằng * không dùng để nhận ra khách.",
-        "A line is worth Tổng giá bán (sản phẩm), in newer files Tổng số tiền Người mua thanh toán with a capital N; the column of the same name without it is the order's, repeated on each line, and not added up. Vouchers and combos (the shop's and Shopee's) are repeated on each line: taken off once, spread over the lines. Coins, card discounts and shipping are ways to pay, not the price of goods. Names and phones masked with * tell nobody.",
+        "Tiền của dòng là Tổng giá bán (sản phẩm), tệp mới gọi là Tổng số tiền Người mua thanh toán (chữ N hoa); cột cùng tên "
+        "chữ thường là của cả đơn, lặp lại ở từng dòng, không cộng. Mã giảm giá và combo (của Shop lẫn của Shopee) lặp lại ở "
+        "từng dòng: trừ một lần, chia về các dòng. Xu, giảm khi trả bằng thẻ và phí giao là cách trả tiền, không phải giá hàng. "
+        "Tên và số bị che bằng * không dùng để nhận ra khách.",
+        "A line is worth Tổng giá bán (sản phẩm), in newer files Tổng số tiền Người mua thanh toán with a capital N; the column "
+        "of the same name without it is the order's, repeated on each line, and not added up. Vouchers and combos (the shop's "
+        "and Shopee's) are repeated on each line: taken off once, spread over the lines. Coins, card discounts and shipping are "
+        "ways to pay, not the price of goods. Names and phones masked with * tell nobody.",
     ),
 )  # fmt: skip

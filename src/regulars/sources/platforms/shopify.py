@@ -44,8 +44,10 @@ ORDERS = Format(
         sparse=True,
     ),
     notes=Words(
-        "Ô của cả đơn chỉ có ở dòng đầu. Tiền hàng của đơn là Subtotal (sau mọi giảm giá, chưa phí giao và thuế cộng thêm), chia về từng dòng. Refunded Amount cũng chia về từng dòng.",
-        "Cells of the order stand on its first line only. The goods of an order are worth its Subtotal (after all discounts, before shipping and added taxes), spread over its lines; so is Refunded Amount.",
+        "Ô của cả đơn chỉ có ở dòng đầu. Tiền hàng của đơn là Subtotal (sau mọi giảm giá, chưa phí giao và thuế cộng thêm), chia "
+        "về từng dòng. Refunded Amount cũng chia về từng dòng.",
+        "Cells of the order stand on its first line only. The goods of an order are worth its Subtotal (after all discounts, "
+        "before shipping and added taxes), spread over its lines; so is Refunded Amount.",
     ),
 )  # fmt: skip
 

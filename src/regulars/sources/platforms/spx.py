@@ -18,7 +18,8 @@ UPLOAD = Format(
         ),
         Words(
             "Xuất đơn hàng từ nơi bán (Shopee: Kênh Người Bán › Đơn hàng › Xuất; hay phần mềm bán hàng) rồi nhập tệp ấy.",
-            "Export the orders where they were sold (Shopee: Seller Centre › Orders › Export; or your sales software) and import that file.",
+            "Export the orders where they were sold (Shopee: Seller Centre › Orders › Export; or your sales software) and import "
+            "that file.",
         ),
     ),
 )

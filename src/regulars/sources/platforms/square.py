@@ -6,7 +6,13 @@ from regulars.intake.made import Habits, only
 from regulars.sources.format import Format
 from regulars.words import Words
 
-STATUSES = (("complete", "completed"), ("completed", "completed"), ("voided", "cancelled"), ("canceled", "cancelled"), ("failed", "cancelled"))
+STATUSES = (
+    ("complete", "completed"),
+    ("completed", "completed"),
+    ("voided", "cancelled"),
+    ("canceled", "cancelled"),
+    ("failed", "cancelled"),
+)
 _BOTH = {
     "order_id": "Transaction ID",
     "customer_id": "Customer ID",
@@ -16,8 +22,11 @@ _BOTH = {
     "list_amount": "Gross Sales",
     "store_id": "Location",
 }
-_REFUND = "Dòng Refund là tiền âm của ngày trả. “$1,240.00” được đọc là số; múi giờ của cột Time Zone phải là múi giờ của tiệm.", (
-    "Refund rows are negative amounts on the day of the refund. “$1,240.00” is read as a number; the Time Zone column must be the shop's own."
+_REFUND = (
+    "Dòng Refund là tiền âm của ngày trả. “$1,240.00” được đọc là số; múi giờ của cột Time Zone phải là múi giờ của tiệm.",
+    (
+        "Refund rows are negative amounts on the day of the refund. “$1,240.00” is read as a number; the Time Zone column must be the shop's own."
+    ),
 )
 
 TRANSACTIONS = Format(

@@ -40,6 +40,7 @@ PAYMENTS = Format(
     ),
     notes=Words(
         "Giờ trong tệp là giờ UTC. Khoản không thành công không tính. Số tiền lấy theo tiền của tài khoản (Converted Amount) nếu có.",
-        "Times in the file are UTC. Failed payments do not count. Amounts are those in the account's currency (Converted Amount) where given.",
+        "Times in the file are UTC. Failed payments do not count. Amounts are those in the account's currency (Converted Amount) "
+        "where given.",
     ),
 )  # fmt: skip

@@ -51,7 +51,10 @@ ORDERS = Format(
     dates="dmy",
     described=True,
     notes=Words(
-        "Dòng thứ hai giải thích các cột, được bỏ qua. Order Amount lặp lại ở từng dòng nên không cộng: tiền của dòng là SKU Subtotal After Discount, đã trừ giảm giá của tiệm và của sàn. Order Refund Amount chia về các món được trả.",
-        "The second row explains the columns and is passed over. Order Amount repeats on each line and is not added up: a line is worth SKU Subtotal After Discount, after the shop's and the platform's discount. Order Refund Amount is spread over the goods returned.",
+        "Dòng thứ hai giải thích các cột, được bỏ qua. Order Amount lặp lại ở từng dòng nên không cộng: tiền của dòng là SKU "
+        "Subtotal After Discount, đã trừ giảm giá của tiệm và của sàn. Order Refund Amount chia về các món được trả.",
+        "The second row explains the columns and is passed over. Order Amount repeats on each line and is not added up: a line "
+        "is worth SKU Subtotal After Discount, after the shop's and the platform's discount. Order Refund Amount is spread over "
+        "the goods returned.",
     ),
 )  # fmt: skip

@@ -18,6 +18,8 @@ def allotted(batch: Batch, shape: Shape) -> Shape:
     places = [place for place, one in batch.orders if one.file.habits.by_line]
     if places and "status" in shape.columns:
         _cancel_lines(batch, shape, places)
+    if batch.mends:
+        _already_allotted(store, shape)
     if shape.columns & set(ORDER_MONEY):
         shape = _with_returns(store, shape)
         _spread(store, shape)
@@ -38,6 +40,14 @@ def allotted(batch: Batch, shape: Shape) -> Shape:
     return replace(shape, columns=shape.columns - {*ORDER_MONEY, "returned_quantity"})
 
 
+def _already_allotted(store: Store, shape: Shape) -> None:
+    """The lines that stand bear the discount and the refund of their order already: mended lines that join them bring neither again."""
+    twice = [f"{name} = NULL" for name in ORDER_MONEY[1:] if name in shape.columns]
+    if twice:
+        standing = "SELECT order_id FROM orders WHERE replaced_at IS NULL"
+        store.execute(f"UPDATE stage SET {', '.join(twice)} WHERE order_id IN ({standing})")
+
+
 def _with_returns(store: Store, shape: Shape) -> Shape:
     store.execute("ALTER TABLE temp.stage ADD COLUMN IF NOT EXISTS returned_amount BIGINT")
     return replace(shape, columns=shape.columns | {"returned_amount"})
@@ -46,9 +56,7 @@ def _with_returns(store: Store, shape: Shape) -> Shape:
 def _cancel_lines(batch: Batch, shape: Shape, places: list[int]) -> None:
     """Lines cancelled in an order that otherwise stands count as nothing; an order all of whose lines are cancelled is cancelled."""
     cancelled, of_these = f"coalesce(status, '') = '{CANCELLED}'", f"file_no IN ({', '.join(map(str, places))}) AND {shape.kept}"
-    mixed = (
-        f"SELECT order_key FROM stage WHERE {of_these} GROUP BY order_key HAVING bool_or({cancelled}) AND NOT bool_and({cancelled})"
-    )
+    mixed = f"SELECT order_key FROM stage WHERE {of_these} GROUP BY order_key HAVING bool_or({cancelled}) AND NOT bool_and({cancelled})"
     where = f"{of_these} AND {cancelled} AND order_key IN ({mixed})"
     many = batch.store.sql(f"SELECT count(*) FROM stage WHERE {where}")[0][0]
     if not many:
@@ -111,6 +119,4 @@ def _share(whole: str, weight: str) -> str:
     running = f"sum({weight}) OVER ({by} ORDER BY row_hash, place ROWS UNBOUNDED PRECEDING)"
     every = f"sum({weight}) OVER ({by})"
     alone = f"CASE WHEN row_number() OVER ({by} ORDER BY row_hash, place) = 1 THEN {whole} ELSE 0 END"
-    return (
-        f"CASE WHEN {every} = 0 THEN {alone} ELSE ({whole}::HUGEINT * {running}) // {every} - ({whole}::HUGEINT * ({running} - {weight})) // {every} END"
-    )
+    return f"CASE WHEN {every} = 0 THEN {alone} ELSE ({whole}::HUGEINT * {running}) // {every} - ({whole}::HUGEINT * ({running} - {weight})) // {every} END"

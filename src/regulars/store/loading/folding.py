@@ -23,7 +23,9 @@ def _names(table: str) -> list[str]:
 def keep_said(store: Store, table: str, said: str, batch: int, recorded: str, place: str | None = None) -> None:
     """Keep what a batch said (a relation with the table's columns)."""
     names = ", ".join(_names(table))
-    store.execute(f"INSERT INTO said_{table} ({names}, batch_id, place, recorded_at) SELECT {names}, {batch}, {place or batch}, {recorded} FROM {said}")
+    store.execute(
+        f"INSERT INTO said_{table} ({names}, batch_id, place, recorded_at) SELECT {names}, {batch}, {place or batch}, {recorded} FROM {said}"
+    )
 
 
 def forget(store: Store, table: str, batch: int) -> None:
@@ -40,6 +42,7 @@ def take_back(store: Store, table: str, batch: int) -> None:
     _keep_first_words(store, table, f"batch_id <> {batch}")
     forget(store, table, batch)
     _fold(store, table)
+    store.drop("refolding")
 
 
 def enter_at(store: Store, table: str, said: str, batch: int, now: str, place: str) -> tuple[int, int]:
@@ -55,7 +58,7 @@ def enter_at(store: Store, table: str, said: str, batch: int, now: str, place: s
         f"SELECT count(*), (SELECT count(*) FROM (SELECT {', '.join(names)} FROM {before} INTERSECT FROM before_fold)) FROM before_fold"
     )[0]
     added = store.sql(f"SELECT count(*) FROM {said}")[0][0] - known
-    store.drop("before_fold")
+    store.drop("before_fold", "refolding")
     return added, known - same
 
 
@@ -85,7 +88,7 @@ def _fold(store: Store, table: str) -> None:
         f"INSERT INTO {table} ({names}, batch_id, recorded_at, replaced_at) SELECT {names}, batch_id, recorded_at, "
         f"lead(recorded_at) OVER (PARTITION BY {key} ORDER BY place, batch_id) FROM folded"
     )
-    store.drop("folded", "refolding")
+    store.drop("folded")
 
 
 def _folded(name: str) -> str:

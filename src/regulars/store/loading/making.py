@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from regulars.intake.made import Made, Unrolled
-from regulars.intake.plan import FoundFile
+from regulars.intake.made import ZONED, Made, Unrolled
+from regulars.intake.plan import FURTHER, FoundFile
 from regulars.store.loading.casting import listed, quoted
 
 # Outer marks that are no part of a cell: spaces, tabs, the apostrophe by which spreadsheets keep a number a text.
@@ -16,11 +16,11 @@ def with_made(file: FoundFile, scan: str, before: str = "") -> str:
     """What goes after FROM to scan a file with its further columns; `before` are columns to be put in front, such as a row's number."""
     plain = f"(SELECT {before}, * FROM {scan})" if before else scan
     if file.unrolled:
-        plain = _unrolled(file.unrolled, len(file.columns), plain)
+        plain = _unrolled(file.unrolled, plain)
     if not file.made:
         return plain
-    start = file.width - len(file.made)
-    cells = ", ".join(f"{expression(one)} AS c{start + i}" for i, one in enumerate(file.made))
+    places = file.further[-len(file.made) :]
+    cells = ", ".join(f"{expression(one)} AS c{place}" for place, one in zip(places, file.made, strict=True))
     return f"(SELECT *, {cells} FROM {plain})"
 
 
@@ -50,7 +50,7 @@ def _bare(parts: Sequence[str], _words: Sequence[str]) -> str:
 
 
 def _utc(parts: Sequence[str], _words: Sequence[str]) -> str:
-    return f"trim({parts[0]}) || '+00'"
+    return f"CASE WHEN regexp_matches(trim({parts[0]}), {quoted(ZONED)}) THEN trim({parts[0]}) ELSE trim({parts[0]}) || '+00' END"
 
 
 def _sum(parts: Sequence[str], words: Sequence[str]) -> str:
@@ -80,7 +80,7 @@ _SQL: dict[str, Callable[[Sequence[str], Sequence[str]], str]] = {
 }  # fmt: skip
 
 
-def _unrolled(unrolled: Unrolled, start: int, scan: str) -> str:
+def _unrolled(unrolled: Unrolled, scan: str) -> str:
     """A row per item; the first item stays where a row has none, so that no order is lost."""
     names = range(len(unrolled.names))
     items = [
@@ -91,5 +91,5 @@ def _unrolled(unrolled: Unrolled, start: int, scan: str) -> str:
     filled = f"list_filter([{', '.join(items)}], lambda item: {said})"
     blank = "{" + ", ".join(f"v{k}: NULL::VARCHAR" for k in names) + "}"
     kept = f"CASE WHEN len({filled}) > 0 THEN {filled} ELSE [{blank}] END"
-    cells = ", ".join(f"item.v{k} AS c{start + k}" for k in names)
+    cells = ", ".join(f"item.v{k} AS c{FURTHER + k}" for k in names)
     return f"(SELECT * EXCLUDE (item), {cells} FROM (SELECT *, unnest({kept}) AS item FROM {scan}))"

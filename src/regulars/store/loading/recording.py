@@ -76,8 +76,9 @@ def _give_up(store: Store, columns: Iterable[str]) -> None:
         store.execute(f'ALTER TABLE temp.stage DROP COLUMN "{name}"')
 
 
-def enter_more(store: Store, orders: str, lines: str, batch: int, now: str) -> Entered:
-    """Into a shop with history: an order whose content differs takes the place of its former version whole."""
+def enter_more(store: Store, orders: str, lines: str, batch: int, now: str, *, whole: bool = True) -> Entered:
+    """Into a shop with history: an order whose content differs takes the place of its former version whole. `whole`: the batch
+    is a file as it is, so that orders which are not in it are missing."""
     store.execute(f"CREATE OR REPLACE TEMP TABLE new_orders AS {orders}")
     store.execute(f"CREATE OR REPLACE TEMP TABLE new_lines AS {lines}")
     store.execute(
@@ -92,7 +93,8 @@ def enter_more(store: Store, orders: str, lines: str, batch: int, now: str) -> E
         f"JOIN ({_content('standing', 'standing_lines')}) AS b USING (order_id) WHERE a.content <> b.content"
     )
     replaced, held = store.sql("SELECT count(*), (SELECT count(*) FROM new_orders) FROM changed")[0]
-    changes = changing.missing_orders(store, changing.changed_orders(store) if replaced else Changes())
+    changes = changing.changed_orders(store) if replaced else Changes()
+    changes = changing.missing_orders(store, changes) if whole else changes
     repeating.note(store, "orders", batch, "(FROM standing WHERE order_id NOT IN (FROM changed))")
     if replaced:
         _replace(store, now)

@@ -12,6 +12,7 @@ from pathlib import Path
 from regulars.errors import InputError, Where
 from regulars.intake.outcome import REASONS, Refused
 from regulars.intake.plan import FoundFile
+from regulars.intake.words import told_apart
 from regulars.store.duckdb import Store
 from regulars.store.loading.casting import quoted
 from regulars.store.loading.landing import Landed, in_order
@@ -47,14 +48,14 @@ class Row:
 
 def example_of(store: Store, one: Staged, check: Check, money: Money, *, phones: bool) -> tuple[str | None, int | None]:
     """The value and row number of the first row with a fault, by a scan in order: only called where something is wrong."""
-    row = next(_faulty(store, one, [check], money, phones=phones, limit=1), None)
+    row = next(faulty(store, one, [check], money, phones=phones, limit=1), None)
     return (row.value, row.number) if row else (None, None)
 
 
 def refused_rows(store: Store, one: Staged, place: int, money: Money, checks: list[Check], *, phones: bool) -> list[Row]:
     """The refused rows of a file: those the engine could not part into columns, and those with faults."""
     rows = list(engine_rows(store, one.landed.file, place))
-    rows += list(_faulty(store, one, checks, money, phones=phones)) if checks else []
+    rows += list(faulty(store, one, checks, money, phones=phones)) if checks else []
     return [replace(row, place=place) for row in rows]
 
 
@@ -108,7 +109,7 @@ def check_cut_off(store: Store, landed: Landed, place: int) -> None:
         )  # fmt: skip
 
 
-def _faulty(store: Store, one: Staged, checks: list[Check], money: Money, *, phones: bool, limit: int | None = None) -> Iterator[Row]:
+def faulty(store: Store, one: Staged, checks: list[Check], money: Money, *, phones: bool, limit: int | None = None) -> Iterator[Row]:
     """The rows with any of the faults, numbered as a spreadsheet numbers them."""
     file, wanted = one.landed.file, sum(check.bit for check in checks)
     cut = f" LIMIT {limit}" if limit else ""
@@ -119,11 +120,16 @@ def _faulty(store: Store, one: Staged, checks: list[Check], money: Money, *, pho
         flags, n = names.index("flags"), names.index("n")
         cells = [names.index(f"c{i}") for i in range(len(file.columns))]
         found = cursor.fetchall()
-    numbering, shown = _Numbering(one.landed, store), told_apart(file.columns)
+    numbering, shown = Numbering(one.landed, store), told_apart(file.columns)
+    seen: set[int] = set()
     for row in found:
+        if row[n] in seen:  # the items of one row are several lines
+            continue
+        seen.add(row[n])
         check = next(check for check in checks if row[flags] & check.bit)
         raw = {name: None if row[i] is None else str(row[i])[:LONGEST_CELL] for name, i in zip(shown, cells, strict=True)}
-        value = " ".join(raw[shown[position]] or "" for position in check.positions) or None
+        places = dict.fromkeys(source for position in check.positions for source in file.sources(position))
+        value = " ".join(raw[shown[place]] or "" for place in places).strip() or None
         yield Row(
             file.name,
             numbering.of(row[n]),
@@ -132,11 +138,6 @@ def _faulty(store: Store, one: Staged, checks: list[Check], money: Money, *, pho
             _reason(check, value),
             json.dumps(raw, ensure_ascii=False),
         )
-
-
-def told_apart(columns: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of a file's columns, those that are alike numbered."""
-    return tuple(name if name not in columns[:i] else f"{name} ({columns[:i].count(name) + 1})" for i, name in enumerate(columns))
 
 
 def _reason(check: Check, value: str | None) -> str:
@@ -152,7 +153,7 @@ def _reason(check: Check, value: str | None) -> str:
     )
 
 
-class _Numbering:
+class Numbering:
     """From the number of a record to its row in a spreadsheet: rows refused by the engine and blank rows in between are counted in."""
 
     def __init__(self, landed: Landed, store: Store) -> None:

@@ -49,11 +49,12 @@ class Money:
 
 @dataclass
 class Staged:
-    """The SELECT that types one file, and the faults it looks for."""
+    """The SELECT that types one file, and the faults it looks for. `words` are texts with a table of meanings each, read as `is_…`."""
 
     landed: Landed
     columns: dict[str, str] = field(default_factory=dict)
     exact: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
 
     def check(self, code: str, mapped: Mapped | None, field: str, test: str, *, refuses: bool = True) -> None:
@@ -294,7 +295,7 @@ def staged(landed: Landed, zone: Zone, money: Money, *, source: str | None, late
 def select(one: Staged, money: Money, *, phones: bool, number: bool = False, raw: bool = False) -> str:
     """The SELECT of a staged file. With `raw` the rows keep their cells as they were; with `number` they are numbered besides."""
     landed = one.landed
-    cells = [f"c{i}" for i in range(landed.file.width)]
+    cells = [f"c{i}" for i in landed.file.places]
     exact = {name: sql for name, sql in one.exact.items() if name.startswith("x_")}
     if "x_ordered_at" in exact:
         exact["x_ordered_at"] = _filled(one, exact["x_ordered_at"], money)
@@ -328,7 +329,7 @@ def source_star(join: str) -> str:
 def _line_positions(one: Staged) -> list[int]:
     """The columns that tell lines of one order apart: all but those of the order itself; all where there is no order id."""
     file = one.landed.file
-    every = range(file.width - len(file.made))
+    every = file.places[: len(file.places) - len(file.made)]
     if not file.of("order_id"):
         return list(every)
     order_level = {source for m in file.mapped if m.field in (*ORDER_LEVEL, "order_id") for i in m.positions for source in file.sources(i)}
@@ -346,6 +347,9 @@ def _joined(one: Staged, money: Money, *, phones: bool) -> tuple[list[str], str]
         named = f"nullif(trim(c{currency.positions[0]}::VARCHAR), '')"
         extra.append(f"{_filled(one, named, money)} AS c_currency")
         joins.append("LEFT JOIN (SELECT word AS money_word, meaning AS money FROM meaning_currency) AS k ON c_currency = money_word")
+    for name, sql in one.words.items():
+        extra.append(f"{sql} AS c_{name}")
+        joins.append(f"LEFT JOIN (SELECT word AS word_{name}, meaning AS is_{name} FROM meaning_{name}) ON c_{name} = word_{name}")
     if money.foreign and currency:
         joins.append(
             "ASOF LEFT JOIN (SELECT currency AS rate_of, day AS rate_from, rate FROM rates_now) AS r ON money = rate_of "
