@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 COLUMNS = ("customer_id", "purchases", "top_category", "lifecycle", "price", "decision", "premium", "value", "nps_group")
 FILE = "recovered.csv"
 COOL, WARM = 0.50, 0.80
-BEST, LATELY_DAYS, FEWEST = 0.20, 180, 1
+BEST, FEWEST = 0.20, 1
 DECIDED = ("immediate", "hesitant", "researcher")
 TOLD = ("left", "deals", "best")
 
@@ -82,8 +82,9 @@ class Recovered:
     def to_data(self) -> dict[str, object]:
         """Plain data."""
         shares = {"precision": self.precision, "recall": self.recall, "chance": self.chance, "lift": self.lift}
-        rounded = {key: None if value is None else round(value, 4) for key, value in shares.items()}
-        return {"id": self.id, "of": self.of, "found": self.found, "true": self.true, "both": self.both} | rounded
+        rounded: dict[str, object] = {key: None if value is None else round(value, 4) for key, value in shares.items()}
+        counts: dict[str, object] = {"id": self.id, "of": self.of, "found": self.found, "true": self.true, "both": self.both}
+        return counts | rounded
 
 
 def recovered(known: Iterable[Mapping[str, Any]], truth: Path, trade: str) -> tuple[Recovered, ...]:
@@ -93,9 +94,13 @@ def recovered(known: Iterable[Mapping[str, Any]], truth: Path, trade: str) -> tu
     """
     import pandas as pd
 
-    true = pd.read_csv(truth, dtype=str, keep_default_na=False).set_index("customer_id")
+    true = (
+        pd.read_csv(truth, dtype=str, keep_default_na=False)
+        .set_index("customer_id")
+        .rename(columns={name: f"{name}_true" for name in COLUMNS})
+    )
     seen = pd.DataFrame([{name: row.get(name) for name in COLUMNS} for row in known]).set_index("customer_id")
-    both = seen.join(true, rsuffix="_true", how="inner")
+    both = seen.join(true, how="inner")
     both = both[both["purchases"] > 0]
     return tuple(each for each in _traits(both, trade) if each.found >= FEWEST and each.true >= FEWEST)
 
@@ -110,8 +115,8 @@ def _traits(people: pd.DataFrame, trade: str) -> Iterator[Recovered]:
         yield _trait(style, told["decision"] == style, told["decision_true"] == style)
     yield _needs(people, trade)
     here = people[people["lifecycle"] != "lost"]
-    lately = here["left_on"] >= _days_before(people["left_on"].max())
-    yield _trait("upset", here["value"] == "negative", (here["warmth"].astype(float) < COOL) | lately)
+    going = (here["left_on"] != "") & (here["left_reason"] != "trial")
+    yield _trait("upset", here["value"] == "negative", (here["warmth"].astype(float) < COOL) | going)
     scored = people[people["nps_group"] != "unknown"]
     yield _trait("promoters", scored["nps_group"] == "promoter", scored["warmth"].astype(float) >= WARM)
 
@@ -135,12 +140,6 @@ def _needs(people: pd.DataFrame, trade: str) -> Recovered:
     right, commonest = (people["top_category"] == loved) & known, loved[known].value_counts(normalize=True)
     size = int(known.sum())
     return Recovered("needs", size, size, size, int(right.sum()), float(commonest.iloc[0]) if size else 0.0)
-
-
-def _days_before(day: str) -> str:
-    import datetime as dt
-
-    return (dt.date.fromisoformat(day) - dt.timedelta(days=LATELY_DAYS)).isoformat() if day else "9999"
 
 
 def write(found: Sequence[Recovered], folder: Path) -> Path:
