@@ -26,13 +26,13 @@ QUIET = [
 
 
 def picture(report: Path, target: Path) -> None:
-    """Photograph the top of a report, from its head to the end of the second section."""
+    """Photograph the first page of a report: from its head to the end of its first section."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=SCALE, color_scheme="light")
         page.goto(report.resolve().as_uri())
         page.wait_for_selector(".figure.drawn")
-        end = page.locator("section").nth(1).bounding_box() or {"y": 0, "height": HEIGHT}
+        end = page.locator("section").first.bounding_box() or {"y": 0, "height": HEIGHT}
         page.screenshot(path=target, full_page=True, clip={"x": 0, "y": 0, "width": WIDTH, "height": end["y"] + end["height"] + 32})
         browser.close()
 

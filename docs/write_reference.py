@@ -48,6 +48,7 @@ def pages() -> dict[str, str]:
         "schemes.md": ("regulars.schemes", schemes),
         "features.md": ("regulars.vocabulary", features),
         "tables.md": ("regulars.tables", tables),
+        "insights.md": ("regulars.insight.questions", insights),
         "cli.md": ("regulars.cli", command_line),
         "settings.md": ("regulars.settings", settings),
         "errors.md": ("regulars.errors", errors),
@@ -144,6 +145,18 @@ def tables(module: ModuleType) -> Iterator[str]:
 def _columns(columns: Iterable[Any]) -> Iterator[str]:
     yield from _head("column", "type", "meaning", "nghĩa")
     yield from (_row(f"`{one.name}`", one.type, one.meaning.en, one.meaning.vi) for one in columns)
+
+
+def insights(module: ModuleType) -> Iterator[str]:
+    yield "# Insights"
+    yield '\n`shop.insight("cohorts", definition="bounded")`, or `regulars insight cohorts --with definition=bounded`: a sentence and a tidy table.'
+    yield "Money is integer minor units, shares are 0 to 1, null is not known; shares of fewer than 20 people are null."
+    for one in module.QUESTIONS.values():
+        yield f"\n## {one.id}\n\n{one.asks.en} · {one.asks.vi}"
+        if one.options:
+            yield "\nOptions: " + ", ".join(f"`{name}` ({value or 'as suits the shop'})" for name, value in one.options.items()) + "."
+        yield from _head("column", "type")
+        yield from (_row(f"`{name}`", type) for name, type in one.columns.items())
 
 
 # The shells: commands, settings, errors, Python

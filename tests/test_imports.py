@@ -226,7 +226,8 @@ def asked_for() -> list[set[str]]:
 @pytest.fixture(scope="module")
 def declared() -> set[str]:
     project = tomllib.loads((SOURCE.parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
-    return {_plain(re.split(r"[\[<>=!~ ;]", line)[0]) for line in project["dependencies"]}
+    extras = (lines for name, lines in project["optional-dependencies"].items() if name != "dev")
+    return {_plain(re.split(r"[\[<>=!~ ;]", line)[0]) for lines in (project["dependencies"], *extras) for line in lines}
 
 
 def _plain(name: str) -> str:

@@ -330,3 +330,13 @@ def test_a_customer_seen_once_does_not_vanish_again_when_their_order_is_cancelle
     refill(shop, facts)
     days = {passed: people(shop, BEGIN + passed * DAY) for passed in (5, 20, 50)}
     assert [(found["a"]["orders"], found["a"]["known_days"]) for found in days.values()] == [(1, 5), (0, 20), (1, 50)]
+
+
+def test_a_province_that_a_store_serves_is_served_beside_those_of_the_settings(tmp_path):
+    facts = history({name: [(dt.date(2024, 1, 5), 100)] for name in ("hue", "hanoi", "danang", "nowhere")})
+    places = {"hue": "Huế", "hanoi": "Hà Nội", "danang": "Đà Nẵng"}
+    facts.customers = [row("customers", customer_id=name, province=places.get(name)) for name in ("hue", "hanoi", "danang", "nowhere")]
+    facts.stores = [row("stores", store_id="S1", served_provinces='["Đà Nẵng"]')]
+    with open_shop(tmp_path, SETTINGS + SERVED) as shop:
+        found = people(add(shop, facts))
+    assert {name: each["serviceable"] for name, each in found.items()} == {"hue": True, "hanoi": False, "danang": True, "nowhere": None}

@@ -7,7 +7,7 @@ A relation that is used more than once is materialised by whoever holds the engi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import ibis
@@ -59,6 +59,7 @@ class Holdings:
     places: bool = True
     heard: Mapping[str, dt.datetime] = field(default_factory=dict)
     strangers: bool = False
+    served_provinces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ def holdings(tables: Tables) -> Holdings:
         dated_costs=_any(tables["costs"].unit_cost),
         categories=kept["categories"] > 0,
         places=_any(tables["stores"].latitude) and _any(tables["customers"].latitude),
+        served_provinces=person.served_provinces(orders.in_force(tables["stores"])),
         heard=heard.begun(tables),
         strangers=heard.strangers(tables),
     )
@@ -185,7 +187,7 @@ def profile(tables: Tables, staged: Bases, bars: Bars, as_of: dt.date, held: Hol
         gap_days=rhythm.usual_gap(joined.span, joined.gaps, bars.base_gap),
         regularity=rhythm.regularity(joined),
         first_is_first=orders.first_is_first(joined, bars.history_start, bars.base_gap),
-        serviceable=_serviceable(joined, choices),
+        serviceable=_serviceable(joined, (*choices.served_provinces, *held.served_provinces)),
         **standing.columns(joined, bars.scales, bars.frequent_from),
     )
     told = told.mutate(
@@ -264,11 +266,11 @@ def _joined(people: ir.Table, tables: Tables, staged: Bases, held: Holdings) -> 
     return table.left_join(near, table.customer_id == near.near_id).drop("near_id")
 
 
-def _serviceable(table: ir.Table, choices: Choices) -> ir.BooleanValue:
-    """Within a store's radius or in a served province; null where neither can be told."""
-    if not choices.served_provinces:
+def _serviceable(table: ir.Table, provinces: Sequence[str]) -> ir.BooleanValue:
+    """Within a store's radius or in a province that the shop or a store serves; null where neither can be told."""
+    if not provinces:
         return table.within_radius
-    served = table.province.isin(choices.served_provinces)
+    served = table.province.isin(tuple(dict.fromkeys(provinces)))
     either = table.within_radius.fill_null(False) | served.fill_null(False)
     return ibis.ifelse(table.within_radius.isnull() & table.province.isnull(), None, either)
 

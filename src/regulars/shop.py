@@ -7,7 +7,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version as release
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +18,12 @@ from regulars import profile as profiles
 from regulars import schemes as builtin
 from regulars import settings as chosen
 from regulars.answers import Classes, RefreshReport, Table
-from regulars.errors import InputError, NotFitted, NotFound, RuleError, Where
+from regulars.errors import InputError, NotFitted, NotFound, Where
 from regulars.insight import because as explaining
 from regulars.insight.because import Because
+from regulars.intake.mending import Mend, Mended, Which
 from regulars.intake.report import ImportReport
+from regulars.intake.undone import Undone
 from regulars.models.bars import Bars
 from regulars.models.calibration import Calibration
 from regulars.models.needs import Needs
@@ -29,15 +31,17 @@ from regulars.models.rhythm import Rhythm
 from regulars.profile import Choices, Holdings
 from regulars.rules import Rule, parse, to_ibis
 from regulars.scheme import Scheme, known_schemes
-from regulars.scheme import load as load_scheme
-from regulars.scheme import order as in_order
+from regulars.schemes.own import refuse_taken, with_own
 from regulars.store.duckdb import Store
 from regulars.tables import TABLES
 from regulars.vocabulary import FEATURES
 from regulars.words import UNSTATED, Words
 
 if TYPE_CHECKING:
-    from regulars.report import Subject
+    from regulars.insight.facts import Facts
+    from regulars.insight.value import Insight
+    from regulars.store.history_of_imports import Import
+    from regulars.store.quarantine import Held
 
 ANALYTICS = "analytics.duckdb"
 CHANCES = {"version": "int32", "rhythm_group": "int32", "silent_days": "int32", "chance": "float64", "at_first": "float64"}
@@ -48,6 +52,7 @@ RESULTS = {
 }
 AS_READ = "profile_as_read"
 NOT_RESULTS = {"mappings", "name", "market", "memory_limit", "threads"}  # settings that change no result
+PRICED = ("orders", "products", "costs")  # files with amounts, which settle the shop's currency
 KEPT_BASES = ("order_base", "customer_days")
 Progress = Callable[[Words, float | None], None]
 
@@ -84,6 +89,7 @@ class Shop:
         self._calibrations: dict[dt.date, Calibration | None] = {}
         self._last_row: tuple[Seen | None, str, dict[str, object]] = (None, "", {})
         self._schemes: tuple[object, list[Scheme]] = (None, [])
+        self._asked: tuple[Seen, Facts] | None = None
         self._needs: tuple[int | None, Needs | None] = (None, None)
 
     def _forget(self) -> None:
@@ -91,6 +97,7 @@ class Shop:
         self._days.clear()
         self._calibrations.clear()
         self._last_row = (None, "", {})
+        self._asked = None
 
     def close(self) -> None:
         """Give the shop's file back to other processes."""
@@ -127,7 +134,7 @@ class Shop:
 
     def _schemes_with(self, needs: Needs | None) -> list[Scheme]:
         fitted = {"needs": {"clusters": needs.classes}} if needs else {}
-        return _with_own(builtin.all_schemes(self.settings.schemes, fitted), self._own_files())
+        return with_own(builtin.all_schemes(self.settings.schemes, fitted), self._own_files())
 
     def _needs_found(self) -> Needs | None:
         """The need clusters of the bars cut last."""
@@ -179,11 +186,61 @@ class Shop:
         outcome = intake.load(self.store, plan, now=_now(), quarantine_dir=self.path / "quarantine", progress=progress)
         self._forget()
         changes: dict[str, object] = {"mappings": plan.remembered()} if mapping else {}
-        if self.settings.currency is None and outcome.currency:
+        if self.settings.currency is None and outcome.currency and any(file.table in PRICED for file in plan.files):
             changes["currency"] = outcome.currency
         if changes:
             self.settings = chosen.write(self.path, **changes)
         return ImportReport(outcome)
+
+    def imports(self) -> list[Import]:
+        """The history: a row per import, the latest first, with what it brought; undone ones stay in it."""
+        from regulars.store import history_of_imports as history
+
+        return history.imports(self.store)
+
+    def undo(self, batch: int, *, dry_run: bool = False) -> Undone:
+        """Take back an import whole; afterwards the shop is what the other imports make. Returns what was taken away.
+
+        With `dry_run` only say what that would be. Raises `NotFound`, `InputError` where it is undone already."""
+        from regulars.store import undoing
+
+        done = undoing.undo(self.store, batch, now=_now(), quarantine_dir=self.path / "quarantine", dry=dry_run)
+        if not dry_run:
+            self._forget()
+            if undoing.currency_was_only_guessed(self.store):
+                self.settings = chosen.write(self.path, currency=None)
+        return done
+
+    def quarantine(self, batch: int | None = None) -> Table:
+        """Refused rows, one row each: batch, file, row, column, value, reason, cells (JSON, column to text) and what became of it."""
+        from regulars.store import quarantine
+
+        return Table(quarantine.table(self.store, batch), _now().date(), self.currency)
+
+    def waiting(self, which: Which | None = None) -> list[Held]:
+        """Refused rows that wait to be mended, by batch, file, column and reason, with one example each; most first."""
+        from regulars.store import quarantine
+
+        return quarantine.summary(self.store, which or Which())
+
+    def export_quarantine(self, path: Path | str, which: Which | None = None, lang: str = "vi") -> int:
+        """Write waiting rows as CSV or XLSX, to be corrected and given back to `mend`; how many."""
+        from regulars.store import quarantine
+
+        return quarantine.write(Path(path), *quarantine.given_out(self.store, which or Which(), lang))
+
+    def mend(self, how: Mend | Path | str, *, dry_run: bool = False) -> Mended:
+        """Mend refused rows by a rule, or by a corrected file that `export_quarantine` wrote, and import them into their orders.
+
+        With `dry_run` only say what would come of it. Raises `NotFound` where no such row waits, `InputError` for a file without ids."""
+        from regulars import sources
+        from regulars.store import mending
+
+        wanted = how if isinstance(how, Mend) else mending.from_file(self.store, sources.corrected(Path(how)))
+        done = mending.mend(self.store, wanted, now=_now(), dry=dry_run)
+        if not dry_run:
+            self._forget()
+        return done
 
     def last_day(self) -> dt.date:
         """The last day with data; `NotFitted` where no order has been imported yet."""
@@ -250,7 +307,7 @@ class Shop:
     def _classified_anew(self, seen: Seen, wanted: Sequence[Scheme], stored: Mapping[str, Scheme]) -> ir.Table:
         every = {**stored, **{scheme.id: scheme for scheme in wanted}}
         for scheme in wanted:
-            _refuse_taken(scheme, ())
+            refuse_taken(scheme, ())
             scheme.check(list(every.values())).raise_if_bad()
         known = profiles.classified(seen.profile, every.values())
         return known.select("customer_id", *(scheme.id for scheme in wanted))
@@ -341,38 +398,47 @@ class Shop:
 
     # Showing it
 
-    def report(self, path: Path | str | None = None, as_of: dt.date | str | None = None, lang: str = "vi") -> Path:
-        """Write the report as one HTML file that needs nothing else, in `reports/` unless a path is given; returns the path."""
-        from regulars import report
+    def insight(self, question: str, as_of: dt.date | str | None = None, **options: object) -> Insight:
+        """The answer to a question of the report by its name (`regulars insight` lists them): a tidy table and a sentence.
 
-        day = self._day(as_of)
-        target = Path(path) if path else self.path / "reports" / f"{day.isoformat()}-{lang}.html"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return report.write(self._subject(day), target, lang)
+        Options are the question's own, as `scheme="price"` of `classes`. Raises `NotFound` and `InputError` with what there is.
+        """
+        from regulars.insight.questions import ask
 
-    def _subject(self, day: dt.date) -> Subject:
+        return ask(question, self._facts(self._day(as_of)), options)
+
+    def _facts(self, day: dt.date) -> Facts:
+        """What every question is asked of; kept until another day is asked about, since questions share what they compute."""
+        from regulars.insight.facts import Facts
         from regulars.insight.market import Market
-        from regulars.report import Subject
 
         seen = self._seen(day)
-        return Subject(
-            name=self.name,
-            currency=self.currency,
-            as_of=day,
-            computed_at=seen.computed_at.astimezone(self.settings.zone),
-            profile=self.store.materialise("report_profile", seen.profile),
-            classes=seen.classes,
-            sales=seen.orders,
-            schemes=seen.schemes,
-            bars=seen.bars,
-            calibration=self.calibration(day),
-            sources=tuple(self._sources()),
-            versions={"bars": str(seen.bars.version), "schemes": self.schemes_version()},
-            market=Market(self.settings.market.people, self.settings.market.reachable),
-        )
+        if self._asked is None or self._asked[0] is not seen:
+            facts = Facts(
+                day, self.currency, seen.profile, seen.classes, seen.orders, seen.days, self.store.tables(), seen.schemes, seen.bars
+            )
+            market = Market(self.settings.market.people, self.settings.market.reachable)
+            ways = {"calibrate": lambda: self.calibration(day), "keep": self.store.materialise}
+            self._asked = seen, replace(facts, category_level=self.settings.category_level, market=market, **ways)
+        return self._asked[1]
 
-    def _sources(self) -> list[str]:
-        return [row[0] for row in self.store.sql("SELECT DISTINCT source FROM orders WHERE source IS NOT NULL ORDER BY 1 LIMIT 9")]
+    def report(
+        self, path: Path | str | None = None, as_of: dt.date | str | None = None, lang: str = "vi", format: str | None = None
+    ) -> Path:
+        """Write the report, in `reports/` unless a path is given; returns the path. The file appears only when it is whole.
+
+        `format`: html (one file that needs nothing else), pdf (printed by an installed Chromium, `NotFound` without one), xlsx, md or json;
+        left out, that of the path's suffix, else html.
+        """
+        from regulars import report
+
+        form, day = report.format_of(path, format), self._day(as_of)
+        target = path or self.path / "reports" / f"{day.isoformat()}-{lang}.{form}"
+        seen = self._seen(day)
+        versions = {"bars": str(seen.bars.version), "schemes": self.schemes_version()}
+        named = self.store.sql("SELECT DISTINCT source FROM orders WHERE source IS NOT NULL ORDER BY 1 LIMIT 9")
+        sources, computed_at = tuple(row[0] for row in named), seen.computed_at.astimezone(self.settings.zone)
+        return report.write(report.Subject(self.name, self._facts(day), computed_at, sources, versions), target, lang, form)
 
     # How it is computed
 
@@ -474,32 +540,6 @@ class Shop:
 def open(path: Path | str, *, create: bool = True) -> Shop:
     """Open the shop in a folder, made where there is none unless `create` is false (`NotFound` then)."""
     return Shop(path, create=create)
-
-
-def _with_own(installed: list[Scheme], files: Sequence[Path]) -> list[Scheme]:
-    """The installed schemes and those that the shop wrote; `RuleError` names the file of one that cannot be used."""
-    own = [load_scheme(file) for file in files]
-    every = [*installed, *own]
-    for place, (file, scheme) in enumerate(zip(files, own, strict=True)):
-        try:
-            _refuse_taken(scheme, [other.id for other in every[: len(installed) + place]])
-            scheme.check(every).raise_if_bad()
-        except RuleError as fault:
-            raise RuleError(fault.what, seen=fault.seen, todo=fault.todo, where=Where(file=file.name)) from fault
-    in_order(every)
-    return every
-
-
-def _refuse_taken(scheme: Scheme, ids: Sequence[str]) -> None:
-    if scheme.id in FEATURES or scheme.id in ids:
-        raise RuleError(
-            Words(
-                f"Tên “{scheme.id}” đã có đặc điểm hoặc cách phân loại khác dùng.",
-                f"The id “{scheme.id}” is taken by a feature or another scheme.",
-            ),
-            seen=scheme.id,
-            todo=Words("Đặt một id khác.", "Choose another id."),
-        )
 
 
 def _chances(fitted: Rhythm, version: int) -> list[dict[str, float]]:

@@ -30,6 +30,13 @@ def test_every_scheme_is_explained_in_full(ask, id, lang):
     assert scheme.question.of(lang) in reply.out
 
 
+def test_a_class_that_may_hold_nearly_nobody_says_why(ask):
+    assert "Why at times so few or so many: Children seldom buy in their own name." in ask("schemes", "age_group").out
+    data = {each["id"]: each["uneven"] for each in ask("schemes", "age_group", "--json").data["classes"]}
+    assert data["child"] == "Children seldom buy in their own name."
+    assert data["middle"] is None
+
+
 def test_a_scheme_as_data_has_its_rules_as_text_and_in_words(ask):
     data = ask("schemes", "ladder", "--json").data
     key = next(one for one in data["classes"] if one["id"] == "key_account")

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from regulars import demo
-from regulars.demo import almanac, lives
+from regulars.demo import almanac, lives, trade
 from regulars.demo.ledger import INVOICE_HEADERS, PRODUCT_HEADERS
 from regulars.demo.people import CUSTOMER_HEADERS, TRUTH_HEADERS
 from regulars.errors import InputError, NotFound
@@ -20,7 +20,7 @@ OWN_RHYTHM = ("stock", "regular", "irregular", "student", "office")
 
 
 def bytes_of(files: demo.DemoFiles) -> list[bytes]:
-    return [path.read_bytes() for path in (*files.importable, files.truth)]
+    return [path.read_bytes() for path in (*files.importable, *files.further, files.truth)]
 
 
 def test_the_same_seed_writes_the_same_bytes(tmp_path):
@@ -66,7 +66,8 @@ def test_the_counts_are_those_of_the_files(shop):
 def test_the_truth_is_not_among_the_files_to_import(shop):
     assert shop.files.truth not in shop.files.importable
     assert shop.files.truth.parent != shop.files.folder
-    assert sorted(path.name for path in shop.files.folder.glob("*.csv")) == ["hoa_don.csv", "khach_hang.csv", "san_pham.csv"]
+    beside = {path.name for path in shop.files.further}
+    assert {path.name for path in shop.files.folder.glob("*.csv")} - beside == {"hoa_don.csv", "khach_hang.csv", "san_pham.csv"}
     assert not [path for path in shop.files.folder.iterdir() if path.name.startswith(".")]
 
 
@@ -212,7 +213,7 @@ def test_products_have_three_levels_and_every_channel_and_branch_sells(shop):
     levels = shop.products[["Nhóm hàng cấp 1", "Nhóm hàng cấp 2", "Nhóm hàng cấp 3"]]
     assert (levels != "").all(axis=None)
     assert list(levels.nunique()) == sorted(levels.nunique())
-    assert set(shop.sales["Kênh bán"]) == set(lives.CHANNELS)
+    assert set(shop.sales["Kênh bán"]) == set(trade.CHANNELS) - {"TikTok Shop"}
     assert set(shop.sales["Chi nhánh"]) == {"Hải Châu", "Sơn Trà"}
 
 
@@ -224,7 +225,7 @@ def test_those_who_never_bought_have_no_orders_and_those_who_tried_have_one(shop
     times = shop.truth.set_index("customer_id")["rhythm"].to_frame().join(days).fillna({"day": 0})
     assert times.loc[times["rhythm"] == "never", "day"].max() == 0
     assert times.loc[times["rhythm"] == "once", "day"].max() == 1
-    assert set(shop.truth["rhythm"]) == set(lives.RHYTHMS)
+    assert set(shop.truth["rhythm"]) == set(lives.RHYTHMS) - {"plan"}
 
 
 def test_nobody_orders_after_leaving(shop):

@@ -72,3 +72,8 @@ def test_the_radius_that_counts_is_that_of_the_nearest_store(con):
     assert [(each["customer_id"], round(each["distance_km"]), each["within_radius"]) for each in found(far, nowhere)] == [("a", 1143, True)]
     assert [(round(each["distance_km"], 1), each["within_radius"]) for each in found(near, far)] == [(13.4, False)]
     assert not found({**near, "radius_km": None})[0]["within_radius"]
+
+
+def test_stores_say_which_provinces_they_serve(con):
+    stores = con.create_table("stores", pa.table({"served_provinces": ['["Huế", "Đà Nẵng"]', None, '["Huế"]']}))
+    assert person.served_provinces(stores) == ("Huế", "Đà Nẵng")

@@ -7,6 +7,9 @@ import datetime as dt
 import ibis
 import pytest
 
+from ..small_shops import add, open_shop, random_shop
+from .shops import Asked
+
 AS_OF = dt.date(2026, 11, 20)
 SALES = {"customer_id": "string", "day": "date", "net": "int64", "counts": "boolean"}
 
@@ -31,3 +34,11 @@ def spenders():
         return ibis.memtable(rows, schema={"customer_id": "string", "purchases_365d": "int32", "spend_365d": "int64"})
 
     return table
+
+
+@pytest.fixture(scope="module", params=[1, pytest.param(8, marks=pytest.mark.slow), pytest.param(15, marks=pytest.mark.slow)])
+def asked(request, tmp_path_factory):
+    """A random shop full of traps, asked about a day before its last, beside its facts."""
+    facts = random_shop(request.param, customers=160)
+    with add(open_shop(tmp_path_factory.mktemp("asked")), facts) as shop:
+        yield Asked(shop, facts, dt.date(2024, 2, 7))

@@ -8,7 +8,7 @@ import pytest
 from regulars.insight.classes import ClassSize, Sizes, class_sizes, leading_class, sentence, shown
 from regulars.insight.ladder import climbed, hardest_step, rungs
 from regulars.insight.ladder import sentence as ladder_sentence
-from regulars.insight.leaving import Leaving, leaving
+from regulars.insight.leaving import Leaving, formula, leaving
 from regulars.schemes import scheme_named
 
 LADDER = {
@@ -95,10 +95,17 @@ def test_the_share_that_climbed_is_of_all_who_ever_reached_the_rung_below():
     assert hardest_step(ladder, sizes(ladder, LADDER)).en == "The hardest step: 25% climb from “Repeat buyer” to “Frequent buyer”"
 
 
-def test_those_slipping_are_told_with_what_they_spent_and_how_many_like_them_return(people):
+def test_those_slipping_are_told_with_the_money_of_the_next_ninety_days_that_may_not_come(people):
     found = leaving(*people)
     assert (found.people, found.spend, found.return_chance) == (2, 1000, pytest.approx(0.4))
-    assert found.words(90, "VND").en == "**2\u00a0customers** slipping away spent 1,000\u00a0₫ in 365 days."
+    assert found.at_risk == round(900 / 365 * 90 * 0.5 + 100 / 365 * 90 * 0.7)
+    said = Leaving(1494, 4_860_000_000, 0.4, 212_000_000).words(90, "VND")
+    assert said.vi == "**212\u00a0triệu\u00a0₫** có thể mất trong 90\u00a0ngày tới vì 1.494\u00a0khách đang rời."
+    assert "÷ 365 × 90 ngày × (1 − khả năng mua lại" in formula(90).vi
+
+
+def test_where_no_chance_is_known_those_slipping_are_told_with_what_they_spent():
+    assert Leaving(2, 1000, None).words(90, "VND").en == "**2\u00a0customers** slipping away spent 1,000\u00a0₫ in 365 days."
     assert Leaving(40, 9_000_000, 0.45).words(90, "VND").vi == (
         "**40\u00a0khách** đang rời đã chi 9\u00a0triệu\u00a0₫ trong 365 ngày; trong những khách im lâu như họ, 45\u00a0% đã mua lại trong 90\u00a0ngày."
     )

@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from regulars import profile as profiles
+from regulars.insight.facts import Facts
 from regulars.insight.market import Market
-from regulars.report import Subject, write
+from regulars.report import Subject, document, study, write_document
 from regulars.schemes import all_schemes
 from regulars.store.duckdb import Store
+from regulars.words import LANGUAGES
 
 AS_OF = dt.date(2026, 11, 20)
 CHANCES = {"rhythm_group": "int64", "silent_days": "int64", "chance": "float64", "at_first": "float64"}
@@ -58,7 +60,7 @@ def fill(store: Store, people: int, years: int) -> None:
                CASE WHEN i % 2 = 0 THEN 'Đà Nẵng' END, TIMESTAMP '2023-11-21' + i * INTERVAL 1 HOUR, 1 FROM range({people + people // 3}) t(i)""")
 
 
-def study_of(store: Store, name: str, currency: str, **others: object) -> Subject:
+def study_of(store: Store, name: str, currency: str, market: Market | None = None) -> Subject:
     """What the shop hands to the report, computed as the shop computes it."""
     tables = store.tables()
     held = profiles.holdings(tables)
@@ -67,21 +69,23 @@ def study_of(store: Store, name: str, currency: str, **others: object) -> Subjec
     schemes = all_schemes()
     stored = store.publish("profile", profiles.profile(tables, staged, bars, AS_OF, held, profiles.Choices()))
     read = profiles.read(stored, bars, store.keep("chances", CHANCES, bars.rhythm.rows()), AS_OF)
-    return Subject(
-        name=name,
-        currency=currency,
+    facts = Facts(
         as_of=AS_OF,
-        computed_at=dt.datetime(2026, 11, 21, 0, 14, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")),
+        currency=currency,
         profile=read,
         classes=store.publish("classes", profiles.classified(read, schemes)),
         sales=staged.orders,
+        days=staged.days,
+        tables=tables,
         schemes=tuple(schemes),
         bars=bars,
-        calibration=profiles.calibrate(staged.days, AS_OF, bars.window, lambda fitted: store.keep("hidden", CHANCES, fitted.rows())),
-        sources=("KiotViet",),
-        versions={"bars": "1", "schemes": "2f9c"},
-        **others,
+        market=market or Market(),
+        keep=store.materialise,
+        calibrate=lambda: profiles.calibrate(staged.days, AS_OF, bars.window, lambda fitted: store.keep("hidden", CHANCES, fitted.rows())),
+        keep=store.materialise,
     )
+    computed_at = dt.datetime(2026, 11, 21, 0, 14, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    return Subject(name, facts, computed_at, ("KiotViet",), {"bars": "1", "schemes": "2f9c"})
 
 
 @pytest.fixture(scope="session")
@@ -110,8 +114,14 @@ def empty_shop(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def written(shop, tiny_shop, empty_shop, tmp_path_factory):
-    """Reports by (shop, language)."""
+def documents(shop, tiny_shop, empty_shop):
+    """Documents by (shop, language)."""
+    studies = {"whole": study(shop), "tiny": study(tiny_shop), "empty": study(empty_shop)}
+    return {(name, lang): document(each, lang) for name, each in studies.items() for lang in LANGUAGES}
+
+
+@pytest.fixture(scope="session")
+def written(documents, tmp_path_factory):
+    """Reports in HTML by (shop, language)."""
     folder = tmp_path_factory.mktemp("reports")
-    shops = {"whole": shop, "tiny": tiny_shop, "empty": empty_shop}
-    return {(name, lang): write(each, folder / f"{name}-{lang}.html", lang) for name, each in shops.items() for lang in ("vi", "en")}
+    return {which: write_document(made, folder / f"{'-'.join(which)}.html") for which, made in documents.items()}

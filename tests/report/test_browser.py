@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from regulars.words import LANGUAGES
-
 pytestmark = pytest.mark.browser
 
 QUIET = (
@@ -20,11 +18,11 @@ OVERFLOW = """() => {
   if (root.scrollWidth > wide) found.push(`page: ${root.scrollWidth} > ${wide}`);
   for (const element of document.querySelectorAll("body *")) {
     const style = getComputedStyle(element);
-    if (element.closest("svg") || style.position === "absolute" || element.closest(".drawn .numbers, .skip, thead")) continue;
+    if (element.closest("svg") || style.position === "absolute" || element.closest(".drawn .numbers, .skip, thead, .frame table, .unseen")) continue;
     const box = element.getBoundingClientRect();
     if (!box.width) continue;
     if (box.right > wide + 0.5 || box.left < -0.5) found.push(`${element.className || element.tagName}: ${box.left}..${box.right}`);
-    if (element.scrollWidth > element.clientWidth + 1 && style.display !== "inline")
+    if (element.scrollWidth > element.clientWidth + 1 && style.display !== "inline" && !element.matches(".frame"))
       found.push(`text of ${element.className || element.tagName}: ${element.textContent.slice(0, 40)}`);
   }
   return found;
@@ -85,9 +83,14 @@ def opened(browser):
     assert complaints == []
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("size", [DESK, PHONE, SMALL_PHONE], ids=["desk", "phone", "small-phone"])
-@pytest.mark.parametrize("which", ["whole", "tiny", "empty"])
+@pytest.mark.parametrize(
+    ("which", "lang", "size"),
+    [
+        *(("whole", "vi", size) for size in (DESK, PHONE, SMALL_PHONE)),
+        *(("whole", "en", size) for size in (DESK, SMALL_PHONE)),
+        *(("tiny", "en", DESK), ("tiny", "vi", SMALL_PHONE), ("empty", "vi", DESK), ("empty", "en", SMALL_PHONE)),
+    ],
+)
 def test_the_report_opens_quietly_and_everything_fits(opened, written, which, size, lang):
     page = opened(written[which, lang], size)
     assert page.evaluate("document.documentElement.lang") == lang
@@ -98,7 +101,7 @@ def test_the_report_opens_quietly_and_everything_fits(opened, written, which, si
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_chart_is_drawn_in_the_colours_of_the_page(opened, written, scheme):
     page = opened(written["whole", "vi"], scheme=scheme)
-    assert page.locator(".chart svg").count() == page.locator(".chart").count() == 4
+    assert page.locator(".chart svg").count() == page.locator(".chart").count() >= 5
     ink = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--ink').trim()")
     assert ink == {"light": "#1C1A17", "dark": "#F1EDE6"}[scheme]
     assert page.locator(f".chart text[fill='{ink}'], .chart text[style*='{ink}']").count() > 0

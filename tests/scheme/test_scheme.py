@@ -41,7 +41,7 @@ DECISION = Scheme(
     QUESTION,
     (
         (quick := Class("quick", Words("Nhanh", "Quick"), c.stated_decision == "immediate", colour="kind1")),
-        Class("slow", Words("Chậm", "Slow"), c.decision_hours > 24, short=Words("C", "S"), aside=True),
+        Class("slow", Words("Chậm", "Slow"), c.decision_hours > 24, short=Words("C", "S"), aside=True, uneven=Words("Ít", "Few")),
         quick.when(c.decision_hours <= 24),
         Class("unknown", Words("Chưa rõ", "Unknown"), everyone, Words("nghĩa", "meaning"), Words("chăm", "care")),
     ),

@@ -219,7 +219,7 @@ def everything_said(scheme):
     yield from (scheme.name, scheme.question, scheme.page)
     yield from (parameter.words for parameter in scheme.parameters.values())
     for each in scheme.classes:
-        yield from (each.name, each.meaning, each.care, *([each.short] if each.short else []))
+        yield from (each.name, each.meaning, each.care, *(words for words in (each.short, each.uneven) if words))
     if scheme.needs:
         yield scheme.waiting
 

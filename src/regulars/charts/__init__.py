@@ -1,5 +1,14 @@
-"""One chart a file: tidy rows in, a `Figure` out. Nothing here knows what a customer is."""
+"""One chart a file: a tidy table in, a `Figure` out. Nothing here knows what a customer is."""
 
+from regulars.charts.calibration import calibration
+from regulars.charts.class_bars import ages, class_bars
+from regulars.charts.cohorts import cohorts
 from regulars.charts.figure import Figure
+from regulars.charts.ladder import ladder
+from regulars.charts.months import months
+from regulars.charts.pareto import pareto
+from regulars.charts.region_map import region_map
+from regulars.charts.rfm_map import rfm_map
+from regulars.charts.two_sided import two_sided
 
-__all__ = ["Figure"]
+__all__ = ["Figure", "ages", "calibration", "class_bars", "cohorts", "ladder", "months", "pareto", "region_map", "rfm_map", "two_sided"]

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regulars.charts.figure import FRAME, NARROW, TOOLTIP, Figure, Option, named_axis, read_axis, text
+from regulars.charts.figure import Figure, nothing
+from regulars.charts.option import FRAME, NARROW, TOOLTIP, Option, named_axis, read_axis, text
+from regulars.charts.tidy import Row, numbers, tidy
+from regulars.charts.written import FEWEST, Written
+from regulars.words import NBSP, Words
 
 LOW, PX_PER_SHARE = 0.14, 204  # below this share a bar holds no text; height of the plot
 ROOM = 104  # px at the right for the names of the series
+COLUMNS = numbers("chance_from", "chance_to", "customers", "predicted", "seen")
 
 
 @dataclass(frozen=True)
@@ -34,9 +39,51 @@ class Names:
     seen: str
 
 
-def calibration(pairs: Sequence[Pair], names: Names, title: str, label: str) -> Figure:
-    """Draw groups from left to right; each series is named beside its last point, above the chart on a phone."""
-    option: Option = {
+def calibration(table: object, *, lang: str = "vi", currency: str = "VND", title: str | None = None) -> Figure:
+    """Draw groups by the chance foreseen, from left to right: who did return as bars, who was expected to as a line across each.
+
+    Columns, all shares of 1 but the count: `chance_from`, `chance_to`, `customers`, `predicted`, `seen` (null, or of fewer than 20
+    customers: not said). A group without a prediction is left out.
+    """
+    written = Written(lang, currency)
+    rows = [row for row in tidy(table, COLUMNS) if row["predicted"] is not None]
+    names = _names(written)
+    said = title or written.said(Words("Khả năng mua lại: đoán trước và thực tế", "Chance of return: foreseen and seen"))
+    columns = (names.group, names.count, names.predicted, names.seen)
+    if not rows:
+        return nothing(said, columns, lang)
+    pairs = [_pair(row, written) for row in rows]
+    cells = tuple((pair.name, pair.count_text, pair.predicted_text, pair.seen_text) for pair in pairs)
+    label = f"{said}. " + "; ".join(f"{pair.name}: {pair.predicted_text}, {pair.seen_text}" for pair in pairs) + "."
+    return Figure(said, label, _option(pairs, names), columns, cells, height=260, narrow=250, lang=lang)
+
+
+def _names(written: Written) -> Names:
+    return Names(
+        axis=written.said(Words("khả năng mua lại đã đoán", "chance of return foreseen")),
+        group=written.said(Words("Khả năng đã đoán", "Chance foreseen")),
+        count=written.said(Words("Khách", "Customers")),
+        predicted=written.said(Words("Đoán trước", "Foreseen")),
+        seen=written.said(Words("Đã mua lại", "Bought again")),
+    )
+
+
+def _pair(row: Row, written: Written) -> Pair:
+    seen = row["seen"] if (row["customers"] or 0) >= FEWEST else None
+    low = written.count(round((row["chance_from"] or 0) * 100))
+    return Pair(
+        name=f"{low}–{written.share(row['chance_to'], 0)}",
+        seen=seen,
+        predicted=row["predicted"],
+        count_text=written.count(row["customers"]),
+        seen_text=written.share(seen, 0),
+        predicted_text=written.share(row["predicted"], 0),
+    )
+
+
+def _option(pairs: Sequence[Pair], names: Names) -> Option:
+    """Each series is named beside its last point, above the chart on a phone."""
+    return {
         "baseOption": {
             **FRAME,
             "tooltip": TOOLTIP,
@@ -50,9 +97,6 @@ def calibration(pairs: Sequence[Pair], names: Names, title: str, label: str) -> 
         },
         "media": [{"query": {"maxWidth": NARROW}, "option": _narrow(names)}, {"option": _wide()}],
     }
-    columns = (names.group, names.count, names.predicted, names.seen)
-    rows = tuple((pair.name, pair.count_text, pair.predicted_text, pair.seen_text) for pair in pairs)
-    return Figure(title, label, option, columns, rows, height=260, narrow=250)
 
 
 def _wide() -> Option:
@@ -71,7 +115,7 @@ def _narrow(names: Names) -> Option:
 def _key(mark: str, name: str, colour: str, top: int) -> Option:
     """A series named above the chart, after its own mark."""
     style = {"rich": {"mark": text(colour, 12)}, **text("ink", 12, 500)}
-    return {"text": f"{{mark|{mark}}} {name}", "left": 48, "top": top, "padding": 0, "textStyle": style}
+    return {"text": f"{{mark|{mark}}}{NBSP}{name}", "left": 48, "top": top, "padding": 0, "textStyle": style}
 
 
 def _named(pairs: Sequence[Pair], names: Names) -> list[Option]:

@@ -1,17 +1,15 @@
-"""A figure: an ECharts option that is plain JSON, the sentence that says what it shows, and its numbers as a table.
-
-Colours are written `var(--name)` and axis formats `format:percent`, `format:short` or `format:count`; `static/figures.js` reads both when it draws.
-"""
+"""A figure: an ECharts option that is plain JSON, the sentence that says what it shows, and its numbers as a table."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-Option = dict[str, Any]
-
-NARROW = 560  # px: below this a chart draws its narrow form
+from regulars.charts import page, picture, saving
+from regulars.charts.option import FRAME, WIDTH, Option, text
+from regulars.words import Words
 
 
 @dataclass(frozen=True)
@@ -29,57 +27,33 @@ class Figure:
     rows: tuple[tuple[str, ...], ...]
     height: int
     narrow: int
+    lang: str = "vi"
+
+    def to_svg(self, width: int = WIDTH, theme: str = "light") -> str:
+        """The picture as SVG, its title on top: `width` in px (below 560 the form for a phone), `theme` `light` or `dark`.
+
+        Needs the extra `reports`; `InputError` says so where it is not installed.
+        """
+        return picture.svg(self, width, theme)
+
+    def to_png(self, scale: float = 2, width: int = WIDTH, theme: str = "light") -> bytes:
+        """The same picture as PNG, `scale` dots to a px. Needs the extra `reports`."""
+        return picture.png(self, scale, width, theme)
+
+    def to_html(self) -> str:
+        """A page of its own: the figure with its table, drawn by a script inside it, offline."""
+        return page.page(self)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the figure to a `.html`, `.svg` or `.png` file, whole or not at all; returns the path."""
+        return saving.save(self, Path(path))
+
+    def _repr_html_(self) -> str:
+        return page.inline(self)
 
 
-def text(colour: str = "ink", size: int = 13, weight: int = 400) -> Option:
-    """The style of a text in a chart: a token, px, weight."""
-    return {"color": f"var(--{colour})", "fontSize": size, "fontWeight": weight}
-
-
-def heading(words: str, **place: Any) -> Option:
-    """A column head at a place of the chart (`left`, `right`, `top`, `textAlign`)."""
-    return {"text": words, "padding": 0, "top": 0, "textStyle": text("ink2", 12), **place}
-
-
-def bare(**axis: Any) -> Option:
-    """An axis that is not seen."""
-    return {"show": False, **axis}
-
-
-def read_axis(**axis: Any) -> Option:
-    """A value axis whose values are to be read: split lines, quiet labels, no line, no ticks."""
-    return {
-        "type": "value",
-        "axisLine": {"show": False},
-        "axisTick": {"show": False},
-        "axisLabel": text("ink2", 12),
-        "splitLine": {"lineStyle": {"color": "var(--line)"}},
-        **axis,
-    }
-
-
-def named_axis(names: list[str], **axis: Any) -> Option:
-    """A category axis on the zero line."""
-    return {
-        "type": "category",
-        "data": names,
-        "axisLine": {"lineStyle": {"color": "var(--line2)"}},
-        "axisTick": {"show": False},
-        "axisLabel": text("ink2", 12),
-        **axis,
-    }
-
-
-TOOLTIP: Option = {
-    "trigger": "item",
-    "confine": True,
-    "formatter": "format:exact",
-    "backgroundColor": "var(--surface)",
-    "borderColor": "var(--line2)",
-    "borderWidth": 1,
-    "padding": [6, 10],
-    "textStyle": text(),
-    "extraCssText": "box-shadow: none; border-radius: 6px",
-}
-
-FRAME: Option = {"animation": False, "aria": {"enabled": False}, "textStyle": {"fontFamily": "var(--font)"}}
+def nothing(title: str, columns: tuple[str, ...], lang: str) -> Figure:
+    """The figure of a table without rows: a sentence, never an empty chart."""
+    words = Words("Chưa có dòng nào để vẽ.", "There are no rows to draw.").of(lang)
+    option: Option = {**FRAME, "title": [{"text": words, "left": 0, "top": 8, "padding": 0, "textStyle": text("ink2", 13)}]}
+    return Figure(title, f"{title}. {words}", option, columns, (), 36, 36, lang)

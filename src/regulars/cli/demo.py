@@ -65,7 +65,16 @@ def command(
         Path | None,
         argument("FOLDER", vi="Thư mục của tiệm mẫu; không ghi thì là demo-shop.", en="Folder of the demo shop; left out, demo-shop."),
     ] = None,
-    customers: Annotated[int, option("--customers", vi="Số khách.", en="How many customers.", min=1, metavar="N")] = 2_000,
+    customers: Annotated[
+        int | None,
+        option(
+            "--customers",
+            vi="Số khách; không ghi thì theo ngành.",
+            en="How many customers; left out, as the trade has.",
+            min=1,
+            metavar="N",
+        ),
+    ] = None,
     lines: Annotated[
         int | None,
         option("--lines", vi="Số dòng hàng, thay cho số khách.", en="How many invoice lines, instead of customers.", min=14, metavar="N"),
@@ -73,7 +82,15 @@ def command(
     seed: Annotated[
         int, option("--seed", vi="Hạt giống: cùng số thì cùng tiệm.", en="Seed: the same number makes the same shop.", min=0, metavar="N")
     ] = 7,
-    trade: Annotated[str, option("--trade", vi="Ngành hàng, ví dụ coffee.", en="The trade, such as coffee.", metavar="NAME")] = "coffee",
+    trade: Annotated[
+        str,
+        option(
+            "--trade",
+            vi="Ngành hàng: coffee, grocer, furniture, subscription, marketplace, fashion, tiny hay old.",
+            en="The trade: coffee, grocer, furniture, subscription, marketplace, fashion, tiny or old.",
+            metavar="NAME",
+        ),
+    ] = "coffee",
     replace: Annotated[bool, option("--replace", vi="Thay tiệm mẫu đang có ở đó.", en="Replace the demo shop that is there.")] = False,
 ) -> Answer:
     asked = session(context)
@@ -108,7 +125,7 @@ def _run(asked: Session, place: Path, arguments: Mapping[str, Any]) -> Answer:
     with progress(asked.lang, MAKING) as tell:
         files = _files(place, arguments, tell)
         if not (place / FILE).exists():
-            settings.write(place, name=files.shop.of(asked.lang), currency="VND", served_provinces=files.serves)
+            settings.write(place, name=files.shop.of(asked.lang), currency="VND", served_provinces=files.serves, category_level=2)
         with regulars.open(place) as shop:
             done = _sorted(shop, files, tell)
             data = _data(done, asked.lang, place)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 NAME = "import"
 HELP = told(
-    "Nhập đơn hàng, khách hay sản phẩm từ tệp hay thư mục.",
-    "Import orders, customers or products from files or folders.",
+    "Nhập đơn hàng, khách, sản phẩm, lượt xem, đánh giá, khảo sát… từ tệp hay thư mục.",
+    "Import orders, customers, products, visits, reviews, surveys… from files or folders.",
 )
 READING = Words("Đang đọc tệp", "Reading the files")
 MADE = Words("Đã tạo tiệm “{name}” ở {path}", "Made the shop “{name}” in {path}")
@@ -179,6 +179,8 @@ def _plan_data(plan: Plan, lang: str) -> dict[str, object]:
                 "name": file.name,
                 "table": file.table,
                 "kind": file.reading.kind,
+                "format": file.format.id if file.format else None,
+                "recognised": bool(file.format and file.format.certain),
                 "mapping": {column: one.field for one in file.mapped for column in one.columns},
                 "how": {one.field: one.how for one in file.mapped},
                 "unused": [name for _, name in file.unmapped()],

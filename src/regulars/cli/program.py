@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from regulars.cli import check, classify, customers, demo, export, init, load, report, schemes, version, why
+from regulars.cli import check, classify, customers, demo, export, imports, init, insight, load, quarantine, report, schemes, version, why
 from regulars.cli.answer import Answer, refused, show, to_json
 from regulars.cli.session import Session
 from regulars.cli.speech import SpokenCommand, SpokenGroup, option, told, translate
@@ -28,7 +28,8 @@ ABOUT = told(
     "Khách Quen: mỗi khách của tiệm thuộc nhóm nào, vì sao, và nên làm gì.",
     "Regulars: which classes each of a shop's customers belongs to, why, and what to do about it.",
 )
-COMMANDS = (init, load, classify, schemes, why, customers, check, report, export, demo, version)
+COMMANDS = (init, load, classify, schemes, why, customers, insight, check, report, export, demo, version)
+GROUPS = (imports, quarantine)  # commands with commands of their own
 
 
 class Usage(Regulars):
@@ -49,6 +50,8 @@ def build() -> typer.Typer:
     app.callback(cls=SpokenGroup, invoke_without_command=True, help=ABOUT)(everywhere)
     for module in COMMANDS:
         app.command(module.NAME, cls=SpokenCommand, help=module.HELP)(module.command)
+    for group in GROUPS:
+        app.add_typer(group.group(), name=group.NAME, cls=SpokenGroup)
     return app
 
 
@@ -160,11 +163,15 @@ def help_page(made: Any, given: Sequence[str]) -> str | None:
     if "--help" not in asked:
         return None
     context = typer.Context(made, info_name=NAME)
-    name = next((word for word in asked[_count_shared(given) :] if not word.startswith("-")), None)
-    if name is None:
-        return made.get_help(context)
-    command = made.commands.get(name)
-    return command.get_help(typer.Context(command, info_name=name, parent=context)) if command else None
+    command = made
+    for name in (word for word in asked[_count_shared(given) :] if not word.startswith("-")):
+        if not hasattr(command, "commands"):
+            break
+        if name not in command.commands:
+            return None
+        command = command.commands[name]
+        context = typer.Context(command, info_name=name, parent=context)
+    return command.get_help(context)
 
 
 def _said(result: object, lang: str, as_json: bool) -> int:

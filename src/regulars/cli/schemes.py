@@ -27,6 +27,7 @@ NEXT = Words("Giải thích trọn một cách: regulars schemes ladder", "One o
 WHEN = Words("Khi nào", "When")
 RULE = Words("Quy tắc", "Rule")
 CARE = Words("Nên làm", "What to do")
+UNEVEN = Words("Vì sao có khi rất ít hoặc rất đông", "Why at times so few or so many")
 TESTED = Words(
     "Quy tắc được xét theo thứ tự; quy tắc đúng đầu tiên gọi tên nhóm.", "Rules are tested in turn; the first that holds names the class."
 )
@@ -106,6 +107,7 @@ def in_full(scheme: Scheme, known: Known, currency: str, lang: str) -> dict[str,
             "meaning": each.meaning.of(lang),
             "care": each.care.of(lang),
             "aside": each.aside,
+            "uneven": each.uneven.of(lang) if each.uneven else None,
         }
         for each in scheme.classes
     ]
@@ -155,6 +157,7 @@ def _class(place: int, each: Class, known: Known, currency: str, lang: str) -> I
         (WHEN, say(each.rule, lang, currency=currency, known=known)),
         (RULE, to_text(each.rule)),
         (CARE, each.care.of(lang)),
+        (UNEVEN, each.uneven.of(lang) if each.uneven else ""),
     )
     for label, text in lines:
         if text:

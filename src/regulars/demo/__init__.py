@@ -1,9 +1,10 @@
-"""The demo shop: three years of a believable Vietnamese shop of any size, as the files a till exports, and the truth about its customers.
+"""The demo shop: years of a believable Vietnamese shop of any size and trade, as the files a till exports, and the truth about its customers.
 
-The people are not what our models assume. Some come when their coffee runs out, some by habit (Weibull), some on a whim (log-logistic),
-some for Tết and other days of gifts, some for sales only; students are away in summer and gone when they graduate; offices order every
-week or two. They leave because they tried it once, because something went wrong, because they moved, because a rival opened or prices
-rose, or by and by. `truth/truth.csv` says which, for every customer.
+The people are not what our models assume. Some come when what they bought runs out, some by habit (Weibull), some on a whim
+(log-logistic), some for Tết and other days of gifts, some for sales only; students are away in summer and gone when they graduate;
+offices order every week or two; plans run by themselves until they are paused or cancelled. They leave because they tried it once,
+because something went wrong, because they moved, because a rival opened or prices rose, or by and by. `truth/truth.csv` says which, for
+every customer.
 
 Names are put together from common parts; e-mail addresses end in example.com, where nothing reaches a stranger. Phone numbers have real
 forms and may belong to someone: never send to them.
@@ -15,6 +16,7 @@ import datetime as dt
 import re
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,9 +25,12 @@ import numpy as np
 from regulars.demo import people
 from regulars.demo.almanac import Almanac, calendar
 from regulars.demo.baskets import block, shelf
+from regulars.demo.further import FILES, Further
 from regulars.demo.ledger import PRODUCT_HEADERS, Ledger, Sheet, invoices, products
 from regulars.demo.lives import arrivals, newcomers
-from regulars.demo.trades import TRADES, Branch, Trade, trade_named
+from regulars.demo.trade import Branch, Trade
+from regulars.demo.trades import TRADES, trade_named
+from regulars.demo.traits import bought, traits
 from regulars.demo.visits import visits_of
 from regulars.errors import InputError
 from regulars.words import LANGUAGES, Words, day, money, number
@@ -33,14 +38,13 @@ from regulars.words import LANGUAGES, Words, day, money, number
 __all__ = ["ENDS", "TRADES", "DemoFiles", "make"]
 
 ENDS = dt.date(2026, 11, 20)
-LINES_PER_CUSTOMER = 13.8
 
 # Customers are made in blocks of this size, each from a seed of its own: memory stays bounded, and the bytes depend on the arguments alone.
 BLOCK = 20_000
-# Sales to people nobody asked for a name, per customer known.
-WALK_INS = 0.55
 # Above so many customers, one file of invoices per year.
 ONE_FILE = 50_000
+# Up to so many customers, the further files too.
+FURTHER_UP_TO = 100_000
 MAKING = 0.6
 
 
@@ -49,7 +53,8 @@ class DemoFiles:
     """The files of a demo shop, and what is in them.
 
     `counts`: customers, products, orders, returns, cancelled, lines (all of them), unknown_lines (without a customer), bad_rows (spoilt on
-    purpose), revenue (đồng; net of discounts and returns, cancelled orders left out, spoilt rows as they were before).
+    purpose), revenue (đồng; net of discounts and returns, cancelled orders left out, spoilt rows as they were before); and where they were
+    made the rows of the `further` files: visits, contacts, answers, referrals, consents.
     """
 
     folder: Path
@@ -58,6 +63,7 @@ class DemoFiles:
     invoices: tuple[Path, ...]
     truth: Path
     counts: Mapping[str, int]
+    further: tuple[Path, ...]
     shop: Words
     branches: tuple[Branch, ...]
     serves: tuple[str, ...]
@@ -99,26 +105,30 @@ class _Plan:
 def make(
     folder: Path,
     *,
-    customers: int = 2_000,
+    customers: int | None = None,
     seed: int = 7,
     ends: dt.date | None = None,
-    years: int = 3,
+    years: int | None = None,
     lines: int | None = None,
     trade: str = "coffee",
     dirt: bool = True,
+    further: bool | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> DemoFiles:
     """Write the export files of a demo shop into `folder` (made if it is missing; an earlier demo in it is replaced).
 
-    `lines` sets the size by invoice lines instead of customers (met within a few percent); `ends` is the last day, 2026-11-20 unless said;
-    `dirt` spoils one invoice row in 7,919 and leaves stray spaces in some names, so that an import has something to refuse; `progress` is
-    called with the share done, 0 to 1. Same arguments and library versions, same bytes. Raises `InputError` for a size below one customer
-    or one year, `NotFound` for an unknown trade.
+    Without `customers` and `years` the trade's own size is made (`TRADES`; coffee: 2,000 customers, three years). `lines` sets the size by
+    invoice lines instead (met within a few percent); `ends` is the last day, 2026-11-20 unless said; `dirt` spoils one invoice row in
+    7,919 and leaves stray spaces in some names, so that an import has something to refuse; `further` adds the files of web visits,
+    contacts, answers, referrals and consents (unless said, up to 100,000 customers); `progress` is called with the share done, 0 to 1.
+    Same arguments and library versions, same bytes. Raises `InputError` for a size below one customer or one year, `NotFound` for an
+    unknown trade.
     """
-    size = customers if lines is None else round(lines / LINES_PER_CUSTOMER)
-    _refuse_sizes(size, seed, years)
-    last = ends or ENDS
-    plan = _Plan(Path(folder), trade_named(trade), calendar(_years_ago(last, years), last), size, seed, dirt)
+    chosen, last = trade_named(trade), ends or ENDS
+    size, history = _size(chosen, customers, lines), chosen.years if years is None else years
+    _refuse_sizes(size, seed, history)
+    wanted = size <= FURTHER_UP_TO if further is None else further
+    plan = _Plan(Path(folder), chosen, calendar(_years_ago(last, history), last, chosen.season), size, seed, dirt)
     _clear(plan.folder)
     tell = progress or _quiet
     paths = {year: plan.folder / _invoice_name(year, size) for year in range(plan.calendar.start.year, last.year + 1)}
@@ -127,31 +137,52 @@ def make(
         sheet.add(products(plan.trade))
     with tempfile.TemporaryDirectory(dir=plan.folder, prefix=".") as scratch:
         ledger = Ledger(Path(scratch), plan.calendar, plan.trade, size)
-        _people(plan, ledger, files[0], files[2], tell)
+        with Further(plan.folder, plan.trade, plan.calendar, size) if wanted else nullcontext() as more:
+            _people(plan, ledger, files[0], files[2], more, tell)
         for share in invoices(ledger, paths, dirt):
             tell(MAKING + (1 - MAKING) * share)
-    counts = {"customers": size, "products": len(plan.trade.products), "lines": ledger.lines, **ledger.counts}
+    counts = {
+        "customers": size,
+        "products": len(plan.trade.products),
+        "lines": ledger.lines,
+        **ledger.counts,
+        **(more.counts if more else {}),
+    }
     written = tuple(path for path in dict.fromkeys(paths.values()) if path.exists())
     made_for = plan.trade
     return DemoFiles(
         *(plan.folder, files[0], files[1], written, files[2], counts),
+        tuple(plan.folder / name for name, _ in FILES.values()) if wanted else (),
         *(made_for.name, made_for.branches, made_for.serves, plan.calendar.start, last),
     )
 
 
-def _people(plan: _Plan, ledger: Ledger, customers: Path, truth: Path, tell: Callable[[float], None]) -> None:
-    """Write the customers and the truth about them, and enter what they bought into the ledger."""
-    goods, coming = shelf(plan.trade, plan.calendar), arrivals(plan.calendar)
+def _people(plan: _Plan, ledger: Ledger, customers: Path, truth: Path, further: Further | None, tell: Callable[[float], None]) -> None:
+    """Write the customers, the truth about them and the further files, and enter what they bought into the ledger."""
+    goods, coming = shelf(plan.trade, plan.calendar), arrivals(plan.trade, plan.calendar)
     with Sheet(customers, people.CUSTOMER_HEADERS, quoted=True) as known, Sheet(truth, people.TRUTH_HEADERS, quoted=False) as truths:
         for at, start in enumerate(range(0, plan.customers, BLOCK)):
             stop, rng = min(start + BLOCK, plan.customers), np.random.default_rng([plan.seed, at])
             born = newcomers(plan.trade, plan.calendar, coming, start, stop, plan.customers, rng)
-            came, lived = visits_of(born, plan.calendar, rng)
-            known.add(people.customers(lived, plan.calendar, start, plan.customers, plan.seed, plan.dirt, rng))
-            truths.add(people.truth(lived, plan.calendar, plan.trade, start, plan.customers))
-            walk_ins = round((stop - start) * WALK_INS)
-            ledger.add(block(lived, came, walk_ins, plan.calendar, plan.trade, goods, rng), start)
+            came, lived = visits_of(plan.trade, born, plan.calendar, rng)
+            person = people.customers(plan.trade, lived, plan.calendar, start, plan.customers, plan.seed, plan.dirt, rng)
+            known.add(person)
+            walk_ins = round((stop - start) * plan.trade.selling.walk_ins)
+            lines = block(lived, came, walk_ins, plan.calendar, plan.trade, goods, rng)
+            ledger.add(lines, start)
+            other = np.random.default_rng([plan.seed, at, 1])
+            true = traits(plan.trade, lived, other)
+            truths.add(people.truth(lived, true, plan.calendar, plan.trade, start, plan.customers))
+            if further is not None:
+                further.add(lived, true, bought(came, lines), person, start, other)
             tell(MAKING * stop / plan.customers)
+
+
+def _size(trade: Trade, customers: int | None, lines: int | None) -> int:
+    """How many customers to make."""
+    if lines is not None:
+        return round(lines / trade.lines_per_customer)
+    return trade.customers if customers is None else customers
 
 
 def _refuse_sizes(customers: int, seed: int, years: int) -> None:
@@ -174,11 +205,13 @@ def _invoice_name(year: int, customers: int) -> str:
 
 
 def _clear(folder: Path) -> None:
-    """Make the folder, and take away the invoices of an earlier demo, which may have been split otherwise."""
+    """Make the folder, and take away the invoices of an earlier demo, which may have been split otherwise, and its further files."""
     (folder / "truth").mkdir(parents=True, exist_ok=True)
     for path in folder.glob("hoa_don*.csv"):
         if re.fullmatch(r"hoa_don(_\d{4})?\.csv", path.name):
             path.unlink()
+    for name, _ in FILES.values():
+        (folder / name).unlink(missing_ok=True)
 
 
 def _quiet(share: float) -> None:

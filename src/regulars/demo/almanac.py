@@ -7,28 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-RESIDENT, STUDENT, OFFICE = range(3)
-CLOSED_FROM_TET, CLOSED_TO_TET = -1, 3
-WEEK = np.array([0.90, 0.92, 0.95, 0.98, 1.08, 1.22, 1.10])
-PAY_DAYS = {1: 1.12, 5: 1.40, 6: 1.22, 10: 1.38, 11: 1.18, 25: 1.22, 26: 1.18, 27: 1.15, 28: 1.20, 29: 1.15, 30: 1.22, 31: 1.25}
-MONTHS = np.array([1.0, 0.95, 0.98, 1.0, 1.02, 1.05, 1.06, 1.0, 0.93, 0.90, 0.98, 1.04])
+from regulars.demo.season import Season
 
+RESIDENT, STUDENT, OFFICE, EVERY_DAY = range(4)
+CLOSED_FROM_TET, CLOSED_TO_TET = -1, 3
 # Days on which people give, besides Tết: (month, day).
 GIFT_DAYS = ((3, 8), (10, 20), (11, 20), (12, 24))
-
-# (month, day, days before, days after, percent, categories of level 1 or 2; none = everything): sales every year.
-SALES = (
-    (3, 8, 2, 0, 15, ("Quà tặng", "Trà")),
-    (4, 30, 2, 1, 15, ("Rang xay", "Hòa tan")),
-    (6, 6, 1, 1, 20, ("Dụng cụ",)),
-    (9, 9, 1, 1, 20, ()),
-    (10, 10, 0, 1, 20, ("Hòa tan", "Phin giấy", "Trà")),
-    (10, 20, 2, 0, 15, ("Quà tặng", "Ca cao")),
-    (11, 11, 1, 1, 25, ()),
-    (12, 12, 1, 1, 20, ()),
-)
-TET_SALE = (-35, -27, 15, ("Quà tặng",))
-BIRTHDAY_SALE = (0, 2, 20)
 
 
 @dataclass(frozen=True)
@@ -43,7 +27,7 @@ class Sale:
 
 @dataclass(frozen=True)
 class Almanac:
-    """Every day of the shop, 0 = its first. `pace` is (3, days): mean 1, 0 where nobody of that kind comes; `clock` its running sum."""
+    """Every day of the shop, 0 = its first. `pace` is (4, days): mean 1, 0 where nobody of that kind comes; `clock` its running sum."""
 
     start: dt.date
     days: int
@@ -93,41 +77,46 @@ def _festivals(start: dt.date, days: int) -> tuple[np.ndarray, np.ndarray, list[
     return nearest, free, tets
 
 
-def _sales(start: dt.date, days: int, tets: list[dt.date]) -> tuple[Sale, ...]:
+def _sales(start: dt.date, days: int, tets: list[dt.date], season: Season) -> tuple[Sale, ...]:
     found = []
     for year in range(start.year, start.year + days // 365 + 2):
-        for month, day, before, after, percent, categories in SALES:
+        for month, day, before, after, percent, categories in season.sales:
             at = (dt.date(year, month, day) - start).days
             found.append(Sale(at - before, at + after, percent, categories))
         birthday = (dt.date(year, start.month, min(start.day, 28)) - start).days
-        found.append(Sale(birthday + BIRTHDAY_SALE[0], birthday + BIRTHDAY_SALE[1], BIRTHDAY_SALE[2], ()))
+        found.append(Sale(birthday, birthday + 2, season.birthday, ()))
+    first, last, percent, categories = season.tet_sale
     for tet in tets:
         at = (tet - start).days
-        found.append(Sale(at + TET_SALE[0], at + TET_SALE[1], TET_SALE[2], TET_SALE[3]))
+        found.append(Sale(at + first, at + last, percent, categories))
     return tuple(sorted((sale for sale in found if sale.first >= 0 and sale.last < days), key=lambda sale: sale.first))
 
 
-def _pace(start: dt.date, month: np.ndarray, dates: np.ndarray, to_tet: np.ndarray, free: np.ndarray, lively: np.ndarray) -> np.ndarray:
-    """How lively every day is for residents, students and offices; each with mean 1."""
+def _pace(
+    start: dt.date, month: np.ndarray, dates: np.ndarray, to_tet: np.ndarray, free: np.ndarray, lively: np.ndarray, season: Season
+) -> np.ndarray:
+    """How lively every day is for residents, students, offices and plans that run by themselves; each with mean 1."""
     day_of_month = (dates - dates.astype("datetime64[M]")).astype(int) + 1
     weekday = (np.arange(len(dates)) + start.weekday()) % 7
-    tet = 1 + 1.1 * np.clip((to_tet + 30) / 22, 0, 1) * (to_tet < 0) - 0.35 * ((to_tet > 3) & (to_tet <= 18))
-    base = WEEK[weekday] * np.array([PAY_DAYS.get(int(day), 0.9) for day in day_of_month]) * MONTHS[month - 1] * tet * lively
+    tet = 1 + season.tet * np.clip((to_tet + 30) / 22, 0, 1) * (to_tet < 0) - 0.35 * ((to_tet > 3) & (to_tet <= 18))
+    pay = np.array([season.pay.get(int(day), season.pay_less) for day in day_of_month])
+    base = np.array(season.week)[weekday] * pay * np.array(season.months)[month - 1] * tet * lively
     shut = (to_tet >= CLOSED_FROM_TET) & (to_tet <= CLOSED_TO_TET)
     resident = np.where(shut, 0.0, base)
     summer = ((month == 6) & (day_of_month > 14)) | (month == 7) | ((month == 8) & (day_of_month < 26))
     student = np.where(summer | (np.abs(to_tet) <= 11), 0.0, base / tet)
     office = np.where((weekday >= 5) | free | shut, 0.0, tet)
-    return np.stack([pace / pace.mean() for pace in (resident, student, office)])
+    return np.stack([pace / pace.mean() for pace in (resident, student, office, np.ones(len(dates)))])
 
 
-def calendar(start: dt.date, ends: dt.date) -> Almanac:
-    """The calendar from the shop's first day to its last, both included."""
+def calendar(start: dt.date, ends: dt.date, season: Season | None = None) -> Almanac:
+    """The calendar from the shop's first day to its last, both included; the coffee shop's year unless said."""
+    year_round = season or Season()
     days = (ends - start).days + 1
     dates = np.datetime64(start) + np.arange(days)
     month, year = dates.astype("datetime64[M]").astype(int) % 12 + 1, dates.astype("datetime64[Y]").astype(int) + 1970
     to_tet, free, tets = _festivals(start, days)
-    sales = _sales(start, days, tets)
+    sales = _sales(start, days, tets, year_round)
     on_sale, lively = np.zeros(days, dtype=bool), np.ones(days)
     for sale in sales:
         on_sale[sale.first : sale.last + 1] = True
@@ -138,7 +127,7 @@ def calendar(start: dt.date, ends: dt.date) -> Almanac:
     for day in gift_days:
         festive[max(0, day - 4) : day + 1] = 2
         lively[max(0, day - 3) : day + 1] *= 1.25
-    pace = _pace(start, month, dates, to_tet, free, lively)
+    pace = _pace(start, month, dates, to_tet, free, lively, year_round)
     opening = np.append(np.where(pace[RESIDENT] > 0, np.arange(days), days), days)
     open_from = np.minimum.accumulate(opening[::-1])[::-1]
     rises = np.array([round(days * 0.40), round(days * 0.72)])

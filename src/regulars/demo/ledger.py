@@ -16,9 +16,8 @@ import pyarrow.csv as pacsv
 
 from regulars.demo.almanac import Almanac
 from regulars.demo.baskets import COUPONS, SALE, UNKNOWN
-from regulars.demo.lives import CHANNELS
 from regulars.demo.people import code_text, day_texts
-from regulars.demo.trades import Trade
+from regulars.demo.trade import CHANNELS, Trade
 
 ROW = np.dtype([
     ("order", "i4"), ("who", "i4"), ("day", "i4"), ("second", "i4"), ("product", "i2"), ("quantity", "i2"), ("unit", "i4"),
@@ -180,7 +179,7 @@ def _columns(ledger: Ledger, rows: np.ndarray, number: np.ndarray, days: np.ndar
         *amounts,
         _text([name for name, _ in COUPONS], rows["coupon"]),
         _text(list(CHANNELS), rows["channel"]),
-        _text([branch.name for branch in ledger.trade.branches], rows["store"]),
+        _text([branch.name for branch in ledger.trade.branches], rows["store"] % len(ledger.trade.branches)),
         _text(["Hoàn thành", "Đã hủy"], rows["cancelled"].astype("i1")),
         pc.if_else(pa.array(named), origin, ""),
     ]

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from regulars.demo.almanac import OFFICE, RESIDENT, STUDENT, Almanac
-from regulars.demo.places import HOME, places
-from regulars.demo.trades import Trade
+from regulars.demo.almanac import EVERY_DAY, OFFICE, RESIDENT, STUDENT, Almanac
+from regulars.demo.places import places
+from regulars.demo.trade import CHANNELS, Trade
 
-RHYTHMS = ("never", "once", "stock", "regular", "irregular", "gift", "student", "promo", "office")
-NEVER, ONCE, STOCK, REGULAR, IRREGULAR, GIFT, STUDENTS, PROMO, OFFICES = range(len(RHYTHMS))
-MIX = np.array([0.150, 0.120, 0.138, 0.138, 0.205, 0.080, 0.062, 0.087, 0.020])
-CLOCK = np.array([RESIDENT] * 6 + [STUDENT, RESIDENT, OFFICE])
+RHYTHMS = ("never", "once", "stock", "regular", "irregular", "gift", "student", "promo", "office", "plan")
+NEVER, ONCE, STOCK, REGULAR, IRREGULAR, GIFT, STUDENTS, PROMO, OFFICES, PLAN = range(len(RHYTHMS))
+CLOCK = np.array([RESIDENT] * 6 + [STUDENT, RESIDENT, OFFICE, EVERY_DAY])
 
 PRICES = ("full", "mixed", "deal")
 FULL, MIXED, DEAL = range(len(PRICES))
@@ -21,23 +20,11 @@ FULL, MIXED, DEAL = range(len(PRICES))
 REASONS = ("", "trial", "bad_experience", "moved", "graduated", "competitor", "price_rise", "faded", "closed")
 STAYED, TRIAL, BAD, MOVED, GRADUATED, RIVAL, PRICE, FADED, SHUT = range(len(REASONS))
 NEVER_LEAVES = 1_000_000
+SHORTEST_GAP = 3.5
 
-CHANNELS = ("Cửa hàng", "Website", "Shopee", "Zalo", "GrabMart")
-# Where people of this kind mostly buy: at home in town, in town and young, far away.
-LOCAL, YOUNG, FAR = (
-    np.cumsum(share) for share in ([0.64, 0.07, 0.05, 0.15, 0.09], [0.42, 0.08, 0.20, 0.10, 0.20], [0.02, 0.36, 0.44, 0.18, 0.0])
-)
-
-# Mean days between purchases: median over the people of a rhythm, and its spread (sigma of the logarithm).
-GAPS = {
-    STOCK: (31, 0.42), REGULAR: (33, 0.48), IRREGULAR: (74, 0.55), STUDENTS: (28, 0.45), OFFICES: (13, 0.45), GIFT: (180, 0.0),
-    PROMO: (75, 0.0), ONCE: (0, 0.0),
-}  # fmt: skip
 # A rival opens beside the second branch when this share of the shop's history has passed.
-RIVAL_OPENS, RIVAL_TAKES = 0.62, 0.16
-PRICE_TAKES = np.array([0.02, 0.09, 0.15])
-FADE_MEDIAN, FADE_SHAPE = 820.0, 1.3
-MOVE_MEAN = 3600.0
+RIVAL_OPENS = 0.62
+FADE_SHAPE, PLAN_SHAPE = 1.3, 1.1
 
 
 @dataclass(frozen=True)
@@ -64,7 +51,7 @@ class Lives:
     birth_year: np.ndarray
 
 
-def arrivals(almanac: Almanac) -> np.ndarray:
+def arrivals(trade: Trade, almanac: Almanac) -> np.ndarray:
     """How the customers of each rhythm come to the shop over its days: (rhythms, days), each summing to its share of all customers."""
     day, resident = np.arange(almanac.days), almanac.pace[RESIDENT]
     growth = (0.85 + 0.3 * day / almanac.days) * (1 + 2.2 * np.exp(-day / 25))
@@ -74,7 +61,8 @@ def arrivals(almanac: Almanac) -> np.ndarray:
     shape[GIFT] *= np.where(almanac.festive == 1, 8.0, np.where(almanac.festive == 2, 6.0, 0.3))
     shape[OFFICES] = almanac.pace[OFFICE] * growth
     shape[ONCE] *= np.where(almanac.festive == 1, 1.8, 1.0)
-    return shape / shape.sum(1, keepdims=True) * MIX[:, None]
+    mix = np.array([trade.habits.mix.get(name, 0.0) for name in RHYTHMS])
+    return shape / shape.sum(1, keepdims=True) * mix[:, None]
 
 
 def _person(rhythm: np.ndarray, year: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -87,26 +75,25 @@ def _person(rhythm: np.ndarray, year: np.ndarray, rng: np.random.Generator) -> t
 
 
 def _home(
-    rhythm: np.ndarray, year: np.ndarray, month: np.ndarray, rng: np.random.Generator
+    trade: Trade, rhythm: np.ndarray, year: np.ndarray, month: np.ndarray, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Ward, whether it is written the new way, whether in town, and the branch they go to."""
     modern = rng.random(len(rhythm)) < np.where((year > 2025) | ((year == 2025) & (month >= 7)), 0.6, 0.12)
-    place = places().drawn(modern, rng)
+    known, home = places(trade.town), trade.town.home
+    place = known.drawn(modern, rng)
     # Offices, students and people with a steady habit live in reach of the branches.
-    again = (
-        np.isin(rhythm, (OFFICES, STUDENTS, STOCK, REGULAR)) & ~np.isin(places().province[place], HOME) & (rng.random(len(rhythm)) < 0.8)
-    )
-    place = np.where(again, places().drawn(modern, rng), place)
-    near = np.isin(places().province[place], HOME) & (places().km[place] < 60)
-    store = np.where(rng.random(len(rhythm)) < 0.85, places().east[place], rng.random(len(rhythm)) < 0.5).astype(np.int8)
+    again = np.isin(rhythm, (OFFICES, STUDENTS, STOCK, REGULAR)) & ~np.isin(known.province[place], home) & (rng.random(len(rhythm)) < 0.8)
+    place = np.where(again, known.drawn(modern, rng), place)
+    near = np.isin(known.province[place], home) & (known.km[place] < 60)
+    store = np.where(rng.random(len(rhythm)) < 0.85, known.east[place], rng.random(len(rhythm)) < 0.5).astype(np.int8)
     return place, modern, near, store
 
 
-def _price(rhythm: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def _price(trade: Trade, rhythm: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Who pays the full price, who takes a discount when there is one, and who buys for the discount only."""
     u = rng.random(len(rhythm))
-    deal = np.select([rhythm == PROMO, np.isin(rhythm, (OFFICES, GIFT))], [1.0, 0.0], 0.015)
-    mixed = np.select([rhythm == OFFICES, rhythm == STUDENTS], [0.1, 0.6], 0.36)
+    deal = np.select([rhythm == PROMO, np.isin(rhythm, (OFFICES, GIFT, PLAN))], [1.0, 0.0], trade.habits.deal)
+    mixed = np.select([rhythm == OFFICES, rhythm == STUDENTS], [0.1, 0.6], trade.habits.mixed)
     return np.where(u < deal, DEAL, np.where(u < deal + (1 - deal) * mixed, MIXED, FULL)).astype(np.int8)
 
 
@@ -114,32 +101,33 @@ def _need(trade: Trade, rhythm: np.ndarray, rng: np.random.Generator) -> tuple[n
     """What they come for, and the one product they keep buying."""
     names, share = list(trade.needs), np.cumsum(list(trade.need_share.values()))
     need = np.searchsorted(share, rng.random(len(rhythm))).clip(0, len(names) - 1)
-    daily = np.searchsorted(share[:4] / share[3], rng.random(len(rhythm))).clip(0, 3)
-    need = np.where(np.isin(rhythm, (STOCK, REGULAR, OFFICES, STUDENTS)), daily, need)
+    last = trade.habits.daily - 1
+    daily = np.searchsorted(share[: last + 1] / share[last], rng.random(len(rhythm))).clip(0, last)
+    need = np.where(np.isin(rhythm, (STOCK, REGULAR, OFFICES, STUDENTS, PLAN)), daily, need)
     need = np.where(rhythm == GIFT, len(names) - 1, need)
     staple = np.zeros(len(rhythm), dtype=np.int64)
-    for at, favours in enumerate(trade.needs.values()):
+    for at, name in enumerate(trade.needs):
         here = np.flatnonzero(need == at)
-        loved = next(category for category, liking in favours.items() if liking == max(favours.values()))
-        weight = np.array([product.weight for product in trade.products]) * (trade.level(1) == loved)
+        weight = np.array([product.weight for product in trade.products]) * (trade.level(1) == trade.loved(name))
         staple[here] = np.searchsorted(np.cumsum(weight) / weight.sum(), rng.random(len(here)), "right")
     return need.astype(np.int8), staple
 
 
-def _gaps(rhythm: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _gaps(trade: Trade, rhythm: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """True mean gap in days, the shape of its distribution, and the yearly growth (above 0) or decline of the account."""
     size = len(rhythm)
     gap = np.zeros(size)
-    for kind, (median, spread) in GAPS.items():
-        here = np.flatnonzero(rhythm == kind)
+    for kind, (median, spread) in trade.habits.gaps.items():
+        here = np.flatnonzero(rhythm == RHYTHMS.index(kind))
         gap[here] = median * np.exp(spread * rng.standard_normal(len(here)))
     shape = np.where(rhythm == IRREGULAR, rng.uniform(1.7, 2.6, size), np.where(rhythm == STUDENTS, 1.6, rng.uniform(2.0, 4.0, size)))
     grows = np.isin(rhythm, (STOCK, REGULAR, OFFICES)) & (rng.random(size) < 0.32)
     trend = np.where(grows, rng.choice([0.35, -0.45], size), 0.0)
-    return gap.clip(0 if size == 0 else 3.5, 400) * (gap > 0), shape, trend
+    return gap.clip(0 if size == 0 else SHORTEST_GAP, trade.habits.most_gap) * (gap > 0), shape, trend
 
 
 def _leaving(
+    trade: Trade,
     rhythm: np.ndarray,
     first: np.ndarray,
     price: np.ndarray,
@@ -149,15 +137,16 @@ def _leaving(
     rng: np.random.Generator,
 ) -> tuple[np.ndarray, np.ndarray]:
     """The day and the reason of leaving: the earliest of competing risks, each of its own process."""
-    size, days = len(rhythm), np.full((len(REASONS), len(rhythm)), float(NEVER_LEAVES))
-    days[MOVED] = first + rng.exponential(MOVE_MEAN, size)
+    size, days, habits = len(rhythm), np.full((len(REASONS), len(rhythm)), float(NEVER_LEAVES)), trade.habits
+    days[MOVED] = first + rng.exponential(habits.moves, size)
     u = rng.random(size)
-    days[FADED] = first + FADE_MEDIAN * (u / (1 - u)) ** (1 / FADE_SHAPE)
+    days[FADED] = first + habits.fades * (u / (1 - u)) ** (1 / FADE_SHAPE)
+    days[FADED] = np.where(rhythm == PLAN, first + habits.plan_fades * (u / (1 - u)) ** (1 / PLAN_SHAPE), days[FADED])
     opens = almanac.days * RIVAL_OPENS
-    taken = (store == 1) & near & (rng.random(size) < RIVAL_TAKES) & (first < opens)
+    taken = (store == 1) & near & (rng.random(size) < habits.rival) & (first < opens)
     days[RIVAL] = np.where(taken, opens + rng.exponential(45, size), NEVER_LEAVES)
     for rise in almanac.rises:
-        hurt = (rng.random(size) < PRICE_TAKES[price]) & (first < rise)
+        hurt = (rng.random(size) < np.array(habits.price_takes)[price]) & (first < rise)
         days[PRICE] = np.where(hurt, np.minimum(days[PRICE], rise + rng.exponential(30, size)), days[PRICE])
     june = np.flatnonzero(almanac.month == 6)
     if len(june):
@@ -186,16 +175,18 @@ def newcomers(trade: Trade, almanac: Almanac, coming: np.ndarray, start: int, st
     rhythm = (rng.random(size) * kinds[-1, created] >= kinds[:, created]).sum(0)
     year, month = almanac.year[created], almanac.month[created]
     female, birth_year = _person(rhythm, year, rng)
-    place, modern, near, store = _home(rhythm, year, month, rng)
-    price = _price(rhythm, rng)
+    place, modern, near, store = _home(trade, rhythm, year, month, rng)
+    price = _price(trade, rhythm, rng)
     need, staple = _need(trade, rhythm, rng)
-    gap, shape, trend = _gaps(rhythm, rng)
-    waits = (rng.random(size) < 0.1) & ~np.isin(rhythm, (GIFT, PROMO, STUDENTS))
+    gap, shape, trend = _gaps(trade, rhythm, rng)
+    waits = (rng.random(size) < 0.1) & ~np.isin(rhythm, (GIFT, PROMO, STUDENTS, PLAN))
     first = almanac.open_from[np.minimum(created + np.where(waits, rng.exponential(9, size).astype(int), 0), almanac.days)]
     first = np.where((rhythm == NEVER) | (first >= almanac.days), almanac.days, first)
-    leaves, reason = _leaving(rhythm, first, price, store, near, almanac, rng)
+    leaves, reason = _leaving(trade, rhythm, first, price, store, near, almanac, rng)
     young = birth_year > year - 31
-    share = np.where(near[:, None], np.where(young[:, None], YOUNG, LOCAL), FAR)
+    selling = trade.selling
+    local, youthful, far = (np.cumsum(part) for part in (selling.local, selling.young, selling.far))
+    share = np.where(near[:, None], np.where(young[:, None], youthful, local), far)
     channel = (rng.random(size)[:, None] > share).sum(1).clip(0, len(CHANNELS) - 1).astype(np.int8)
     keenness = rng.beta(2.2, 2.0, size)
     habits = first, rhythm, price, need, staple, gap, shape, trend, leaves, reason

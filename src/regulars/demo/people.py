@@ -12,7 +12,8 @@ from regulars.demo import names
 from regulars.demo.almanac import Almanac
 from regulars.demo.lives import NEVER, NEVER_LEAVES, OFFICES, ONCE, PRICES, REASONS, RHYTHMS, Lives
 from regulars.demo.places import STREETS, places
-from regulars.demo.trades import Trade
+from regulars.demo.trade import Trade
+from regulars.demo.traits import DECISIONS, Traits
 
 # Mobile prefixes by what they were before September 2018; "" = no older form.
 PREFIXES = {
@@ -33,7 +34,7 @@ CUSTOMER_HEADERS = (
     "Mã khách hàng", "Loại khách", "Tên khách hàng", "Điện thoại", "Email", "Giới tính", "Ngày sinh", "Năm sinh", "Địa chỉ", "Phường/Xã",
     "Quận/Huyện", "Tỉnh/Thành phố", "Công ty", "Nguồn khách", "Ngày tạo",
 )  # fmt: skip
-TRUTH_HEADERS = ("customer_id", "rhythm", "price", "need", "left_reason", "left_on", "mean_gap_days", "trend")
+TRUTH_HEADERS = ("customer_id", "rhythm", "price", "need", "left_reason", "left_on", "mean_gap_days", "trend", "decision", "warmth")
 
 
 def codes(start: int, stop: int, total: int) -> pa.Array:
@@ -83,9 +84,9 @@ def _births(lives: Lives, office: np.ndarray, rng: np.random.Generator) -> tuple
     return date, year
 
 
-def _homes(lives: Lives, office: np.ndarray, rng: np.random.Generator) -> list[np.ndarray]:
+def _homes(trade: Trade, lives: Lives, office: np.ndarray, rng: np.random.Generator) -> list[np.ndarray]:
     """Address, ward, district and province; nothing for some, and all of it in one field for some."""
-    size, known = len(office), places()
+    size, known = len(office), places(trade.town)
     house = np.array([str(value) for value in rng.integers(1, 420, size)], dtype=object)
     lane = np.where(rng.random(size) < 0.22, np.array([f"K{value}/" for value in rng.integers(10, 600, size)], dtype=object), "")
     street = lane + house + " " + np.array(STREETS, dtype=object)[rng.integers(0, len(STREETS), size)]
@@ -104,7 +105,9 @@ def _stray(name: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return np.where(u < STRAY, spaced, name)
 
 
-def customers(lives: Lives, almanac: Almanac, start: int, total: int, seed: int, dirt: bool, rng: np.random.Generator) -> pa.Table:
+def customers(
+    trade: Trade, lives: Lives, almanac: Almanac, start: int, total: int, seed: int, dirt: bool, rng: np.random.Generator
+) -> pa.Table:
     """The customers' file of one block: one row per customer, every column text."""
     size, office = len(lives.first), lives.rhythm == OFFICES
     surname, middle, given = names.persons(lives.female, lives.birth_year, rng)
@@ -115,20 +118,40 @@ def customers(lives: Lives, almanac: Almanac, start: int, total: int, seed: int,
     columns = [
         codes(start, start + size, total).to_numpy(zero_copy_only=False),
         np.where(office, "Công ty", "Cá nhân"),
-        _stray(name, rng) if dirt else name,
+        _stray(name, rng) if dirt and not trade.masked else name,
         np.where((u < NO_PHONE) & ~office, "", phones(start, size, seed, rng)),
         np.where(v < HAS_EMAIL, email, ""),
         np.where(office | (w > HAS_SEX), "", np.where(lives.female, "Nữ", "Nam")),
         *_births(lives, office, rng),
-        *_homes(lives, office, rng),
+        *_homes(trade, lives, office, rng),
         company,
         np.where(rng.random(size) < 0.7, names.pick(SOURCES, size, rng), ""),
         day_texts(almanac.start, almanac.days)[lives.created],
     ]
-    return pa.table([pa.array(column, pa.string()) for column in columns], names=list(CUSTOMER_HEADERS))
+    known = dict(zip(CUSTOMER_HEADERS, columns, strict=True))
+    shown = _masked(known) if trade.masked else known
+    return pa.table({header: pa.array(column, pa.string()) for header, column in shown.items()})
 
 
-def truth(lives: Lives, almanac: Almanac, trade: Trade, start: int, total: int) -> pa.Table:
+def _masked(known: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """What a marketplace lets the seller see: a name and a phone in asterisks, the province; nothing else about the person."""
+    hidden = dict.fromkeys(("Email", "Giới tính", "Ngày sinh", "Năm sinh", "Địa chỉ", "Phường/Xã", "Quận/Huyện"))
+    blank = np.full(len(known["Mã khách hàng"]), "", dtype=object)
+    name = np.array([masked(text) for text in known["Tên khách hàng"]], dtype=object)
+    phone = np.array([text and "******" + text[-2:] for text in known["Điện thoại"]], dtype=object)
+    return {header: blank if header in hidden else column for header, column in known.items()} | {
+        "Tên khách hàng": name,
+        "Điện thoại": phone,
+    }
+
+
+def masked(name: str) -> str:
+    """`N****n T*** H***g`: every word by its first letter, the last by its last letter too."""
+    words = [f"{word[0]}{'*' * max(1, len(word) - 1)}" for word in name.split()]
+    return " ".join([*words[:-1], words[-1] + name[-1]])
+
+
+def truth(lives: Lives, traits: Traits, almanac: Almanac, trade: Trade, start: int, total: int) -> pa.Table:
     """What is true of every customer of one block; empty where it does not apply (never bought, never left, no rhythm)."""
     left = np.where(lives.leaves < NEVER_LEAVES, lives.leaves, -1)
     iso = np.array([(almanac.start + dt.timedelta(days=at)).isoformat() for at in range(almanac.days)] + [""], dtype=object)
@@ -136,4 +159,5 @@ def truth(lives: Lives, almanac: Almanac, trade: Trade, start: int, total: int) 
     words = ((RHYTHMS, lives.rhythm), (PRICES, lives.price), (tuple(trade.needs), lives.need), (REASONS, lives.reason))
     columns = [codes(start, start + len(none), total), *(pa.array(np.array(known, dtype=object)[at], pa.string()) for known, at in words)]
     columns += [pa.array(iso[left], pa.string()), pa.array(np.round(lives.gap, 2), mask=none), pa.array(lives.trend)]
+    columns += [pa.array(np.array(DECISIONS, dtype=object)[traits.decision], pa.string()), pa.array(np.round(traits.warmth, 2))]
     return pa.table(columns, names=list(TRUTH_HEADERS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,17 +20,58 @@ STREETS = (
     "Lê Thanh Nghị", "Xô Viết Nghệ Tĩnh", "Cách Mạng", "Phan Bội Châu",
 )  # fmt: skip
 
-# Share of the customers who live there; the rest of a province falls off with the distance from the shop.
-PROVINCES = {
+# What became of old provinces that are written here by both names, since July 2025.
+MERGED = {
+    "Đà Nẵng": ("Đà Nẵng", "Quảng Nam"), "Gia Lai": ("Gia Lai", "Bình Định"),
+    "Hồ Chí Minh": ("Hồ Chí Minh", "Bình Dương", "Bà Rịa - Vũng Tàu"), "Tây Ninh": ("Tây Ninh", "Long An"),
+    "Đồng Tháp": ("Đồng Tháp", "Tiền Giang"), "Hải Phòng": ("Hải Phòng", "Hải Dương"), "Ninh Bình": ("Ninh Bình", "Nam Định"),
+    "Phú Thọ": ("Phú Thọ", "Vĩnh Phúc"), "Quảng Trị": ("Quảng Trị", "Quảng Bình"),
+}  # fmt: skip
+NOBODY = ("Hoàng Sa", "Trường Sa", "Côn Đảo")
+SCALE_KM = 9.0
+
+
+@dataclass(frozen=True)
+class Town:
+    """Where a shop stands, and where its customers live: their share by province, near wards first where the province is near.
+
+    `home`: the provinces from which people come to the store; `east`: the longitude beyond which the second branch is nearer.
+    """
+
+    latitude: float
+    longitude: float
+    east: float
+    home: tuple[str, ...]
+    provinces: Mapping[str, float]
+
+    def __hash__(self) -> int:
+        return hash((self.latitude, self.longitude, self.home, tuple(self.provinces.items())))
+
+
+DA_NANG = Town(16.0605, 108.2208, 108.2208 + 0.007, ("Đà Nẵng", "Quảng Nam"), {
     "Đà Nẵng": 60.0, "Quảng Nam": 11.0, "Huế": 4.0, "Quảng Ngãi": 3.0, "Hồ Chí Minh": 8.0, "Hà Nội": 6.0, "Quảng Trị": 1.0,
     "Bình Định": 1.2, "Gia Lai": 0.8, "Đắk Lắk": 0.8, "Khánh Hòa": 1.0, "Lâm Đồng": 0.5, "Bình Dương": 0.9, "Đồng Nai": 0.8,
     "Hải Phòng": 0.6, "Nghệ An": 0.5, "Cần Thơ": 0.5,
-}  # fmt: skip
-MERGED = {"Đà Nẵng": ("Đà Nẵng", "Quảng Nam"), "Gia Lai": ("Gia Lai", "Bình Định"), "Hồ Chí Minh": ("Hồ Chí Minh", "Bình Dương")}
-NOBODY = ("Hoàng Sa", "Trường Sa", "Côn Đảo")
-CENTRE = (16.0605, 108.2208)
-HOME = ("Đà Nẵng", "Quảng Nam")
-SCALE_KM = 9.0
+})  # fmt: skip
+HUE = Town(16.4637, 107.5909, 107.60, ("Huế",), {
+    "Huế": 72.0, "Quảng Trị": 7.0, "Đà Nẵng": 6.0, "Quảng Nam": 2.0, "Quảng Bình": 3.0, "Hồ Chí Minh": 4.0, "Hà Nội": 4.0, "Nghệ An": 1.0,
+    "Hà Tĩnh": 1.0,
+})  # fmt: skip
+HANOI = Town(21.0245, 105.8412, 105.86, ("Hà Nội",), {
+    "Hà Nội": 80.0, "Hưng Yên": 2.5, "Bắc Ninh": 3.5, "Hải Phòng": 3.0, "Hải Dương": 1.5, "Vĩnh Phúc": 1.5, "Phú Thọ": 1.0,
+    "Nam Định": 1.0, "Ninh Bình": 1.0, "Thanh Hóa": 1.0, "Nghệ An": 1.0, "Hồ Chí Minh": 3.0,
+})  # fmt: skip
+SAIGON = Town(10.7769, 106.7009, 106.72, ("Hồ Chí Minh", "Bình Dương"), {
+    "Hồ Chí Minh": 54.0, "Bình Dương": 8.0, "Đồng Nai": 7.0, "Bà Rịa - Vũng Tàu": 3.0, "Long An": 3.0, "Tây Ninh": 1.5, "Tiền Giang": 2.0,
+    "Đồng Tháp": 1.0, "Cần Thơ": 2.5, "An Giang": 1.5, "Lâm Đồng": 2.0, "Khánh Hòa": 2.0, "Đắk Lắk": 1.5, "Đà Nẵng": 3.0, "Hà Nội": 6.0,
+    "Hải Phòng": 1.0, "Nghệ An": 1.0,
+})  # fmt: skip
+EVERYWHERE = Town(10.7769, 106.7009, 106.72, ("Hồ Chí Minh",), {
+    "Hồ Chí Minh": 22.0, "Bình Dương": 5.0, "Đồng Nai": 5.0, "Bà Rịa - Vũng Tàu": 2.0, "Long An": 3.0, "Tây Ninh": 2.0, "Tiền Giang": 3.0,
+    "Đồng Tháp": 2.5, "Cần Thơ": 4.0, "An Giang": 3.0, "Cà Mau": 2.0, "Vĩnh Long": 2.0, "Lâm Đồng": 3.0, "Khánh Hòa": 3.0, "Đắk Lắk": 3.0,
+    "Gia Lai": 2.0, "Bình Định": 2.0, "Đà Nẵng": 4.0, "Quảng Ngãi": 2.0, "Huế": 1.5, "Nghệ An": 3.0, "Thanh Hóa": 3.0, "Hà Nội": 13.0,
+    "Hải Phòng": 3.0, "Quảng Ninh": 2.0, "Thái Nguyên": 1.5, "Bắc Ninh": 2.0, "Lào Cai": 0.5, "Sơn La": 0.5,
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,10 +98,10 @@ class Places:
         return np.where(modern, new + len(self.old), old)
 
 
-def kilometres(latitude: np.ndarray, longitude: np.ndarray) -> np.ndarray:
+def kilometres(town: Town, latitude: np.ndarray, longitude: np.ndarray) -> np.ndarray:
     """Great-circle distance from the shop's town, in km."""
-    here, there = np.radians(CENTRE[0]), np.radians(latitude)
-    half = np.sin((there - here) / 2) ** 2 + np.cos(here) * np.cos(there) * np.sin(np.radians(longitude - CENTRE[1]) / 2) ** 2
+    here, there = np.radians(town.latitude), np.radians(latitude)
+    half = np.sin((there - here) / 2) ** 2 + np.cos(here) * np.cos(there) * np.sin(np.radians(longitude - town.longitude) / 2) ** 2
     return 2 * EARTH_KM * np.arcsin(np.sqrt(half))
 
 
@@ -70,7 +112,7 @@ def _rows(table: str, fields: list[str]) -> list[tuple]:
     return sorted(row for row in found if None not in row and not any(name in part for name in NOBODY for part in row[:3]))
 
 
-def _share(province: np.ndarray, km: np.ndarray, wanted: dict[str, float]) -> np.ndarray:
+def _share(province: np.ndarray, km: np.ndarray, wanted: Mapping[str, float]) -> np.ndarray:
     """How many of the customers live in each ward: a province's share, near wards first where the province is near."""
     weight = np.where(km < 150, np.exp(-km / SCALE_KM) + 0.004, 1.0)
     for name in np.unique(province):
@@ -80,14 +122,15 @@ def _share(province: np.ndarray, km: np.ndarray, wanted: dict[str, float]) -> np
 
 
 @lru_cache
-def places() -> Places:
-    """All wards of the provinces where customers live, from the data of `vietnamadminunits`."""
+def places(town: Town) -> Places:
+    """All wards of the provinces where a town's customers live, from the data of `vietnamadminunits`."""
     legacy = _rows("admin_units_legacy", ["provinceShort", "district", "ward", "wardLat", "wardLon"])
     modern = _rows("admin_units", ["provinceShort", "'' AS district", "ward", "wardLat", "wardLon"])
-    merged = {name: sum(PROVINCES[part] for part in MERGED.get(name, (name,))) for name in PROVINCES}
-    legacy, modern = ([row for row in rows if row[0] in PROVINCES] for rows in (legacy, modern))
+    known = town.provinces
+    merged = {name: sum(known.get(part, 0.0) for part in MERGED.get(name, (name,))) for name in known}
+    legacy, modern = ([row for row in rows if row[0] in known] for rows in (legacy, modern))
     province, district, ward = (np.array([row[at] for row in legacy + modern], dtype=object) for at in range(3))
     latitude, longitude = (np.array([row[at] for row in legacy + modern]) for at in (3, 4))
-    km, cut = kilometres(latitude, longitude), len(legacy)
-    shares = _share(province[:cut], km[:cut], PROVINCES), _share(province[cut:], km[cut:], merged)
-    return Places(ward, district, province, km, (longitude > CENTRE[1] + 0.007) & (km < 60), *shares)
+    km, cut = kilometres(town, latitude, longitude), len(legacy)
+    shares = _share(province[:cut], km[:cut], known), _share(province[cut:], km[cut:], merged)
+    return Places(ward, district, province, km, (longitude > town.east) & (km < 60), *shares)

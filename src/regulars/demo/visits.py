@@ -9,9 +9,10 @@ import numpy as np
 
 from regulars.demo import lives as life
 from regulars.demo.almanac import Almanac
-from regulars.demo.lives import GIFT, NEVER_LEAVES, ONCE, PROMO, Lives
+from regulars.demo.lives import FULL, GIFT, NEVER_LEAVES, ONCE, PLAN, PROMO, Lives
+from regulars.demo.trade import Trade
 
-BAD_CHANCE, FADES_FROM = 0.005, 150.0
+FADES_FROM = 150.0
 SKIPS = 0.08
 PACKS, MEAN_PACKS = np.array([0.62, 0.90, 1.0]), 1.48
 SECOND_ORDER = 0.012
@@ -40,9 +41,11 @@ def _wait(people: np.ndarray, packs: np.ndarray, day: np.ndarray, lives: Lives, 
     stock = pack * packs * np.exp(0.18 * z - 0.016) + skips * pack
     office = gap / (1 + SKIPS) * (1 + skips) + 1.1 * z
     habit = gap * np.where(rhythm == life.IRREGULAR, loglogistic, weibull)
-    wait = np.select([rhythm == life.STOCK, rhythm == life.OFFICES], [stock, office], habit)
+    plan = gap * (1 + skips)
+    wait = np.select([rhythm == life.STOCK, rhythm == life.OFFICES, rhythm == PLAN], [stock, office, plan], habit)
     years = (day - lives.first[people]) / 365.25
-    near_end = np.clip(1 - (lives.leaves[people] - day) / FADES_FROM, 0, 1) * np.isin(lives.reason[people], (life.FADED, life.RIVAL))
+    fading = np.isin(lives.reason[people], (life.FADED, life.RIVAL)) & (rhythm != PLAN)
+    near_end = np.clip(1 - (lives.leaves[people] - day) / FADES_FROM, 0, 1) * fading
     return wait * np.exp(-lives.trend[people] * years) * (1 + 1.6 * near_end)
 
 
@@ -57,18 +60,18 @@ def _to_sale(day: np.ndarray, people: np.ndarray, lives: Lives, almanac: Almanac
     firsts, lasts = np.array([*general, (2 * almanac.days, 2 * almanac.days)]).T
     which = np.searchsorted(firsts, day)
     coming = rng.integers(firsts[which], lasts[which] + 1)
-    mind = lives.price[people]
+    mind = np.where(lives.rhythm[people] == PLAN, FULL, lives.price[people])
     patience = PATIENCE[mind] * (rng.random(len(day)) < POSTPONES[mind])
     return np.where((coming - day <= patience) & (coming < almanac.days), coming, day)
 
 
-def _walks(lives: Lives, almanac: Almanac, rng: np.random.Generator) -> tuple[list[tuple[np.ndarray, ...]], np.ndarray]:
+def _walks(trade: Trade, lives: Lives, almanac: Almanac, rng: np.random.Generator) -> tuple[list[tuple[np.ndarray, ...]], np.ndarray]:
     """Purchase after purchase of everyone with a rhythm of their own; and who left in anger on which day."""
     people = np.flatnonzero(~np.isin(lives.rhythm, (life.NEVER, GIFT, PROMO)) & (lives.first < almanac.days))
     day, angry, found = lives.first[people], np.full(len(lives.first), NEVER_LEAVES), []
     while len(people):
         packs = 1 + (rng.random(len(people))[:, None] > PACKS).sum(1)
-        upset = (rng.random(len(people)) < BAD_CHANCE) & (lives.rhythm[people] != ONCE)
+        upset = (rng.random(len(people)) < trade.habits.bad) & (lives.rhythm[people] != ONCE)
         found.append((people, day, packs, upset))
         angry[people[upset]] = day[upset]
         people, day, packs = (part[~upset & (lives.rhythm[people] != ONCE)] for part in (people, day, packs))
@@ -101,9 +104,9 @@ def _gift_days(almanac: Almanac) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return np.clip(first, 0, almanac.days - 1), np.clip(last, 0, almanac.days - 1), chance
 
 
-def visits_of(lives: Lives, almanac: Almanac, rng: np.random.Generator) -> tuple[Visits, Lives]:
+def visits_of(trade: Trade, lives: Lives, almanac: Almanac, rng: np.random.Generator) -> tuple[Visits, Lives]:
     """Every order of the block's customers, by customer and day; and their lives with the day the angry ones left."""
-    found, angry = _walks(lives, almanac, rng)
+    found, angry = _walks(trade, lives, almanac, rng)
     given = _gift_days(almanac)
     gifts = _occasions(lives, GIFT, *given, rng)
     chance = np.array([1.0 if not sale.categories else 0.3 for sale in almanac.sales])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import math
 
 import ibis
@@ -45,3 +46,9 @@ def distances(customers: ir.Table, stores: ir.Table) -> ir.Table:
     pairs = pairs.mutate(km=km, within=km <= pairs.radius_km.fill_null(10.0))
     near = pairs.mutate(nearest=pairs.km.min().over(ibis.window(group_by=pairs.customer_id)))
     return near.group_by("customer_id").aggregate(distance_km=near.km.min(), within_radius=near.within.any(where=near.km == near.nearest))
+
+
+def served_provinces(stores: ir.Table) -> tuple[str, ...]:
+    """The provinces that stores say they serve, each a JSON list of short names."""
+    lists = stores.filter(stores.served_provinces.notnull()).select("served_provinces").to_pyarrow().to_pylist()
+    return tuple(dict.fromkeys(name for row in lists for name in json.loads(row["served_provinces"])))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from regulars.insight.spoken import FEWEST, days, figure
-from regulars.models.calibration import Calibration, Tenth
+from regulars.models.calibration import TENTHS, Calibration, Tenth
 from regulars.words import NBSP, Words, day
+
+COLUMNS = {"chance_from": "float64", "chance_to": "float64", "customers": "int64", "predicted": "float64", "seen": "float64"}
 
 
 def enough(row: Tenth) -> bool:
@@ -46,3 +48,18 @@ def method(found: Calibration) -> Words:
         " Of 100 pairs of one who returned and one who did not, the chance ranks {own} rightly; days of silence alone, {silence}.",
     ).filled(own=figure(found.auc * 100), silence=figure(found.auc_silence * 100))
     return Words(tried.vi + ranked.vi, tried.en + ranked.en)
+
+
+def table(found: Calibration | None) -> list[dict[str, object]]:
+    """One row per tenth of the chance (`COLUMNS`), shares of 1; `seen` is null for fewer than 20 customers."""
+    return [_row(row) for row in (found.tenths if found else ())]
+
+
+def _row(row: Tenth) -> dict[str, object]:
+    return {
+        "chance_from": row.tenth / TENTHS,
+        "chance_to": (row.tenth + 1) / TENTHS,
+        "customers": row.customers,
+        "predicted": row.predicted,
+        "seen": row.seen if enough(row) else None,
+    }

@@ -12,6 +12,7 @@ from regulars.insight.spoken import FEWEST, figure, ratio, share
 from regulars.words import Words
 
 STEPS = 100
+COLUMNS = {"buyers_percent": "int64", "revenue_share": "float64"}
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,11 @@ def sentence(found: Concentration) -> Words:
     return Words("20 % người mua mang về {share} doanh thu", "The top 20% of buyers bring {share} of revenue").filled(
         share=share(found.top(20))
     )
+
+
+def table(found: Concentration) -> list[dict[str, object]]:
+    """One row per whole percent of buyers, those who spent most first (`COLUMNS`): their share of revenue; none without a curve."""
+    return [{"buyers_percent": percent, "revenue_share": part} for percent, part in enumerate(found.curve or ())]
 
 
 def _joined(number: Words, unit: Words, value: float | None) -> Words:

@@ -103,13 +103,36 @@ KINDS = (
         Words("Nhập sổ khiếu nại, hoặc lịch sử trò chuyện.", "Import the complaints book or the chat history."),
     ),
     Kind(
+        ("reviews_365d",),
+        Words("Đánh giá công khai", "Public reviews"),
+        Words(
+            "Không biết ai đang nói tốt hay nói xấu tiệm với người khác.", "Who speaks well or ill of the shop to others cannot be seen."
+        ),
+        Words("Nhập đánh giá từ sàn, Google hoặc Facebook, kèm mã đơn.", "Import reviews from marketplaces or Google with the order id."),
+    ),
+    Kind(
+        ("referrals_365d",),
+        Words("Khách giới thiệu khách", "Referrals"),
+        Words("Không biết ai mang khách mới về, nên không cảm ơn được.", "Who brings new buyers is not known, and nobody can be thanked."),
+        Words("Hỏi khách mới: ai giới thiệu; hoặc phát mã giới thiệu.", "Ask new buyers who sent them, or hand out referral codes."),
+    ),
+    Kind(
         ("visits_90d",),
         Words("Lượt ghé web, ứng dụng", "Visits to the web or app"),
         Words("Không thấy ai đang phân vân trước khi mua.", "Who hesitates before buying cannot be seen."),
         Words("Gắn mã theo dõi của tiệm vào web, sau khi khách đồng ý.", "Put the shop's own tag on the web site, with consent."),
     ),
     Kind(
-        ("email_allowed", "sms_allowed", "zalo_allowed"),
+        ("stated_decision", "stated_need"),
+        Words("Lời khách tự nói khi mua", "What customers say of their buying"),
+        Words(
+            "Không biết khách đến vì nhu cầu gì ngoài những món tiệm đang bán.",
+            "What they need beyond what the shop already sells is not known.",
+        ),
+        Words("Hỏi một câu khi thanh toán: mua để làm gì.", "Ask one question at the till: what is it for."),
+    ),
+    Kind(
+        ("email_allowed", "sms_allowed", "zalo_allowed", "ads_allowed"),
         Words("Sự đồng ý nhận tin", "Consent to be contacted"),
         Words("Chưa được nhắn cho ai: chưa biết ai đồng ý.", "Nobody may be written to: nobody is known to have agreed."),
         Words("Hỏi khi mua hàng, ghi lại ngày và kênh.", "Ask at the till and note the day and the channel."),
@@ -127,6 +150,7 @@ class Holdings:
     unsure: int
 
 
+COLUMNS = {"missing": "string", "seen": "string", "hides": "string", "todo": "string"}
 FEATURES = tuple(dict.fromkeys(name for kind in KINDS for name in kind.features))
 
 
@@ -140,6 +164,18 @@ def holdings(profile: Table, features: Iterable[str] = ()) -> Holdings:
 def gaps(held: Holdings, year: Year, as_of: dt.date, first_day: dt.date) -> list[Gap]:
     """Everything missing, the weightiest first: unknown buyers, short history, then each kind of knowledge not known of 95 % of customers."""
     return [*_unknown_buyers(year), *_short_history(held.unsure, as_of, first_day), *_kinds(held)]
+
+
+def sentence(found: list[Gap]) -> Words:
+    """The weightiest gap and what it hides."""
+    if not found:
+        return Words("Không thiếu điều gì mà các nhóm cần đến.", "Nothing that the classes need is missing.")
+    return Words("{name}: {hides}", "{name}: {hides}").filled(name=found[0].name, hides=found[0].hides)
+
+
+def table(found: list[Gap], lang: str) -> list[dict[str, object]]:
+    """One row per gap, the weightiest first (`COLUMNS`)."""
+    return [{"missing": g.name.of(lang), "seen": g.seen.of(lang), "hides": g.hides.of(lang), "todo": g.todo.of(lang)} for g in found]
 
 
 def _unknown_buyers(year: Year) -> Iterable[Gap]:

@@ -9,6 +9,16 @@ from regulars.insight.spoken import FEWEST, ratio, share
 from regulars.scheme import Scheme
 from regulars.words import Words
 
+COLUMNS = {
+    "class": "string",
+    "name": "string",
+    "colour": "string",
+    "customers": "int64",
+    "spend_per_customer": "float64",
+    "revenue_share": "float64",
+    "climbed": "float64",
+}
+
 
 def rungs(scheme: Scheme, sizes: Sizes) -> list[ClassSize]:
     """The classes of the declared order, best first; none where the scheme declares no order."""
@@ -52,3 +62,22 @@ def hardest_step(scheme: Scheme, sizes: Sizes) -> Words | None:
         "Bước khó nhất: {part} khách từ “{below}” lên “{above}”",
         "The hardest step: {part} climb from “{below}” to “{above}”",
     ).filled(part=share(part), below=below, above=above)
+
+
+def table(scheme: Scheme, sizes: Sizes, lang: str) -> list[dict[str, object]]:
+    """One row per rung, best first (`COLUMNS`): spend of 365 days per customer in minor units, null where nobody bought in them."""
+    found = rungs(scheme, sizes)
+    return [_row(scheme, sizes, row, part, lang) for row, part in zip(found, climbed(found), strict=True)]
+
+
+def _row(scheme: Scheme, sizes: Sizes, row: ClassSize, part: float | None, lang: str) -> dict[str, object]:
+    named = scheme.class_named(row.id)
+    return {
+        "class": row.id,
+        "name": named.name.of(lang),
+        "colour": named.colour,
+        "customers": row.people,
+        "spend_per_customer": row.per_person if row.active else None,
+        "revenue_share": sizes.share_of_spend(row) if row.active else None,
+        "climbed": part,
+    }

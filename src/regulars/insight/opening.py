@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from regulars.insight import price
 from regulars.insight.classes import Sizes
 from regulars.insight.concentration import Concentration
 from regulars.insight.leaving import Leaving
@@ -14,6 +15,7 @@ from regulars.insight.spoken import FEWEST, figure, people, ratio, share
 from regulars.words import Words
 
 MOST = 4
+COLUMNS = {"finding": "string", "sentence": "string", "money": "int64"}
 
 
 @dataclass(frozen=True)
@@ -45,17 +47,46 @@ def headline(seen: Seen) -> Words:
     ).filled(share=top, people=people(gone))
 
 
+@dataclass(frozen=True)
+class Finding:
+    """One thing that stands out: its words, `**bold**` around the number it is about, and the money it is about in minor units."""
+
+    id: str
+    words: Words
+    money: int
+
+
+def ranked(seen: Seen) -> list[Finding]:
+    """Up to four findings, by money, most first: those of the first page where the data supports them, else unknown and lost buyers.
+
+    Money: the revenue of 365 days that the people of the finding brought; for second purchases that of first purchases, for those slipping
+    what they may take away in 90 days.
+    """
+    year, sizes = seen.year, seen.sizes
+    found = (
+        ("key_accounts", _key_accounts(seen), _spend(sizes.get("ladder"), "key_account")),
+        ("second_purchase", seen.second.words(), year.known - year.repeat),
+        ("leaving", seen.leaving.words(seen.window, seen.currency), seen.leaving.at_risk or 0),
+        ("deal_seekers", _deal_seekers(seen), _spend(sizes.get(price.PRICE), price.DEAL_SEEKER)),
+        ("unknown_buyers", _unknown_buyers(year), year.revenue - year.known),
+        ("lost", _lost(seen), _spend(sizes.get("lifecycle"), "lost")),
+    )
+    told = [Finding(id, words, money) for id, words, money in found if words is not None]
+    return sorted(told[:MOST], key=lambda finding: -finding.money)
+
+
+def _spend(sizes: Sizes | None, id: str) -> int:
+    return sizes.named(id).spend if sizes else 0
+
+
 def findings(seen: Seen) -> list[Words]:
-    """Up to four sentences, `**bold**` around the number each is about; those the data cannot support are left out."""
-    said = [
-        _key_accounts(seen),
-        seen.leaving.words(seen.window, seen.currency),
-        seen.second.words(),
-        _deal_seekers(seen),
-        _unknown_buyers(seen.year),
-        _lost(seen),
-    ]
-    return [words for words in said if words is not None][:MOST]
+    """Up to four sentences, those about most money; what the data cannot support is left out."""
+    return [finding.words for finding in ranked(seen)]
+
+
+def table(found: list[Finding], lang: str) -> list[dict[str, object]]:
+    """One row per finding, by money, most first (`COLUMNS`), the sentence without its marks; minor units."""
+    return [{"finding": each.id, "sentence": each.words.of(lang).replace("**", ""), "money": each.money} for each in found]
 
 
 def _key_accounts(seen: Seen) -> Words | None:
@@ -74,14 +105,8 @@ def _key_accounts(seen: Seen) -> Words | None:
 
 
 def _deal_seekers(seen: Seen) -> Words | None:
-    sizes = seen.sizes.get("price")
-    row = sizes.named("deal_seeker") if sizes else None
-    if not sizes or not row or not row.people or sizes.active < FEWEST:
-        return None
-    return Words(
-        "**{people}** hầu như chỉ mua khi có ưu đãi; họ mang về {share} doanh thu.",
-        "**{people}** buy almost only on deals; they bring {share} of revenue.",
-    ).filled(people=people(row.people), share=share(sizes.share_of_spend(row)))
+    sizes = seen.sizes.get(price.PRICE)
+    return price.deal_seekers(sizes) if sizes else None
 
 
 def _unknown_buyers(year: Year) -> Words | None:

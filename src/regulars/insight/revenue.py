@@ -16,6 +16,7 @@ from regulars.insight.spoken import ratio, share, sum_of
 from regulars.words import MONTHS, Words
 
 YEAR = dt.timedelta(days=365)
+COLUMNS = {"month": "date", "revenue": "int64", "unknown_revenue": "int64", "year_before": "int64"}
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,8 @@ def month_name(day: dt.date) -> Words:
 
 def months_sentence(found: list[Month], currency: str) -> Words:
     """What the last whole month brought, beside the same month a year before or else the best month."""
+    if not found:
+        return Words("Chưa có tháng nào trọn vẹn để so.", "There is no whole month to compare yet.")
     last, best = found[-1], max(found, key=lambda month: month.revenue)
     before = year_ago(found, last)
     change = ratio(last.revenue - before.revenue, before.revenue) if before else None
@@ -130,6 +133,21 @@ def months_sentence(found: list[Month], currency: str) -> Words:
         return words.filled(n=len(found), **said)
     words = Words("Tháng {month} thu {revenue}; cao nhất là tháng {top}, {most}", "{month} brought {revenue}; the most was {most} in {top}")
     return words.filled(top=month_name(best.ends), most=sum_of(best.revenue, currency), **said)
+
+
+def table(found: list[Month]) -> list[dict[str, object]]:
+    """One row per whole month by its last day (`COLUMNS`), null where nothing was sold or a year before is not known; minor units."""
+    return [_row(end, month, found) for end, month in every_month(found)]
+
+
+def _row(end: dt.date, month: Month | None, found: list[Month]) -> dict[str, object]:
+    before = year_ago(found, Month(end, 0, 0))
+    return {
+        "month": end,
+        "revenue": month.revenue if month else None,
+        "unknown_revenue": month.unknown if month else None,
+        "year_before": before.revenue if before else None,
+    }
 
 
 def _total(net: ibis.Value, where: ibis.Value | None = None) -> ibis.Value:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from ibis.expr.types import Table
 
 from regulars.insight.revenue import first_days
-from regulars.insight.spoken import days, ratio, share
+from regulars.insight.spoken import FEWEST, days, ratio, share
 from regulars.words import Words
+
+COLUMNS = {"buyers": "int64", "again": "int64", "share": "float64", "median_days": "float64"}
 
 
 @dataclass(frozen=True)
@@ -42,3 +44,9 @@ def second_purchase(sales: Table) -> SecondPurchase:
     seconds = later.group_by("customer_id").agg(gap=later.day.min().delta(later.first_day.min(), unit="day"))
     row = seconds.agg(again=seconds.count(), median=seconds.gap.cast("float64").median()).to_pyarrow().to_pylist()[0]
     return SecondPurchase(int(firsts.count().execute()), int(row["again"]), row["median"])
+
+
+def table(found: SecondPurchase) -> list[dict[str, object]]:
+    """One row (`COLUMNS`); the share is null below 20 buyers."""
+    part = found.share if found.buyers >= FEWEST else None
+    return [{"buyers": found.buyers, "again": found.again, "share": part, "median_days": found.median_days}]

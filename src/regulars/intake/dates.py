@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 EARLIEST = dt.date(1990, 1, 1)
 EPOCH_SECONDS = (631_152_000, 4_102_444_800)
@@ -152,3 +153,25 @@ def choose_date(counts: Mapping[DateFormat, int], cells: int) -> DateDecision | 
     winners = [format for format, count in counts.items() if count == best]
     rival = next((other for other in winners[1:] if {winners[0].name[:3], other.name[:3]} == {"dmy", "mdy"}), None)
     return DateDecision(winners[0], best / cells, rival)
+
+
+def read_as(text: str, pattern: str) -> dt.datetime | None:
+    """A date in a pattern as people say it, in the letters d m y Y H M S; null where the text is none.
+
+    >>> read_as("2026.02.05", "Y.m.d")
+    datetime.datetime(2026, 2, 5, 0, 0)
+    """
+    return _by_pattern(text.strip(), (re.sub(r"([dmyYHMSp])", r"%\1", pattern.replace("%", "")),))
+
+
+def written(moment: dt.datetime, format: DateFormat, *, timed: bool, timezone: str = "UTC") -> str:
+    """A naive local time in the way a column writes its dates."""
+    aware = moment.replace(tzinfo=ZoneInfo(timezone))
+    if format.kind == "text":
+        pattern = next((one for one in format.patterns if "%H" in one), format.patterns[0]) if timed else format.patterns[0]
+        return moment.strftime(pattern)
+    if format.kind in ("seconds", "milliseconds"):
+        return str(int(aware.timestamp()) * (1000 if format.kind == "milliseconds" else 1))
+    if format.kind == "excel":
+        return str((moment - dt.datetime(1899, 12, 30)) / dt.timedelta(days=1))
+    return (aware if format.kind == "iso_zone" else moment).isoformat(" ")

@@ -6,7 +6,8 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
-from regulars.intake.outcome import REASONS, Outcome, Refused
+from regulars.intake.fields import TABLE_WORDS
+from regulars.intake.outcome import REASONS, FileOutcome, Outcome, Refused
 from regulars.intake.plan import explain
 from regulars.words import Words, day, listed, money, number
 
@@ -19,10 +20,18 @@ class ImportReport:
 
     def text(self, lang: str) -> str:
         """The report in sentences, one paragraph for each of read, mapped, guessed, refused."""
-        parts = [_read(self.outcome, lang), _brought(self.outcome, lang), explain(self.outcome.plan).of(lang)]
+        changed = self.outcome.changes.text(self.outcome.orders_replaced, self.outcome.currency, lang)
+        parts = [
+            _read(self.outcome, lang),
+            _brought(self.outcome, lang),
+            _each_file(self.outcome, lang),
+            changed,
+            explain(self.outcome.plan).of(lang),
+        ]
         parts += [
             _listed(_GUESSED, [*self.outcome.guesses, *self.outcome.notes], lang),
             _refused(self.outcome, lang),
+            _emptied(self.outcome, lang),
             _listed(_SKIPPED, self.outcome.warnings, lang),
         ]
         return "\n\n".join(part for part in parts if part)
@@ -39,10 +48,12 @@ class ImportReport:
         counts |= {name: value.isoformat() if value else None for name, value in days.items()}
         return counts | {
             "files": [dataclasses.asdict(file) for file in outcome.files],
+            "tables": [dataclasses.asdict(table) for table in outcome.tables],
             "mapping": {file.name: {column: m.field for m in file.mapped for column in m.columns} for file in outcome.plan.files},
             "guesses": [words.of(lang) for words in (*outcome.guesses, *outcome.notes)],
             "warnings": [words.of(lang) for words in outcome.warnings],
             "refused": [dataclasses.asdict(one) | {"words": REASONS[one.reason].words.of(lang)} for one in outcome.refused],
+            "changes": outcome.changes.to_data(),
             "quarantine": outcome.quarantine.name if outcome.quarantine else None,
         }
 
@@ -66,7 +77,7 @@ def _read(outcome: Outcome, lang: str) -> str:
 
 def _brought(outcome: Outcome, lang: str) -> str:
     if not outcome.orders:
-        return _people(outcome, lang)
+        return " ".join(part for part in (_happened(outcome, lang), _people(outcome, lang)) if part)
     values = {
         "lines": number(outcome.lines, lang), "orders": number(outcome.orders, lang), "customers": number(outcome.customers, lang),
         "first": day(outcome.first_day, lang), "last": day(outcome.last_day, lang), "money": money(outcome.revenue, outcome.currency, lang),
@@ -75,9 +86,8 @@ def _brought(outcome: Outcome, lang: str) -> str:
         "{orders} đơn ({lines} dòng) của {customers} khách, từ {first} đến {last}, tổng {money}.",
         "{orders} orders ({lines} lines) of {customers} customers, from {first} to {last}, {money} in all.",
     )
-    return " ".join(
-        part for part in (sentence.of(lang, **values), _news(outcome, lang), _doubts(outcome, lang), _people(outcome, lang)) if part
-    )
+    said = (_news(outcome, lang), _doubts(outcome, lang), _happened(outcome, lang), _people(outcome, lang))
+    return " ".join(part for part in (sentence.of(lang, **values), *said) if part)
 
 
 def _news(outcome: Outcome, lang: str) -> str:
@@ -106,10 +116,66 @@ def _doubts(outcome: Outcome, lang: str) -> str:
     return " ".join(part.of(lang) for part in parts)
 
 
+_HAPPENED = {
+    "events": Words("{n} lượt trên web, ứng dụng", "{n} web and app events"),
+    "contacts": Words("{n} trao đổi, khiếu nại, đánh giá", "{n} contacts, complaints, reviews"),
+    "answers": Words("{n} câu trả lời khảo sát", "{n} survey answers"),
+    "referrals": Words("{n} lượt giới thiệu", "{n} referrals"),
+    "consents": Words("{n} lời đồng ý hoặc từ chối", "{n} consents and refusals"),
+    "stores": Words("{n} cửa hàng", "{n} stores"),
+    "costs": Words("{n} giá vốn theo ngày", "{n} dated costs"),
+}
+
+
+def _happened(outcome: Outcome, lang: str) -> str:
+    said = []
+    for table in (one for one in outcome.tables if one.table in _HAPPENED):
+        words = _HAPPENED[table.table]
+        if table.added:
+            said.append(f"{words.of(lang, n=number(table.added, lang))} {Words('mới', 'added').of(lang)}")
+        if table.replaced:
+            said.append(f"{words.of(lang, n=number(table.replaced, lang))} {Words('được sửa', 'mended').of(lang)}")
+    return f"{', '.join(said)}." if said else ""
+
+
+def _each_file(outcome: Outcome, lang: str) -> str:
+    """One line per file, where there are several: what was read, added, replaced and refused."""
+    if len(outcome.files) < 2:
+        return ""
+    return "\n".join(_file_line(file, lang) for file in outcome.files)
+
+
+def _file_line(file: FileOutcome, lang: str) -> str:
+    counts = ((file.rows, Words("đọc {n} dòng", "{n} rows read")), (file.added, Words("thêm {n}", "{n} added")),
+              (file.replaced, Words("sửa {n}", "{n} mended")), (file.refused, Words("không nhận {n}", "{n} refused")))  # fmt: skip
+    said = [words.of(lang, n=number(count, lang)) for count, words in counts if count is not None]
+    return f"{file.name} → {TABLE_WORDS[file.table].of(lang)}: {', '.join(said)}."
+
+
+def _emptied(outcome: Outcome, lang: str) -> str:
+    """The cells that were left empty: their rows are kept."""
+    kept = [one for one in outcome.refused if REASONS[one.reason].keeps]
+    if not kept:
+        return ""
+    count, name = number(outcome.emptied_cells, lang), outcome.quarantine.name if outcome.quarantine else None
+    title = Words(
+        f"{count} ô không đọc được, để trống (dòng vẫn nhận)", f"{count} cells could not be read and are left empty (their rows are kept)"
+    )
+    where = Words(f", ghi lại ở {name}", f", noted in {name}").of(lang) if name else ""
+    return "\n".join([f"{title.of(lang)}{where}:", *(f"  {_one(refused, lang)}" for refused in kept)])
+
+
 def _people(outcome: Outcome, lang: str) -> str:
     parts = (
         (outcome.customers_added, Words("{n} khách mới", "{n} new customers")),
         (outcome.customers_changed, Words("{n} khách có thông tin mới", "{n} customers with news")),
+        (
+            outcome.guests_known,
+            Words(
+                "{n} người mua trước đây chỉ biết số điện thoại hay e-mail nay biết là ai",
+                "{n} buyers formerly known by phone or e-mail only are now known",
+            ),
+        ),
         (outcome.products_added, Words("{n} sản phẩm mới", "{n} new products")),
         (outcome.products_changed, Words("{n} sản phẩm có thông tin mới", "{n} products with news")),
         (outcome.rates_added, Words("{n} tỷ giá", "{n} exchange rates")),
@@ -120,14 +186,14 @@ def _people(outcome: Outcome, lang: str) -> str:
 
 
 def _refused(outcome: Outcome, lang: str) -> str:
-    if not outcome.refused:
+    if not outcome.refused_rows:
         return ""
     count = number(outcome.refused_rows, lang)
     title = Words(f"Không nhận {count} dòng:", f"{count} rows refused:")
     if outcome.quarantine:
         name = outcome.quarantine.name
         title = Words(f"Không nhận {count} dòng, giữ riêng ở {name}:", f"{count} rows refused, kept aside in {name}:")
-    return "\n".join([title.of(lang), *(f"  {_one(refused, lang)}" for refused in outcome.refused)])
+    return "\n".join([title.of(lang), *(f"  {_one(refused, lang)}" for refused in outcome.refused if not REASONS[refused.reason].keeps)])
 
 
 def _one(refused: Refused, lang: str) -> str:

@@ -49,6 +49,15 @@ def plainly(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text))
 
 
+def told_apart(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of a file's columns, those that are alike numbered.
+
+    >>> told_apart(("Giá", "Giảm", "Giảm"))
+    ('Giá', 'Giảm', 'Giảm (2)')
+    """
+    return tuple(name if name not in columns[:i] else f"{name} ({columns[:i].count(name) + 1})" for i, name in enumerate(columns))
+
+
 def status_of(word: str | None) -> str | None:
     """`cancelled`, `completed`, or null for a word that says neither."""
     plain = plainly(word or "")

@@ -7,10 +7,30 @@ from dataclasses import dataclass
 
 from regulars.insight.spoken import figure
 from regulars.report.study import Study
+from regulars.report.value import Foot
 from regulars.words import MINUS, Words, day, listed
 
 LABELS = {
     "brand": Words("Khách Quen", "Regulars"),
+    "opening": Words("Điều nổi bật", "What stands out"),
+    "opening_question": Words("Tháng này tiệm nên để ý điều gì?", "What deserves attention now?"),
+    "concentration": Words("Doanh thu tập trung", "Concentration"),
+    "concentration_question": Words("Ai đang nuôi tiệm?", "Who carries the business?"),
+    "trust": Words("Khả năng mua lại", "Chance of return"),
+    "trust_question": Words("Tin được khả năng mua lại đến đâu?", "How far can the chances of return be trusted?"),
+    "chance": Words(
+        "Khả năng mua lại là tỷ lệ đã thấy ở những khách giống họ, không phải số phận của một người.",
+        "A chance of return is a share of people like them, never one person's fate.",
+    ),
+    "rest": Words("Còn {n} dòng nữa trong bản trên màn hình và tệp XLSX.", "{n} more rows are in the report on screen and in XLSX."),
+    "explained": Words("Giải thích cách phân loại này", "About this scheme"),
+    "contents": Words("Trong báo cáo này", "In this report"),
+    "figure": Words("Số", "Figure"),
+    "before": Words("Kỳ trước", "Before"),
+    "sheet": Words("Bảng", "Table"),
+    "cover": Words("Bìa", "Cover"),
+    "page": Words("Trang", "Page"),
+    "uneven": Words("Vì sao nhóm này rất nhỏ hoặc rất lớn", "Why this class is so small or so large"),
     "kind": Words("Báo cáo khách hàng", "Customer report"),
     "as_of": Words("tính đến hết", "to the end of"),
     "there": Words("Xem bảng số", "See the table"),
@@ -68,15 +88,6 @@ class Labels:
         raise AttributeError(name)
 
 
-@dataclass(frozen=True)
-class Foot:
-    """What stands at the foot: one line for every sheet, then the definitions and where the figures come from."""
-
-    line: str
-    definitions: tuple[str, ...]
-    provenance: tuple[str, ...]
-
-
 def foot(study: Study, lang: str) -> Foot:
     """The definitions in force and the provenance of every figure."""
     net = Words(
@@ -89,9 +100,9 @@ def foot(study: Study, lang: str) -> Foot:
 
 def _source(study: Study, lang: str) -> str:
     names = listed(list(study.subject.sources), lang) or Words("tệp đã nhập", "imported files").of(lang)
-    span = f"{day(study.first_day, lang)}–{day(study.subject.as_of, lang)}"
+    span = f"{day(study.facts.span[0], lang)}–{day(study.facts.as_of, lang)}"
     return Words("Nguồn: {names}, {orders} đơn, {span}.", "Source: {names}, {orders} orders, {span}.").of(
-        lang, names=names, orders=figure(study.orders).of(lang), span=span
+        lang, names=names, orders=figure(study.facts.span[1]).of(lang), span=span
     )
 
 
@@ -124,7 +135,7 @@ def _offset(at: dt.datetime) -> str:
 
 
 def _computed(study: Study, lang: str) -> tuple[str, ...]:
-    at, bars = study.subject.computed_at, study.subject.bars
+    at, bars = study.subject.computed_at, study.facts.bars
     moment = f"{at:%H:%M} {day(at.date(), lang)}, UTC{_offset(at)}"
     texts = [
         Words("Tính lúc {moment}.", "Computed at {moment}.").of(lang, moment=moment),
@@ -138,3 +149,25 @@ def _computed(study: Study, lang: str) -> tuple[str, ...]:
     }
     texts += [kinds[name].of(lang, v=version) for name, version in study.subject.versions.items() if name in kinds]
     return tuple(texts)
+
+
+SHEETS = {
+    "ladder": Words("Bậc thang", "Ladder"),
+    "pareto": Words("Đường tập trung", "Concentration curve"),
+    "rules_of_thumb": Words("Quy tắc quen thuộc", "Rules of thumb"),
+    "concentration": Words("Doanh thu tập trung", "Concentration"),
+    "months": Words("Doanh thu từng tháng", "Revenue by month"),
+    "calibration": Words("Khả năng mua lại", "Chance of return"),
+    "gaps": Words("Dữ liệu còn thiếu", "What the data lacks"),
+    "cohorts_classic": Words("Giữ chân theo tháng", "Classic retention"),
+    "cohorts_rolling": Words("Giữ chân mở", "Rolling retention"),
+    "cohorts_bounded": Words("Mua lại cộng dồn", "Repurchase rate"),
+    "ages": Words("Tuổi", "Ages"),
+    "rfm_map": Words("Bản đồ RFM", "RFM map"),
+    "what_to_ask": Words("Câu nên hỏi", "What to ask"),
+}
+
+
+def sheet_name(id: str, lang: str) -> str:
+    """What a table is called where only its name can stand; nothing where its page's subject says it."""
+    return SHEETS[id].of(lang) if id in SHEETS else ""

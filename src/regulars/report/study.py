@@ -1,87 +1,50 @@
-"""Asks every question of `insight` once about one shop; the answers hold numbers, not words in one language."""
+"""Asks every question of `insight` at most once about one shop; the answers are read in any language."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ibis.expr.types import Table
-
-from regulars.insight import classes, concentration, gaps, leaving, readiness, revenue, second_purchase
-from regulars.insight.classes import Sizes
-from regulars.insight.concentration import Concentration
-from regulars.insight.gaps import Gap
-from regulars.insight.opening import Seen
-from regulars.insight.readiness import Need
-from regulars.insight.revenue import Month, Year
+from regulars.insight.facts import Facts
+from regulars.insight.questions import ask
+from regulars.insight.revenue import YEAR
+from regulars.insight.value import Insight
 from regulars.report.subject import Subject
 from regulars.scheme import Scheme
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Study:
-    """Every answer about one shop as of a day."""
+    """Every answer about one shop as of a day, asked for when a page needs it."""
 
     subject: Subject
-    first_day: dt.date
-    orders: int
-    customers: int
-    seen: Seen
-    before: Year | None
-    before_repeat: bool
-    months: list[Month]
-    needs: Mapping[str, tuple[Need, ...]]
-    gaps: list[Gap]
+    answers: dict[tuple[object, ...], Insight] = field(default_factory=dict)
 
     @property
-    def year(self) -> Year:
-        return self.seen.year
+    def facts(self) -> Facts:
+        return self.subject.facts
 
     @property
-    def concentration(self) -> Concentration:
-        return self.seen.concentration
+    def currency(self) -> str:
+        return self.facts.currency
+
+    def insight(self, id: str, **options: object) -> Insight:
+        """The answer to a question by its name."""
+        key = (id, *sorted(options.items()))
+        if key not in self.answers:
+            self.answers[key] = ask(id, self.facts, options)
+        return self.answers[key]
+
+    def there(self, id: str) -> Scheme | None:
+        """The scheme of that id; null where the shop has none such, or it waits for data."""
+        found = self.facts.scheme(id)
+        return None if found is None or self.facts.waits(found) else found
 
     @property
-    def sizes(self) -> Mapping[str, Sizes]:
-        return self.seen.sizes
-
-    def waits(self, scheme: Scheme) -> bool:
-        """Whether the scheme has nothing of what it needs, or no column at all."""
-        return readiness.waits(self.needs[scheme.id]) or scheme.id not in self.sizes
-
-
-READ = ("customer_id", "purchases_365d", "spend_365d", "return_chance")
+    def before_repeat(self) -> bool:
+        """Whether the year before has a year before it: else too few of its purchases could be a second one."""
+        return self.facts.span[0] <= self.facts.as_of - 3 * YEAR
 
 
 def study(subject: Subject) -> Study:
-    """Run the aggregates; each is done by the engine and brings back a few rows. What several of them read is computed once."""
-    with subject.profile.select(*READ).cache() as profile:
-        return _study(subject, profile)
-
-
-def _study(subject: Subject, profile: Table) -> Study:
-    first_day, orders = revenue.span(subject.sales, subject.as_of)
-    year = revenue.year(subject.sales, subject.as_of)
-    held = gaps.holdings(subject.profile, (name for scheme in subject.schemes for name in scheme.needs))
-    seen = Seen(
-        year=year,
-        concentration=concentration.concentration(profile),
-        leaving=leaving.leaving(profile, subject.classes),
-        second=second_purchase.second_purchase(subject.sales),
-        sizes=classes.class_sizes(profile, subject.classes, subject.schemes),
-        window=subject.bars.window,
-        currency=subject.currency,
-    )
-    return Study(
-        subject=subject,
-        first_day=first_day,
-        orders=orders,
-        customers=held.customers,
-        seen=seen,
-        before=revenue.year_before(subject.sales, subject.as_of, first_day),
-        before_repeat=first_day <= subject.as_of - 3 * revenue.YEAR,
-        months=revenue.months(subject.sales, subject.as_of, first_day),
-        needs=readiness.needs_of(held.known, subject.schemes),
-        gaps=gaps.gaps(held, year, subject.as_of, first_day),
-    )
+    """A study of a shop; nothing is computed until a page asks."""
+    return Study(subject)

@@ -19,7 +19,8 @@ NOTHING = Words("", "")
 class Class:
     """One class of a scheme: whom it takes (`rule`), what it means, what to do for them (`care`), its colour token.
 
-    `aside`: shown apart from the others. `short`: a name for narrow places. A class may stand in `Scheme.classes` several times.
+    `aside`: shown apart from the others. `short`: a name for narrow places. `uneven`: why it may hold under 1 % or over 90 % of the customers
+    of some shop. A class may stand in `Scheme.classes` several times.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Class:
     colour: str = "slight"
     aside: bool = False
     short: Words | None = None
+    uneven: Words | None = None
 
     def when(self, rule: Rule) -> Class:
         """The same class by another rule, for a second place in the test order."""
@@ -38,7 +40,7 @@ class Class:
     def to_data(self) -> dict[str, object]:
         """The class as plain data, its rule as text; what is left at its default is left out."""
         data: dict[str, object] = {"id": self.id, "name": both(self.name), "rule": to_text(self.rule)}
-        data |= {key: both(words) for key in ("meaning", "care", "short") if (words := getattr(self, key)) not in (NOTHING, None)}
+        data |= {key: both(words) for key in ("meaning", "care", "short", "uneven") if (words := getattr(self, key)) not in (NOTHING, None)}
         return data | {"colour": self.colour} | ({"aside": True} if self.aside else {})
 
 

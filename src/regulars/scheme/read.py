@@ -23,7 +23,7 @@ READERS = {".yaml": yaml.safe_load, ".yml": yaml.safe_load, ".json": json.loads,
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _SCHEME = ("id", "name", "question", "classes", "better", "page", "parameters", "needs", "waiting", "leads")
-_CLASS = ("id", "name", "rule", "meaning", "care", "colour", "aside", "short")
+_CLASS = ("id", "name", "rule", "meaning", "care", "colour", "aside", "short", "uneven")
 _PARAMETER = ("value", "words", "minimum", "maximum")
 
 
@@ -86,7 +86,7 @@ def _class(data: object, before: Mapping[str, Class], place: str) -> Class:
     first = before.get(id)
     name = _words(data, "name", place, first.name if first else Words(id, id))
     fresh = first.when(rule) if first else Class(id, name, rule)
-    given = {key: _words(data, key, place, NOTHING) for key in ("meaning", "care", "short") if key in data}
+    given = {key: _words(data, key, place, NOTHING) for key in ("meaning", "care", "short", "uneven") if key in data}
     given |= {"colour": _colour(data, place)} if "colour" in data else {}
     given |= {"aside": _flag(data, "aside", place)} if "aside" in data else {}
     return replace(fresh, name=name, **given)  # type: ignore[arg-type]

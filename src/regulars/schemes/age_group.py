@@ -16,6 +16,10 @@ UNKNOWN = Class(
     ),
     Words("Hỏi năm sinh khi có dịp, ví dụ lúc mời làm thành viên.", "Ask for the year of birth when it is natural, as with a membership."),
     "slight",
+    uneven=Words(
+        "Mua qua sàn hay tại quầy ít khi để lại tuổi; tiệm có thẻ thành viên thì biết gần hết.",
+        "Buyers on marketplaces or at the counter seldom leave their age; a shop with a membership knows nearly all.",
+    ),
 )
 CHILD = Class(
     "child",
@@ -24,6 +28,10 @@ CHILD = Class(
     Words("Trẻ em theo Luật Trẻ em.", "Children in the sense of Vietnam's Children law."),
     Words("Không gửi quảng bá; nói chuyện với cha mẹ.", "No marketing; speak with the parents."),
     "kind1",
+    uneven=Words(
+        "Trẻ em hiếm khi đứng tên mua hàng.",
+        "Children seldom buy in their own name.",
+    ),
 )
 YOUTH = Class(
     "youth",
@@ -48,6 +56,10 @@ ELDERLY = Class(
     Words("Người cao tuổi theo Luật Người cao tuổi.", "Elderly in the sense of Vietnam's Elderly law."),
     Words("Chữ to, gọi điện được, giao tận nơi.", "Large print, a phone number, delivery to the door."),
     "kind4",
+    uneven=Words(
+        "Nhiều món và nhiều kênh bán ít người cao tuổi mua.",
+        "Many goods and channels have few elderly buyers.",
+    ),
 )
 
 PAGE = explained(

@@ -14,6 +14,10 @@ STAR = Class(
     Words("Đang chi nhiều và sắp tới vẫn sẽ chi nhiều.", "Spend much now and are expected to go on."),
     Words("Chăm sóc riêng, mời thử hàng mới trước.", "Personal care, first to try what is new."),
     "r6",
+    uneven=Words(
+        "Cần mô hình dự báo; chưa có thì khách giá trị cao đều ở nhóm giữ.",
+        "It takes the outlook model; until then all of high value stand in the class to keep.",
+    ),
 )
 KEEP = Class(
     "keep",
@@ -30,6 +34,10 @@ GROW = Class(
     Words("Chưa chi nhiều, nhưng sắp tới có thể chi nhiều.", "Not much so far, but much is to be expected."),
     Words("Gợi ý món đi kèm, mời làm thành viên.", "Suggest what goes with it, offer a membership."),
     "r3",
+    uneven=Words(
+        "Cần mô hình dự báo; chưa có thì chưa thấy được ai còn lớn thêm.",
+        "It takes the outlook model; until then nobody can be seen to grow.",
+    ),
 )
 BASIC = Class(
     "basic",

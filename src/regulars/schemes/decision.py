@@ -7,6 +7,10 @@ from regulars.scheme import Class, Parameter, Scheme
 from regulars.schemes.explained import explained
 from regulars.words import Words
 
+FEW_SEEN = Words(
+    "Chỉ xếp được khách có lượt ghé trên web hay câu trả lời; tiệm bán tại quầy thì rất ít.",
+    "Only customers with web visits or answers can be here; a shop that sells over the counter has few.",
+)
 IMMEDIATE = Class(
     "immediate",
     Words("Mua tức thì", "Immediate"),
@@ -14,6 +18,7 @@ IMMEDIATE = Class(
     Words("Thấy thích là mua, thường trong ngày.", "Buy when they like it, usually the same day."),
     Words("Mua bằng một chạm; món bán chạy để lên đầu.", "One click, best sellers first."),
     "kind1",
+    uneven=FEW_SEEN,
 )
 HESITANT = Class(
     "hesitant",
@@ -22,6 +27,7 @@ HESITANT = Class(
     Words("Muốn mua nhưng còn ngại: bỏ vào giỏ rồi để đó.", "Want it but hold back: into the cart, and left there."),
     Words("Làm yên tâm: đổi trả, lời khen của khách khác, một thời hạn.", "Reassure: returns, reviews, a deadline."),
     "kind2",
+    uneven=FEW_SEEN,
 )
 RESEARCHER = Class(
     "researcher",
@@ -30,6 +36,7 @@ RESEARCHER = Class(
     Words("Xem nhiều, so sánh kỹ rồi mới mua.", "Look at much and compare before they buy."),
     Words("Bảng so sánh, thông số, lời tư vấn.", "Comparisons, specifications, advice."),
     "kind3",
+    uneven=FEW_SEEN,
 )
 UNKNOWN = Class(
     "unknown",
@@ -38,6 +45,10 @@ UNKNOWN = Class(
     Words("Chưa thấy khách ghé đủ để biết cách quyết định.", "Too few visits seen to tell how they decide."),
     Words("Hỏi một câu, hoặc chờ.", "Ask one question, or wait."),
     "slight",
+    uneven=Words(
+        "Tiệm bán tại quầy không thấy được phần đông khách quyết định thế nào; tiệm chỉ bán trên web thì thấy gần hết.",
+        "A shop that sells over the counter cannot see how most decide; one that sells on the web only sees nearly all.",
+    ),
 )
 BROWSING = Class(
     "browsing",
@@ -46,6 +57,7 @@ BROWSING = Class(
     Words("Ghé xem nhiều lần, chưa mua để biết cách quyết định.", "Visit and look; no purchase yet that would show how they decide."),
     Words("Để xem thoải mái; giúp tìm ra món hợp.", "Let them look; help them find what fits."),
     "kind4",
+    uneven=FEW_SEEN,
 )
 
 PAGE = explained(

@@ -21,6 +21,10 @@ NOT_YET = Class(
     Words("Mời mua lần đầu bằng một món dễ thử.", "Invite a first purchase with something easy to try."),
     "slight",
     aside=True,
+    uneven=Words(
+        "Tiệm chỉ ghi tên lúc bán thì không ai ở đây; tiệm vừa gom nhiều liên hệ thì phần đông ở đây.",
+        "A shop that takes names only when it sells has none here; one that has just gathered contacts has most.",
+    ),
 )
 
 

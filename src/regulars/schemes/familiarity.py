@@ -14,6 +14,10 @@ NEW = Class(
     Words("Tiệm mới biết khách, chưa đủ lâu để xét đoán.", "Known to the shop for too short a time to judge."),
     Words("Đón tiếp, đừng vội xếp loại.", "Welcome, do not judge."),
     "kind1",
+    uneven=Words(
+        "Tiệm lâu năm, ít khách mới so với tất cả những ai đã biết.",
+        "An old shop has few newcomers beside all whom it knows.",
+    ),
 )
 THIN = Class(
     "thin",
@@ -22,6 +26,10 @@ THIN = Class(
     Words("Mua ít và tiệm biết rất ít về khách.", "Few purchases, and very little known about them."),
     Words("Hỏi câu rẻ nhất mà giúp biết nhiều nhất.", "Ask the cheapest question that would settle most."),
     "kind2",
+    uneven=Words(
+        "Tiệm ghi đủ tên, số và nơi ở ngay từ lần đầu thì hiếm ai còn thiếu.",
+        "Where name, phone and place are taken down at once hardly anyone is too little known.",
+    ),
 )
 DIVERSE = Class(
     "diverse",
@@ -30,6 +38,10 @@ DIVERSE = Class(
     Words("Mua nhiều lần, cho nhiều nhu cầu khác nhau.", "Many purchases, for many different needs."),
     Words("Trò chuyện trực tiếp; một cuộc hỏi chuyện cho biết nhiều hơn biểu đồ.", "An interview tells more than a chart."),
     "kind3",
+    uneven=Words(
+        "Ít ai vừa mua nhiều lần vừa có giỏ hàng khác hẳn mọi nhóm nhu cầu.",
+        "Few both buy often and fill baskets unlike every need cluster.",
+    ),
 )
 KNOWN = Class(
     "known",
@@ -38,6 +50,10 @@ KNOWN = Class(
     Words("Đã biết đủ để các cách phân loại khác đáng tin.", "Known well enough for the other schemes to be trusted."),
     Words("Dùng các cách phân loại khác.", "Use the other schemes."),
     "kind4",
+    uneven=Words(
+        "Tiệm ghi đủ tên, số và nơi ở thì gần như ai cũng đã rõ.",
+        "Where name, phone and place are taken down nearly everyone is known well enough.",
+    ),
 )
 
 PAGE = explained(

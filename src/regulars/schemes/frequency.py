@@ -36,6 +36,10 @@ MIDDLE = Class(
     Words("Quay lại khá đều, chưa phải thường xuyên nhất.", "Come back fairly often, but are not among the most frequent."),
     Words("Cho thêm một lý do để ghé thêm một lần.", "A reason for one more visit."),
     "r4",
+    uneven=Words(
+        "Hàng mua thưa như nội thất: ai mua bốn lần một năm thì hầu như đã là siêu rút.",
+        "Where people buy rarely, as furniture, whoever buys four times a year is nearly always among the most frequent.",
+    ),
 )
 
 PAGE = explained(

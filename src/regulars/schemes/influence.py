@@ -7,6 +7,10 @@ from regulars.scheme import Class, Scheme
 from regulars.schemes.explained import explained
 from regulars.words import Words
 
+FEW_SPEAK = Words(
+    "Ít khách để lại điểm, lời khen chê hay người giới thiệu mà tiệm ghi lại được.",
+    "Few customers leave a score, a review or a referral that the shop writes down.",
+)
 CRITIC = Class(
     "critic",
     Words("Người chê", "Critic"),
@@ -14,6 +18,7 @@ CRITIC = Class(
     Words("Không vui và đã nói ra: viết đánh giá hoặc khiếu nại.", "Unhappy, and has said so in a review or a complaint."),
     Words("Trả lời nhanh, công khai và tử tế; sửa lỗi rồi báo lại.", "Answer fast, in public and kindly; mend it and report back."),
     "leaving",
+    uneven=FEW_SPEAK,
 )
 ADVOCATE = Class(
     "advocate",
@@ -22,6 +27,7 @@ ADVOCATE = Class(
     Words("Đã đưa khách mới đến, hoặc đã khen tiệm công khai.", "Brought new buyers, or praised the shop in public."),
     Words("Cảm ơn đích danh; quà cho cả hai khi giới thiệu.", "Thank them by name; a gift for both on a referral."),
     "well",
+    uneven=FEW_SPEAK,
 )
 PROMOTER = Class(
     "promoter",
@@ -30,6 +36,7 @@ PROMOTER = Class(
     Words("Cho điểm giới thiệu rất cao, chưa thấy nói với ai.", "A very high score, but not yet seen to speak of us."),
     Words("Đưa sẵn lời và đường dẫn để giới thiệu.", "Give them the words and a link to pass on."),
     "well",
+    uneven=FEW_SPEAK,
 )
 SILENT = Class(
     "silent",
@@ -38,6 +45,10 @@ SILENT = Class(
     Words("Chưa thấy khen, chê hay giới thiệu.", "No praise, complaint or referral seen."),
     Words("Không cần làm gì; hỏi ý kiến khi có dịp.", "Nothing needed; ask their opinion when it is natural."),
     "slight",
+    uneven=Words(
+        "Phần đông khách không chấm điểm, không viết nhận xét: im lặng là điều bình thường.",
+        "Most customers neither score nor review: silence is the usual thing.",
+    ),
 )
 
 PAGE = explained(

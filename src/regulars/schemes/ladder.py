@@ -18,6 +18,10 @@ OUTSIDE = Class(
     Words("Không phải khách của tiệm, không cần theo đuổi.", "Not ours to chase."),
     "slight",
     aside=True,
+    uneven=Words(
+        "Tiệm chưa ghi chân dung khách thì chưa thể nói ai ở ngoài.",
+        "Until the shop has written its portrait of a buyer, nobody can be outside it.",
+    ),
 )
 SUSPECT = Class(
     "suspect",
@@ -30,6 +34,10 @@ SUSPECT = Class(
     Words("Xem tiệm có phục vụ được không.", "Check that we can serve them."),
     "r1",
     short=Words("Có khả năng", "Suspect"),
+    uneven=Words(
+        "Tiệm chỉ ghi tên lúc bán thì ai cũng đã mua; biết mọi người ở trong tầm phục vụ thì họ lên Khách hàng mục tiêu.",
+        "Where names are taken only at a sale everyone has bought; those known to be within reach are prospects.",
+    ),
 )
 PROSPECT = Class(
     "prospect",
@@ -39,6 +47,10 @@ PROSPECT = Class(
     Words("Một món mở đường với giá khó từ chối.", "A lead product at an irresistible price."),
     "r2",
     short=Words("Mục tiêu", "Prospect"),
+    uneven=Words(
+        "Cần biết khách ở đâu và tiệm phục vụ tới đâu; chưa biết thì họ còn ở Người có khả năng mua.",
+        "It takes their place and the area the shop serves; until both are known they are suspects.",
+    ),
 )
 FIRST_BUY = Class(
     "first_buy",

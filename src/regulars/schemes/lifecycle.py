@@ -14,6 +14,10 @@ PROSPECT = Class(
     Words("Tiệm đã biết nhưng chưa mua lần nào.", "Known to the shop, no purchase yet."),
     Words("Mời mua lần đầu bằng một món dễ thử.", "Invite a first purchase with something easy to try."),
     "slight",
+    uneven=Words(
+        "Tiệm chỉ ghi tên lúc bán thì không ai ở đây.",
+        "A shop that takes names only when it sells has none here.",
+    ),
 )
 NEW = Class(
     "new",
@@ -22,6 +26,10 @@ NEW = Class(
     Words("Vừa mua lần đầu; còn quá sớm để lo.", "Bought for the first time not long ago; too early to worry."),
     Words("Cảm ơn, chỉ cách dùng, gợi ý món tiếp theo.", "Thank them, help them use it, suggest what comes next."),
     "fresh",
+    uneven=Words(
+        "Tiệm lâu năm có ít khách mới so với tất cả những ai từng mua.",
+        "An old shop has few newcomers beside all who ever bought.",
+    ),
 )
 LOST = Class(
     "lost",

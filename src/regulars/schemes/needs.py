@@ -21,6 +21,10 @@ UNKNOWN = Class(
     ),
     Words("Chờ thêm vài lần mua, hoặc hỏi một câu.", "Wait for a few more purchases, or ask one question."),
     "slight",
+    uneven=Words(
+        "Hàng mua thưa, mỗi lần một món, thì phần đông chưa đủ dòng hàng để biết.",
+        "Where people buy one thing, rarely, most have too few lines to tell.",
+    ),
 )
 MIXED = Class(
     "mixed",
@@ -29,6 +33,14 @@ MIXED = Class(
     Words("Giỏ hàng khác hẳn mọi nhóm: mua cho nhiều nhu cầu một lúc.", "A basket unlike any cluster: several needs at once."),
     Words("Nói chuyện trực tiếp; một cuộc trò chuyện biết nhiều hơn biểu đồ.", "Talk to them; a conversation tells more than a chart."),
     "slight",
+    uneven=Words(
+        "Theo cách tính chỉ khoảng một phần hai mươi khách có đủ dòng hàng rơi vào đây.",
+        "By construction only about one in twenty of those with enough lines is here.",
+    ),
+)
+OWN = Words(
+    "Nhu cầu của ít khách vẫn là một nhu cầu riêng; tiệm chỉ bán một thứ thì gần như ai cũng ở một nhóm.",
+    "A need of few is still a need of its own; in a shop that sells one thing nearly everyone has the same.",
 )
 MEANING = Words("Khách đến chủ yếu vì: {name}.", "They come mostly for: {name}.")
 CARE = Words("Báo hàng mới và gợi ý món đi kèm trong đúng nhóm này.", "News and suggestions from what they come for.")
@@ -103,7 +115,7 @@ def _classes(clusters: Sequence[Sequence[str]]) -> list[Class]:
 
 
 def _class(place: int, cluster: str, name: str) -> Class:
-    return Class(cluster, Words(name, name), c.needs_cluster == cluster, MEANING.filled(name=name), CARE, colour_at(place))
+    return Class(cluster, Words(name, name), c.needs_cluster == cluster, MEANING.filled(name=name), CARE, colour_at(place), uneven=OWN)
 
 
 SCHEME = needs()

@@ -7,6 +7,10 @@ from regulars.scheme import Class, Scheme
 from regulars.schemes.explained import explained
 from regulars.words import Words
 
+FEW_ANSWER = Words(
+    "Chỉ người mới trả lời khảo sát mới ở đây; tiệm hỏi ít thì nhóm rất nhỏ.",
+    "Only those who answered a survey lately are here; a shop that asks few has few.",
+)
 UNKNOWN = Class(
     "unknown",
     Words("Chưa hỏi", "Not asked"),
@@ -14,6 +18,10 @@ UNKNOWN = Class(
     Words("Chưa trả lời trong 365 ngày.", "No answer in 365 days."),
     Words("Gửi một câu hỏi, sau khi khách đã dùng món hàng.", "Send one question, after they have used what they bought."),
     "slight",
+    uneven=Words(
+        "Chỉ người đã trả lời khảo sát trong một năm mới có điểm; phần đông thì chưa.",
+        "Only those who answered within a year have a score; most have not.",
+    ),
 )
 PROMOTER = Class(
     "promoter",
@@ -22,6 +30,7 @@ PROMOTER = Class(
     Words("Rất sẵn lòng giới thiệu tiệm.", "Very willing to recommend the shop."),
     Words("Cảm ơn, nhờ giới thiệu hoặc viết đánh giá.", "Thank them, ask for a referral or a review."),
     "well",
+    uneven=FEW_ANSWER,
 )
 PASSIVE = Class(
     "passive",
@@ -30,6 +39,7 @@ PASSIVE = Class(
     Words("Hài lòng, chưa đến mức giới thiệu.", "Content, not to the point of recommending."),
     Words("Hỏi còn thiếu điều gì.", "Ask what is missing."),
     "slight",
+    uneven=FEW_ANSWER,
 )
 DETRACTOR = Class(
     "detractor",
@@ -38,6 +48,7 @@ DETRACTOR = Class(
     Words("Không vui với tiệm.", "Unhappy with the shop."),
     Words("Gọi trong tuần; giải quyết, rồi xin lỗi.", "Call within the week; solve it, and apologise."),
     "leaving",
+    uneven=FEW_ANSWER,
 )
 
 PAGE = explained(

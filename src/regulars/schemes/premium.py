@@ -37,6 +37,10 @@ LOST_PREMIUM = Class(
     ),
     Words("Gọi hỏi vì sao; mỗi câu trả lời đáng giá hơn một lần giảm giá.", "Call and ask why; each answer is worth more than a discount."),
     "leaving",
+    uneven=Words(
+        "Tiệm còn mới, hoặc mua đều quanh năm, thì hiếm ai chi nhiều mà cả năm không mua.",
+        "In a young shop, or one of steady buyers, hardly any big spender is silent for a whole year.",
+    ),
 )
 STANDARD = Class(
     "standard",

@@ -14,6 +14,10 @@ UNKNOWN = Class(
     Words("Không biết đơn nào của khách có ưu đãi.", "Not known which of their orders were on a deal."),
     Words("Nhập tệp có mã giảm giá hoặc giá niêm yết.", "Import a file with coupons or list prices."),
     "slight",
+    uneven=Words(
+        "Tệp đơn có mã giảm giá hoặc giá niêm yết thì không ai ở đây; không có cả hai thì tất cả ở đây.",
+        "Files with coupons or list prices leave nobody here; without either everyone is here.",
+    ),
 )
 DEAL_SEEKER = Class(
     "deal_seeker",
@@ -22,6 +26,10 @@ DEAL_SEEKER = Class(
     Words("Hầu như chỉ mua khi có ưu đãi.", "Buy almost only on a deal."),
     Words("Báo khi xả hàng; đừng giảm thêm cho món đang bán chạy.", "Tell them of clearances; no further discounts on what sells anyway."),
     "r2",
+    uneven=Words(
+        "Ở tiệm mà đơn nào cũng có mã giảm giá, gần như ai cũng thành săn giá: lúc ấy giá giảm mới là giá thật.",
+        "Where every order bears a voucher nearly everyone counts as a deal seeker: the discount has become the price.",
+    ),
 )
 MIXED = Class(
     "mixed",
@@ -30,6 +38,10 @@ MIXED = Class(
     Words("Có lúc mua ưu đãi, có lúc mua đúng giá.", "On a deal at times, at full price at others."),
     Words("Ưu đãi theo món kèm hoặc theo bộ, thay vì giảm thẳng.", "Bundles and extras rather than plain discounts."),
     "r4",
+    uneven=Words(
+        "Ở tiệm lúc nào cũng giảm giá, hoặc không bao giờ giảm, hầu như không ai ở giữa.",
+        "Where there is always a discount, or never one, hardly anyone is in between.",
+    ),
 )
 FULL_PRICE = Class(
     "full_price",
@@ -38,6 +50,10 @@ FULL_PRICE = Class(
     Words("Mua không cần ưu đãi.", "Buy without a deal."),
     Words("Đừng gửi mã giảm giá; nói về hàng mới và chất lượng.", "Send no coupons; speak of what is new and good."),
     "r6",
+    uneven=Words(
+        "Ở tiệm lúc nào cũng giảm giá, hầu như không ai trả đủ giá.",
+        "Where there is always a discount hardly anyone pays the full price.",
+    ),
 )
 
 PAGE = explained(

@@ -12,6 +12,10 @@ from regulars.schemes.handed import colour_at, usable
 from regulars.schemes.provinces import SIX_REGIONS
 from regulars.words import Words
 
+WHERE_IT_STANDS = Words(
+    "Tiệm bán quanh nơi mình đứng: nơi xa hầu như không có khách, nơi gần có thể chiếm gần hết.",
+    "A shop sells around where it stands: hardly anyone far away, and near by perhaps nearly everyone.",
+)
 UNKNOWN = Class(
     "unknown",
     Words("Chưa rõ", "Not known"),
@@ -19,6 +23,10 @@ UNKNOWN = Class(
     Words("Chưa biết khách ở đâu.", "Not known where they live."),
     Words("Hỏi nơi giao hàng, hoặc hỏi khi mời làm thành viên.", "Ask for a delivery place, or when offering a membership."),
     "slight",
+    uneven=Words(
+        "Tiệm giao hàng biết nơi ở của gần như mọi khách; tiệm bán tại quầy có thể không biết của ai.",
+        "A shop that delivers knows nearly everyone's place; one that sells over the counter may know nobody's.",
+    ),
 )
 NEARBY = Class(
     "nearby",
@@ -27,6 +35,10 @@ NEARBY = Class(
     Words("Ở gần một cửa hàng, ghé được bất cứ lúc nào.", "Live close to a store and can drop in at any time."),
     Words("Mời ghé cửa hàng: nếm thử, nhận hàng tại chỗ.", "Invite them to the store: tastings, pick-up."),
     "r1",  # six kinds for six regions; of the other colours this one is furthest from them in both themes
+    uneven=Words(
+        "Cần toạ độ của khách và của tiệm; tiệm chỉ bán trên mạng thì không ai ở gần.",
+        "It takes the coordinates of customers and stores; a shop that sells only online has nobody near by.",
+    ),
 )
 OTHER = Class(
     "other",
@@ -35,6 +47,7 @@ OTHER = Class(
     Words("Ở nơi không thuộc vùng nào kể trên, như ở nước ngoài.", "In none of the regions, such as abroad."),
     Words("Xem tiệm có giao được đến đó không.", "See whether the shop can deliver there."),
     "slight",
+    uneven=WHERE_IT_STANDS,
 )
 MEANING = Words("Khách ở {name}, không gần cửa hàng nào.", "Customers in {name}, near no store.")
 CARE = Words(
@@ -113,7 +126,7 @@ def _own(group: Sequence[object]) -> tuple[str, Words, tuple[str, ...]]:
 
 
 def _class(place: int, id_: str, name: Words, provinces: tuple[str, ...]) -> Class:
-    return Class(id_, name, c.province.one_of(*provinces), MEANING.filled(name=name), CARE, colour_at(place))
+    return Class(id_, name, c.province.one_of(*provinces), MEANING.filled(name=name), CARE, colour_at(place), uneven=WHERE_IT_STANDS)
 
 
 SCHEME = region()

@@ -12,6 +12,10 @@ from regulars.words import Words
 
 SCORES = (c.recency_score, c.frequency_score, c.monetary_score)
 
+FEW_IN_CELL = Words(
+    "Điểm chia khách thành năm phần; ở tiệm nhỏ hoặc mua thưa, nhóm này có thể chỉ vài người.",
+    "The scores cut customers into fifths; in a small shop, or one where people buy rarely, this class may be a handful.",
+)
 CHAMPIONS = Class(
     "champions",
     Words("Xuất sắc", "Champions"),
@@ -35,6 +39,7 @@ POTENTIAL_LOYALIST = Class(
     Words("Mới mua gần đây, đã quay lại, còn có thể đều hơn.", "Bought recently, have come back, and could come more often."),
     Words("Mời làm thành viên, gợi ý món tiếp theo.", "Offer a membership, suggest the next purchase."),
     "r4",
+    uneven=FEW_IN_CELL,
 )
 NEW_CUSTOMERS = Class(
     "new_customers",
@@ -51,6 +56,7 @@ PROMISING = Class(
     Words("Mới mua gần đây, ít lần nhưng mỗi lần chi khá.", "Bought recently, seldom, but well each time."),
     Words("Cho một lý do để quay lại sớm.", "A reason to come back soon."),
     "fresh",
+    uneven=FEW_IN_CELL,
 )
 NEED_ATTENTION = Class(
     "need_attention",
@@ -59,6 +65,7 @@ NEED_ATTENTION = Class(
     Words("Chi khá, mua khá đều, nhưng bắt đầu thưa.", "Good spend and frequency, but beginning to thin out."),
     Words("Hỏi thăm, nhắc món hay mua, ưu đãi ngắn ngày.", "Ask how they are, recall what they buy, a short offer."),
     "slipping",
+    uneven=FEW_IN_CELL,
 )
 ABOUT_TO_SLEEP = Class(
     "about_to_sleep",
@@ -67,6 +74,7 @@ ABOUT_TO_SLEEP = Class(
     Words("Lâu chưa mua, trước cũng mua ít.", "No purchase for some time, and few before."),
     Words("Nhắc nhẹ bằng món bán chạy.", "A gentle reminder with best sellers."),
     "slipping",
+    uneven=FEW_IN_CELL,
 )
 AT_RISK = Class(
     "at_risk",
@@ -83,6 +91,7 @@ CANNOT_LOSE = Class(
     Words("Từng chi vào hàng cao nhất, đã lâu không thấy.", "Among the highest spenders once, not seen for long."),
     Words("Chủ tiệm gọi; lắng nghe trước, mời sau.", "The owner calls; listen first, offer later."),
     "leaving",
+    uneven=FEW_IN_CELL,
 )
 HIBERNATING = Class(
     "hibernating",

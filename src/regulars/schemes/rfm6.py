@@ -12,6 +12,10 @@ from regulars.words import Words
 
 TIERS = (c.recency_tier, c.frequency_tercile, c.monetary_tercile)
 
+FEW_IN_CELL = Words(
+    "Điểm chia khách thành năm phần; ở tiệm nhỏ hoặc mua thưa, nhóm này có thể chỉ vài người.",
+    "The scores cut customers into fifths; in a small shop, or one where people buy rarely, this class may be a handful.",
+)
 CHAMPIONS = Class(
     "champions",
     Words("Xuất sắc", "Champions"),
@@ -43,6 +47,7 @@ NEEDS_ATTENTION = Class(
     Words("Từng chi khá hoặc mua khá, nay đã thưa.", "Good spend or frequency once, now thinning out."),
     Words("Hỏi thăm, nhắc món hay mua.", "Ask how they are, recall what they buy."),
     "slipping",
+    uneven=FEW_IN_CELL,
 )
 AT_RISK = Class(
     "at_risk",

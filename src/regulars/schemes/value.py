@@ -39,6 +39,10 @@ LOYAL = Class(
     Words("Một chính sách chăm sóc riêng.", "A care policy of their own."),
     "well",
     short=Words("Trung thành", "Loyal"),
+    uneven=Words(
+        "Ở tiệm mà đơn nào cũng có mã giảm giá, không thấy được ai trung thành với tiệm, ai chỉ vì giá.",
+        "Where every order bears a voucher nobody can tell loyalty to the shop from loyalty to the price.",
+    ),
 )
 SMALL = Class(
     "small",
@@ -47,6 +51,10 @@ SMALL = Class(
     Words("Hầu như chỉ mua khi có ưu đãi, và chi không nhiều.", "Buy almost only on a deal, and spend little."),
     Words("Chỉ ưu đãi mới lay được; giữ chi phí thấp.", "Only deals move them; keep the cost low."),
     "slight",
+    uneven=Words(
+        "Tiệm ít giảm giá thì hầu như không ai chỉ mua khi có giảm giá.",
+        "In a shop with few discounts hardly anyone buys for them only.",
+    ),
 )
 POTENTIAL = Class(
     "potential",

@@ -1,14 +1,14 @@
-"""Reading what people bring: any file of orders, customers, products or rates, recognised by what is in it."""
+"""Reading what people bring: orders, customers, products, rates, visits, contacts, answers… recognised by what is in the file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from regulars.intake.plan import Plan
-from regulars.sources.planning import planned
+from regulars.intake.plan import FoundFile, Plan
+from regulars.sources.planning import look, planned
 
-__all__ = ["plan"]
+__all__ = ["corrected", "plan"]
 
 
 def plan(
@@ -31,3 +31,13 @@ def plan(
         given, mapping=mapping, remembered=remembered or {}, sheet=sheet,
         settings={"timezone": timezone, "currency": currency, "source": source, "drop_duplicates": drop_duplicates},
     )  # fmt: skip
+
+
+def corrected(path: Path) -> FoundFile:
+    """A file of corrected rows as it is to be read: its columns by name, whatever they hold. Raises `InputError`."""
+    from regulars.sources import refusals
+
+    if not path.is_file():
+        raise refusals.missing(path, [])
+    sheet = look(path)[0]
+    return FoundFile(path, "quarantine", sheet.reading, sheet.columns, (), rows=sheet.held)

@@ -162,6 +162,181 @@ PEOPLE: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+_TIMES = (
+    "occurred at", "occurred on", "event time", "event timestamp", "event date", "event datetime", "timestamp", "ts", "date time", "datetime",
+    "created at", "created on", "created time", "created date", "created", "dau thoi gian", "thoi gian", "thoi diem", "luc", "ngay gio", "ngay",
+    "date", "time", "ngay tao", "ngay thang",
+)  # fmt: skip
+_CLOCKS = ("gio", "time", "time of day", "hour")
+
+HAPPENINGS: dict[str, dict[str, tuple[str, ...]]] = {
+    "events": {
+        "event_id": ("event id", "event uuid", "ma su kien", "ma luot", "hit id", "id"),
+        "occurred_at": ("event time", *_TIMES, "visited at", "viewed at", "hit time", "ngay xem", "thoi gian xem", "ngay truy cap"),
+        "occurred_time": _CLOCKS,
+        "event_kind": (
+            "event type", "event name", "event", "event kind", "behavior", "behaviour", "behavior type", "behavior type pv cart fav buy",
+            "action", "action type", "activity", "kind", "type", "su kien", "loai su kien", "hanh dong", "hanh vi", "hoat dong", "thao tac",
+        ),
+        "visitor_id": (
+            "visitor id", "visitor", "anonymous id", "user pseudo id", "cookie id", "cookie", "client id", "device id", "ma khach ghe",
+            "ma nguoi ghe", "ma thiet bi", "browser id", "distinct id",
+        ),
+        "customer_id": tuple(name for name in ORDERS["customer_id"] if name not in ("client id", "client")),
+        "session_id": ("session id", "session", "user session", "ga session id", "ma phien", "phien", "visit id"),
+        "product_id": (*ORDERS["product_id"], "item", "product", "content id"),
+        "product_name": ("product name", "item name", "product title", "ten hang", "ten san pham", "ten sp", "san pham"),
+        "channel": (*ORDERS["channel"], "device", "thiet bi", "device type", "app"),
+        "event_value": (
+            "value", "detail", "details", "search term", "query", "keyword", "tu khoa", "chi tiet", "noi dung", "page", "url", "page url",
+            "trang",
+        ),
+        "phone": PEOPLE["phone"],
+        "email": PEOPLE["email"],
+    },
+    "contacts": {
+        "contact_id": (
+            "contact id", "ticket id", "ticket no", "ticket number", "ticket", "case id", "case number", "review id", "complaint id",
+            "message id", "ma khieu nai", "ma yeu cau", "ma danh gia", "ma phieu", "ma ticket", "ma trao doi", "so phieu", "id", "ma",
+        ),
+        "occurred_at": (
+            *_TIMES, "review date", "reviewed at", "complaint date", "sent at", "send date", "sent on", "sent time", "message time",
+            "ngay danh gia", "ngay khieu nai", "ngay gui", "thoi gian gui", "ngay nhan", "ngay phan hoi", "ngay tiep nhan", "opened at",
+            "ngay goi", "call date", "received at", "ngay lien he", "submitted at",
+        ),
+        "occurred_time": _CLOCKS,
+        "customer_id": (*(name for name in ORDERS["customer_id"] if name not in ("contact id", "client")), "recipient id", "reviewer id"),
+        "phone": PEOPLE["phone"],
+        "email": (*PEOPLE["email"], "recipient", "to", "reviewer email"),
+        "name": (*PEOPLE["name"], "reviewer", "reviewer name", "nguoi danh gia", "nguoi gui", "name", "ten"),
+        "order_id": ("order id", "order number", "order no", "ma don hang", "ma don", "so don hang", "ma hoa don", "invoice no", "order"),
+        "channel": (*ORDERS["channel"], "kenh lien he", "kenh tiep nhan", "kenh gui", "contact channel", "via", "qua"),
+        "contact_kind": (
+            "contact type", "contact kind", "kind", "type", "category", "loai", "loai lien he", "loai trao doi", "loai phan hoi",
+            "hinh thuc", "phan loai", "ticket type", "case type", "message type", "interaction type", "loai tuong tac", "loai yeu cau",
+            "muc dich",
+        ),
+        "text": (
+            "text", "content", "comment", "comments", "message", "body", "review", "review text", "review body", "review content",
+            "feedback", "complaint", "complaint text", "reason", "description", "subject", "noi dung", "noi dung khieu nai",
+            "noi dung danh gia", "noi dung phan hoi", "noi dung tin nhan", "khieu nai", "phan nan", "danh gia", "nhan xet", "binh luan",
+            "phan hoi", "gop y", "ly do", "ly do khieu nai", "mo ta", "chu de", "tieu de", "campaign", "campaign name", "chien dich",
+            "ten chien dich", "ghi chu", "note", "notes",
+        ),
+        "rating": (
+            "rating", "stars", "star", "star rating", "review score", "review rating", "so sao", "sao", "diem danh gia", "danh gia sao",
+            "diem", "xep hang", "score",
+        ),
+        "contact_status": (
+            "status", "state", "ticket status", "case status", "trang thai", "tinh trang", "trang thai xu ly", "tinh trang xu ly", "resolved",
+            "da giai quyet", "ket qua xu ly",
+        ),
+        "resolved_at": (
+            "resolved at", "resolved on", "resolved date", "resolution date", "closed at", "closed on", "closed date", "ngay giai quyet",
+            "ngay xu ly", "ngay xu ly xong", "ngay hoan thanh", "ngay dong", "giai quyet luc", "thoi gian xu ly xong",
+        ),
+    },
+    "answers": {
+        "occurred_at": (*_TIMES, "answered at", "response date", "response time", "submitted at", "submit date", "ngay tra loi",
+        "ngay khao sat", "survey date", "completed at", "end date"),
+        "occurred_time": _CLOCKS,
+        "customer_id": (*ORDERS["customer_id"], "respondent id", "respondent", "ma nguoi tra loi"),
+        "phone": PEOPLE["phone"],
+        "email": (*PEOPLE["email"], "username", "ten nguoi dung"),
+        "name": (*PEOPLE["name"], "name", "ten"),
+        "survey": ("survey", "survey name", "survey id", "khao sat", "ten khao sat", "dot khao sat", "form"),
+        "question": ("question", "question text", "cau hoi", "question name", "noi dung cau hoi", "question id"),
+        "answer": (
+            "answer", "response", "score", "value", "cau tra loi", "tra loi", "diem", "diem so", "ket qua", "answer text", "muc diem",
+        ),
+        "text": ("comment", "comments", "text", "nhan xet", "gop y", "y kien", "ghi chu"),
+        "nps": (
+            "nps", "nps score", "diem nps", "likelihood to recommend", "recommend", "kha nang gioi thieu", "diem gioi thieu",
+            "how likely are you to recommend us", "muc do gioi thieu", "san sang gioi thieu",
+        ),
+        "satisfaction": (
+            "satisfaction", "satisfaction score", "csat", "csat score", "satisfied", "hai long", "muc hai long", "muc do hai long",
+            "diem hai long", "do hai long", "su hai long",
+        ),
+        "decision": ("decision", "decision style", "buying decision", "cach quyet dinh", "quyet dinh mua", "cach quyet dinh mua", "quyet dinh"),
+        "need": ("need", "needs", "nhu cau", "muc dich mua", "mua de lam gi"),
+    },
+    "referrals": {
+        "referrer_id": (
+            "referrer id", "referrer", "referred by", "referrer customer id", "referring customer", "inviter", "inviter id", "advocate",
+            "advocate id", "nguoi gioi thieu", "ma nguoi gioi thieu", "khach gioi thieu", "ma khach gioi thieu", "ma kh gioi thieu",
+            "nguoi moi",
+        ),
+        "referred_id": (
+            "referred id", "referred", "referee", "referee id", "referred customer", "referred customer id", "invitee", "invitee id",
+            "friend id", "nguoi duoc gioi thieu", "ma nguoi duoc gioi thieu", "khach duoc gioi thieu", "ma khach duoc gioi thieu",
+            "nguoi duoc moi", "khach moi", "ma khach moi", *ORDERS["customer_id"],
+        ),
+        "occurred_at": (*_TIMES, "referred at", "referral date", "ngay gioi thieu", "invited at"),
+        "occurred_time": _CLOCKS,
+    },
+    "consents": {
+        "occurred_at": (*_TIMES, "consent date", "consented at", "consent given at", "updated at", "opt in date", "subscribed at", "ngay dong y",
+        "thoi gian dong y", "ngay cap nhat", "ngay dang ky"),
+        "occurred_time": _CLOCKS,
+        "customer_id": ORDERS["customer_id"],
+        "phone": PEOPLE["phone"],
+        "email": PEOPLE["email"],
+        "name": (*PEOPLE["name"], "name", "ten"),
+        "purpose": ("purpose", "consent purpose", "muc dich", "muc dich su dung"),
+        "consent_channel": ("channel", "consent channel", "kenh", "kenh lien lac", "kenh lien he", "kenh nhan tin"),
+        "granted": (
+            "granted", "consent", "consented", "consent given", "consent status", "opt in", "opted in", "agreed", "allowed", "dong y",
+            "su dong y", "chap thuan", "cho phep", "trang thai dong y", "dong y nhan tin", "accepts marketing", "accepts email marketing",
+            "status", "trang thai",
+        ),
+        "frequency": ("frequency", "tan suat", "so lan"),
+        "evidence": ("evidence", "proof", "bang chung", "nguon", "source", "hinh thuc", "form", "ip", "ghi chu"),
+        "email_consent": (
+            "email", "e mail", "email consent", "email opt in", "email marketing", "accepts email marketing", "email allowed", "nhan email",
+            "dong y email", "dong y nhan email", "cho phep email",
+        ),
+        "sms_consent": (
+            "sms", "sms consent", "sms opt in", "sms marketing", "accepts sms marketing", "sms allowed", "nhan sms", "dong y sms",
+            "dong y nhan sms", "nhan tin nhan", "tin nhan", "cho phep sms",
+        ),
+        "zalo_consent": ("zalo", "zalo consent", "zalo opt in", "zalo allowed", "nhan zalo", "dong y zalo", "dong y nhan zalo", "cho phep zalo"),
+        "ads_consent": ("ads", "ads consent", "ads allowed", "advertising", "quang cao", "dong y quang cao", "nhan quang cao", "remarketing"),
+        "phone_consent": (
+            "phone", "call", "calls", "phone consent", "call consent", "phone allowed", "dien thoai", "goi dien", "nhan cuoc goi",
+            "dong y goi dien",
+        ),
+    },
+    "stores": {
+        "store_id": (
+            "store id", "store code", "branch id", "branch code", "shop id", "location id", "outlet id", "ma cua hang", "ma chi nhanh",
+            "ma tiem", "id", "ma", "code",
+        ),
+        "store_name": (
+            "store name", "store", "branch name", "branch", "shop name", "shop", "outlet", "location", "location name", "ten cua hang",
+            "ten chi nhanh", "cua hang", "chi nhanh", "ten tiem", "tiem", "name", "ten",
+        ),
+        "latitude": PEOPLE["latitude"],
+        "longitude": PEOPLE["longitude"],
+        "radius_km": (
+            "radius km", "radius", "service radius", "service radius km", "delivery radius", "ban kinh", "ban kinh km", "ban kinh phuc vu",
+            "ban kinh giao hang", "ban kinh phuc vu km",
+        ),
+        "served_provinces": (
+            "served provinces", "provinces served", "service area", "serves", "provinces", "tinh phuc vu", "cac tinh phuc vu",
+            "khu vuc phuc vu", "vung phuc vu", "noi giao hang", "tinh giao hang",
+        ),
+    },
+    "costs": {
+        "product_id": (*ORDERS["product_id"], "id", "code", "ma"),
+        "valid_from": (
+            "valid from", "effective date", "effective from", "from date", "start date", "cost date", "tu ngay", "ngay ap dung",
+            "ngay hieu luc", "ngay nhap", "ngay nhap hang", "purchase date", "received date", "from", "date", "ngay",
+        ),
+        "unit_cost": ("unit cost", "cost", "gia von", "cost price", "gia nhap", "standard cost", "gia mua", "don gia nhap"),
+    },
+}  # fmt: skip
+
 # What a column may be called in a file of one kind only: there is no doubt whose name "name" is in a file of customers.
 ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     "orders": {**ORDERS, **{field: names for field, names in PEOPLE.items() if field not in ("source", "created_at", "age", "birth_year")}},
@@ -195,9 +370,17 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         "rate_day": ("day", "date", "ngay", "valid from", "from", "tu ngay", "ngay ap dung"),
         "rate": ("rate", "exchange rate", "ty gia", "ti gia"),
     },
+    **HAPPENINGS,
 }
 
 # An alias that means the field only beside another column: Shopify calls the order's number plainly "Name".
 BESIDE: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "orders": (("order_id", "name", "financial status"), ("order_id", "name", "lineitem quantity"), ("order_id", "id", "order date"))
+    "orders": (
+        ("order_id", "name", "financial status"),
+        ("order_id", "name", "lineitem quantity"),
+        ("order_id", "code", "purchase date"),
+        ("order_id", "id", "order date"),
+        ("order_id", "id", "line items"),
+        ("order_id", "id", "total price"),
+    )
 }

@@ -17,15 +17,18 @@ from regulars.words import Words
 Guesses = list[Words]
 
 
-def decided(sheet: Sheet, name: str, positions: tuple[int, ...], how: str, time: int | None, guesses: Guesses) -> Mapped:
-    """One field with the format of its cells; what is doubtful is added to `guesses`."""
+def decided(
+    sheet: Sheet, name: str, positions: tuple[int, ...], how: str, time: int | None, guesses: Guesses, dates: str | None = None
+) -> Mapped:
+    """One field with the format of its cells; what is doubtful is added to `guesses`. `dates` (`dmy`, `mdy`) says which of day and
+    month comes first where it is known."""
     columns = tuple(sheet.columns[i] for i in positions)
     kind = FIELDS[name].kind
     format: Format = None
     if kind in ("money", "number"):
         format = _number(sheet, positions, columns, kind, guesses)
     elif kind in ("time", "day"):
-        format = _date(sheet, positions, columns, time, guesses)
+        format = _date(sheet, positions, columns, time, guesses, dates)
     if how in ("near", "content"):
         guesses.append(_guessed(name, columns, how))
     if time is not None:
@@ -56,12 +59,17 @@ def joined(sheet: Sheet, day: int, time: int) -> list[str]:
     return [f"{one.strip()} {other.strip()}".strip() for one, other in pairs if one.strip()]
 
 
-def _date(sheet: Sheet, positions: tuple[int, ...], columns: Sequence[str], time: int | None, guesses: Guesses) -> Format:
+def _date(
+    sheet: Sheet, positions: tuple[int, ...], columns: Sequence[str], time: int | None, guesses: Guesses, dates: str | None
+) -> Format:
     place = positions[0]
     if sheet.type_of(place) in ("time", "day", "zoned"):
         return TYPED_DATE
     cells = sheet.cells(place) if time is None else joined(sheet, place, time)
     decision: DateDecision | None = decide_date(cells)
+    if decision and decision.rival and dates:
+        known = next(one for one in (decision.format, decision.rival) if one.name.startswith(dates))
+        return usual_first(known, cells)
     if decision and decision.rival:
         guesses.append(_swapped(columns[0], cells[0], decision))
     return usual_first(decision.format, cells) if decision else None

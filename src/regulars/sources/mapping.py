@@ -51,15 +51,20 @@ def _column_to_field(one: str, other: str) -> tuple[str, str]:
 
 
 def names_of(columns: Iterable[str]) -> list[str]:
-    """Column names as they are compared: plain words without a currency or a star."""
-    return [re.sub(r" (vnd|usd|eur|d|dong)$", "", plainly(column)) for column in columns]
+    """Column names as they are compared: plain words without a currency or a star. Items go by their own names, and before a column
+    of their order that is called the same."""
+    held = tuple(columns)
+    own = [re.sub(r"^[^\[\].]+\[\]\.", "", column) for column in held]
+    plain = [re.sub(r" (vnd|usd|eur|d|dong)$", "", plainly(column)) for column in own]
+    items = {name for name, column, bare in zip(plain, held, own, strict=True) if column != bare}
+    return ["" if name in items and column == bare else name for name, column, bare in zip(plain, held, own, strict=True)]
 
 
 def match(columns: tuple[str, ...], table: str, asked: Mapping[str, str], remembered: Mapping[str, str]) -> Match:
     """Everything found for one table; a column holds one field at most."""
     found = Match(table)
-    _take_given(found, columns, asked, "asked")
-    _take_given(found, columns, remembered, "remembered")
+    take_given(found, columns, asked, "asked")
+    take_given(found, columns, remembered, "remembered")
     names = names_of(columns)
     if not remembered:
         _take_aliases(found, names)
@@ -67,7 +72,8 @@ def match(columns: tuple[str, ...], table: str, asked: Mapping[str, str], rememb
     return found
 
 
-def _take_given(found: Match, columns: tuple[str, ...], given: Mapping[str, str], how: str) -> None:
+def take_given(found: Match, columns: tuple[str, ...], given: Mapping[str, str], how: str) -> None:
+    """Take what the user says of the columns of a file, now (`asked`) or formerly (`remembered`)."""
     plain = {plainly(column): i for i, column in reversed(list(enumerate(columns)))}
     for column, name in given.items():
         place = columns.index(column) if column in columns else plain.get(plainly(column))

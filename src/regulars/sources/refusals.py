@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from regulars.errors import InputError, Where
+from regulars.intake.fields import FIELDS, TABLE_WORDS
 from regulars.words import Words, listed
 
 
@@ -130,8 +131,8 @@ def no_table_fits(path: Path | None, columns: Sequence[str], lacking: Sequence[W
         "no_columns", path, Words(f"Không tìm thấy cột {lacks('vi')}.", f"No column was found for the {lacks('en')}."),
         Words(f"các cột: {shown}", f"columns: {shown}"),
         Words(
-            f"Ít nhất cần khách, ngày và số tiền. Chỉ ra cột nào là gì, ví dụ: --map \"{example[0]}={example[1]}\"",
-            f"Customer, date and amount are the least that is enough. Say which column is which, for example: --map \"{example[0]}={example[1]}\"",
+            f"Đơn hàng cần ít nhất khách, ngày và số tiền. Chỉ ra cột nào là gì, ví dụ: --map \"{example[0]}={example[1]}\"",
+            f"Orders need a customer, a date and an amount at least. Say which column is which, for example: --map \"{example[0]}={example[1]}\"",
         ),
     )  # fmt: skip
 
@@ -152,10 +153,35 @@ def no_such_field(name: str, near: Sequence[str]) -> InputError:
     )  # fmt: skip
 
 
-def not_dates(path: Path, column: str, count: int, example: str, row: int) -> InputError:
+def useless(path: Path, seen: Words, what: Words, todo: Words) -> InputError:
+    """A file of a known format that holds nothing we can use."""
+    return _error("useless_format", path, what, seen, todo)
+
+
+def nearly(path: Path, columns: Sequence[str], table: str, lacking: Sequence[Words], field: str) -> InputError:
+    """A file that is nearly one of visits, contacts, answers…: what it lacks, and how to name it."""
+    kind = TABLE_WORDS[table]
+
+    def lacks(lang: str) -> str:
+        return listed([word.of(lang) for word in lacking], lang)
+
+    shown = ", ".join(f"“{name}”" for name in columns[:40])
+    return _error(
+        "no_columns", path,
+        Words(f"Tệp này giống {kind.vi}, nhưng không có cột {lacks('vi')}.", f"This looks like {kind.en}, but no column says the {lacks('en')}."),
+        Words(f"các cột: {shown}", f"columns: {shown}"),
+        Words(
+            f"Thêm cột ấy vào tệp, hoặc chỉ ra cột nào là {lacking[0].vi}: --map \"tên cột={field}\"",
+            f"Add that column to the file, or say which one is the {lacking[0].en}: --map \"column={field}\"",
+        ),
+    )  # fmt: skip
+
+
+def not_dates(path: Path, column: str, field: str, cells: Sequence[str], row: int) -> InputError:
+    words = FIELDS[field].words
     return InputError(
         Words(f"Cột “{column}” không có ngày nào đọc được.", f"“{column}” holds no date that can be read."),
-        seen=Words(f"{count} dòng đầu; dòng {row}: “{example[:80]}”", f"first {count} rows; row {row}: “{example[:80]}”"),
-        todo=Words("Chỉ cột khác làm ngày mua: --map \"tên cột=ordered_at\"", "Name another column as the order date: --map \"column=ordered_at\""),
+        seen=Words(f"{len(cells)} dòng đầu; dòng {row}: “{cells[0][:80]}”", f"first {len(cells)} rows; row {row}: “{cells[0][:80]}”"),
+        todo=Words(f"Chỉ cột khác làm {words.vi}: --map \"tên cột={field}\"", f"Name another column as the {words.en}: --map \"column={field}\""),
         where=Where(file=path.name, row=row, column=column), code="not_dates",
     )  # fmt: skip

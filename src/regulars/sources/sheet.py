@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from regulars.intake.plan import Reading
@@ -14,7 +14,8 @@ SAMPLE_ROWS = 2_000
 @dataclass(frozen=True)
 class Sheet:
     """One table within a file. `types` is empty where all cells are text, else text, number, time, day or flag per column;
-    `named` is false where the file has no header and its columns are only numbered; `passed` are header-like rows skipped."""
+    `named` is false where the file has no header and its columns are only numbered; `passed` are header-like rows skipped;
+    `held` are all rows of a sheet of a workbook as Arrow: it cannot be looked at without being read whole."""
 
     path: Path
     reading: Reading
@@ -23,6 +24,7 @@ class Sheet:
     named: bool = True
     above: tuple[tuple[str, ...], ...] = ()
     passed: tuple[str, ...] = ()
+    held: object = field(default=None, compare=False, repr=False)
 
     def cells(self, position: int) -> list[str]:
         """The cells of a column that are not blank, trimmed."""

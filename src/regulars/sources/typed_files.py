@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from regulars.errors import InputError
 from regulars.intake.plan import Reading
 from regulars.sources import refusals
 from regulars.sources.kinds import Head
+from regulars.sources.nested import flat, shape_of, wrapped
 from regulars.sources.sheet import SAMPLE_ROWS, Sheet
 from regulars.sources.text_files import headed, known
 from regulars.words import Words
@@ -61,9 +63,10 @@ def _type(kind: object) -> str:
 def json_sheet(head: Head) -> Sheet:
     """The table of a JSON file: a list of records, or one record per line. Raises `InputError` for anything else."""
     text = head.start.decode("utf-8-sig", "replace").lstrip()
-    lines = text[:1] == "{"
+    held = wrapped(text) if text[:1] == "{" else None
+    lines = text[:1] == "{" and not held
     try:
-        found = list(_lines(text, head.whole) if lines else _listed(text, head.whole))[:SAMPLE_ROWS]
+        found = list(_lines(text, head.whole) if lines else _listed(text[held[1] :] if held else text, head.whole))[:SAMPLE_ROWS]
     except (json.JSONDecodeError, _CutOffError) as error:
         raise refusals.cut_off(head.path, str(error)) from error
     if not found:
@@ -71,10 +74,13 @@ def json_sheet(head: Head) -> Sheet:
     records = [record for record in found if isinstance(record, dict)]
     if len(records) < len(found):
         raise refusals.not_a_table(head.path, Words("JSON không phải danh sách bản ghi", "JSON that is no list of records"))
-    _check_end(head, lines)
+    _check_end(head, "lines" if lines else ("}" if held else "]"))
+    reading = Reading("lines" if lines else "json", first_row=1, gzip=head.gzip)
+    shape = shape_of(records, held[0] if held else None)
+    if shape:
+        return Sheet(head.path, replace(reading, nested=shape), shape.columns, tuple(flat(records, shape))[:SAMPLE_ROWS])
     names = tuple(dict.fromkeys(str(key) for record in records for key in record))
-    rows = tuple(tuple(_cell(record.get(name)) for name in names) for record in records)
-    return Sheet(head.path, Reading("lines" if lines else "json", first_row=1, gzip=head.gzip), names, rows)
+    return Sheet(head.path, reading, names, tuple(tuple(_cell(record.get(name)) for name in names) for record in records))
 
 
 class _CutOffError(ValueError):
@@ -105,13 +111,13 @@ def _listed(text: str, whole: bool) -> Iterator[object]:
         yield record
 
 
-def _check_end(head: Head, lines: bool) -> None:
-    if head.gzip or lines:
+def _check_end(head: Head, end: str) -> None:
+    if head.gzip or end == "lines":
         return
     with head.path.open("rb") as file:
         file.seek(max(0, head.path.stat().st_size - 64))
-        if not file.read().rstrip().endswith(b"]"):
-            raise refusals.cut_off(head.path, Words("danh sách JSON không có dấu ]", "a JSON list without its ]"))
+        if not file.read().rstrip().endswith(end.encode()):
+            raise refusals.cut_off(head.path, Words(f"danh sách JSON không có dấu {end}", f"a JSON list without its {end}"))
 
 
 def _cell(value: object) -> str | None:
@@ -120,8 +126,8 @@ def _cell(value: object) -> str | None:
     return json.dumps(value, ensure_ascii=False)
 
 
-def workbook_sheet(head: Head, wanted: str | None) -> Sheet:
-    """The sheet asked for, else the one whose header we know best. Raises `InputError` where no sheet has rows."""
+def workbook_sheets(head: Head, wanted: str | None) -> tuple[Sheet, ...]:
+    """The sheet asked for, else every sheet with rows, those whose header we know best first. Raises `InputError` where none has rows."""
     import fastexcel
 
     try:
@@ -138,15 +144,15 @@ def workbook_sheet(head: Head, wanted: str | None) -> Sheet:
             refused.append(error)
     if not sheets:
         raise refused[0] if refused else refusals.empty(head.path)
-    return max(sheets, key=lambda sheet: (sum(known(name) for name in sheet.columns), len(sheet.rows)))
+    return tuple(sorted(sheets, key=lambda sheet: (sum(known(name) for name in sheet.columns), len(sheet.rows)), reverse=True))
 
 
 def _one_sheet(book: object, path: Path, name: str) -> Sheet:
-    found = book.load_sheet(name, header_row=None, skip_rows=0, n_rows=SAMPLE_ROWS, dtypes="string").to_arrow()  # type: ignore[attr-defined]
-    columns = [column.to_pylist() for column in found.columns]
+    held = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_arrow()  # type: ignore[attr-defined]
+    columns = [column.to_pylist() for column in held.slice(0, SAMPLE_ROWS).columns]
     if not columns:
         raise refusals.empty(path)
-    return headed(Sheet(path, Reading("xlsx", sheet=name), (), tuple(zip(*columns, strict=True))))
+    return headed(Sheet(path, Reading("xlsx", sheet=name), (), tuple(zip(*columns, strict=True)), held=held))
 
 
 def whole_gzip(path: Path) -> None:

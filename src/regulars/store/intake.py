@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import shutil
 import tempfile
 import time
@@ -15,33 +14,29 @@ from typing import Any
 
 import duckdb
 
-from regulars.intake.outcome import FileOutcome, Outcome
+from regulars.intake.changes import Changes
+from regulars.intake.fields import HAPPENINGS
+from regulars.intake.outcome import REASONS, FileOutcome, Outcome, TableOutcome
 from regulars.intake.plan import Plan
+from regulars.store import history_of_imports as history
 from regulars.store.duckdb import Store
-from regulars.store.loading import goods, landing, refused
+from regulars.store.loading import adding, folding, goods, happenings, landing, refused, repeating, unread
+from regulars.store.loading.assembling import Shape
 from regulars.store.loading.batch import Batch, Progress, decide_money, land
 from regulars.store.loading.casting import zone_of
-from regulars.store.loading.entering import enter_goods, enter_orders, enter_people
+from regulars.store.loading.entering import enter_goods, enter_orders, enter_people, read_people
 from regulars.store.loading.judging import judged, rejects
 from regulars.store.loading.refused import Row
 from regulars.words import Words
 
-IMPORTS = (
-    "CREATE TABLE IF NOT EXISTS imports (batch_id BIGINT, loaded_at TIMESTAMP, source VARCHAR, currency VARCHAR, files "
-    "VARCHAR, mapping VARCHAR, "
-    "rows_read BIGINT, lines_added BIGINT, orders_added BIGINT, orders_replaced BIGINT, customers_added BIGINT, "
-    "duplicates BIGINT, refused BIGINT)"
-)
+TEMPORARY = (
+    "stage", "said_rates", "rates_now", "heads", "at_odds", "doubtful", "people", "goods", "returns", "raw_people", "said_people",
+    "bought_people", *adding.SCRATCH,
+)  # fmt: skip
 SCRATCH = "regulars-import-"
 READING = Words("Đọc tệp", "Reading the files")
 ENTERING = Words("Ghi vào sổ", "Entering them")
 KEEPING = Words("Ghi lại dòng không nhận", "Keeping refused rows aside")
-
-
-def prepare(store: Store) -> None:
-    """Create the tables that imports keep: `imports`, a row per batch, and `quarantine`, a row per refused row."""
-    store.execute(IMPORTS)
-    store.execute(refused.SCHEMA)
 
 
 def load(store: Store, plan: Plan, *, now: dt.datetime, quarantine_dir: Path, progress: Progress | None = None) -> Outcome:
@@ -51,31 +46,18 @@ def load(store: Store, plan: Plan, *, now: dt.datetime, quarantine_dir: Path, pr
     a column is not what it was taken for, or amounts are finer than the currency allows."""
     began, moment = time.monotonic(), now.astimezone(dt.UTC).replace(tzinfo=None) if now.tzinfo else now
     say = progress or _silent
-    prepare(store)
+    history.prepare(store)
     for left in quarantine_dir.glob("*.part"):
         left.unlink()
-    with _scratch(store) as scratch, _errors(plan):
-        batch = Batch(store, plan, zone_of(plan.timezone), moment, scratch)
+    with scratch(store) as folder, _errors(plan):
+        batch = Batch(store, plan, zone_of(plan.timezone), moment, folder)
         try:
             say(READING, 0.0)
             land(batch)
             outcome, unfinished = _entered(batch, quarantine_dir, say)
         finally:
             landing.clear(store, len(plan.files))
-            store.drop(
-                "stage",
-                "said_rates",
-                "rates_now",
-                "heads",
-                "at_odds",
-                "doubtful",
-                "people",
-                "goods",
-                "returns",
-                "raw_people",
-                "said_people",
-                "bought_people",
-            )
+            store.drop(*TEMPORARY)
     kept = unfinished.replace(unfinished.with_suffix("")) if unfinished else None
     say(KEEPING, 1.0)
     return replace(outcome, quarantine=kept, seconds=time.monotonic() - began)
@@ -86,7 +68,7 @@ def _silent(_step: Words, _share: float | None) -> None:
 
 
 @contextmanager
-def _scratch(store: Store) -> Iterator[Path]:
+def scratch(store: Store) -> Iterator[Path]:
     """A folder for converted files beside the shop; what a killed import left there is cleared away."""
     for left in store.path.parent.glob(f"{SCRATCH}*"):
         shutil.rmtree(left, ignore_errors=True)
@@ -120,21 +102,50 @@ def _is_full(error: Exception) -> bool:
 
 def _entered(batch: Batch, quarantine_dir: Path, say: Progress) -> tuple[Outcome, Path | None]:
     """First everything in temporary tables, then what came of it in one transaction."""
-    store, number, facts = batch.store, _next(batch.store), dict[str, Any]()
+    store, number, facts = batch.store, history.following(batch.store), dict[str, Any]()
     first = not store.sql("SELECT count(*) FROM (FROM orders LIMIT 1)")[0][0]
     goods.said_rates(store, batch.of("rates"), batch.zone)
     decide_money(batch)
+    read_people(batch, facts)
     shape, rows = judged(batch, say, facts) if batch.orders else (None, [])
+    further = happenings.judged(batch)
+    rows += [row for one in further for row in one.rows]
+    for one in further:
+        facts.setdefault("read", {}).update(one.read)
+        facts.setdefault("blank", {}).update(one.blank)
     say(ENTERING, 0.5)
     with store.transaction():
-        facts["rates_added"] = goods.enter_rates(store, number, _text(batch.now))
-        facts |= enter_orders(batch, shape, number, first=first) if shape else {}
-        enter_people(batch, number, facts, first=first)
-        enter_goods(batch, number, facts, first=first)
-        fresh = any(facts.get(name) for name in _NEWS)
-        unfinished = _keep(batch, number, rows, facts, quarantine_dir) if fresh else None
+        enter(batch, shape, number, facts, first=first)
+        rows += unread.cells(batch)
+        fresh = any(facts.get(name) for name in _NEWS) or any(one.added or one.replaced for one in facts["tables"].values())
         outcome = _outcome(batch, number, rows, facts, known=not fresh)
+        unfinished = _keep(batch, outcome, rows, quarantine_dir) if fresh else _forget(store, number)
     return outcome, unfinished
+
+
+def enter(batch: Batch, shape: Shape | None, number: int, facts: dict[str, Any], *, first: bool) -> None:
+    """Into the canonical tables with everything that has been judged fit."""
+    facts["rates_added"] = goods.enter_rates(batch.store, number, _text(batch.now))
+    facts |= enter_orders(batch, shape, number, first=first) if shape else {}
+    enter_people(batch, number, facts, first=first)
+    enter_goods(batch, number, facts, first=first)
+    facts["tables"] = adding.add(batch, number, facts)
+
+
+def enter_mended(batch: Batch, shape: Shape, facts: dict[str, Any], rows: int) -> Outcome:
+    """Enter rows of an earlier batch that have been mended, as a batch of their own."""
+    number = history.following(batch.store)
+    enter(batch, shape, number, facts, first=False)
+    outcome = replace(_outcome(batch, number, [], facts, known=False), rows_read=rows)
+    history.enter(batch.store, outcome, batch.now, batch.mends)
+    return outcome
+
+
+def _forget(store: Store, number: int) -> None:
+    """A batch that brings nothing new is no batch."""
+    repeating.forget(store, number)
+    for table in folding.FOLDED:
+        folding.forget(store, table, number)
 
 
 _NEWS = (
@@ -146,42 +157,27 @@ _NEWS = (
     "products_added",
     "products_changed",
     "rates_added",
+    "guests_known",
 )
-
-
-def _next(store: Store) -> int:
-    return store.sql("SELECT coalesce(max(batch_id), 0) + 1 FROM imports")[0][0]
 
 
 def _text(moment: dt.datetime) -> str:
     return moment.isoformat(" ")
 
 
-def _keep(batch: Batch, number: int, rows: list[Row], facts: dict[str, Any], folder: Path) -> Path | None:
+def _keep(batch: Batch, outcome: Outcome, rows: list[Row], folder: Path) -> Path | None:
     """Enter the batch itself, and its refused rows."""
-    store, plan = batch.store, batch.plan
-    files = json.dumps(
-        [{"name": file.name, "table": file.table, "bytes": file.path.stat().st_size} for file in plan.files], ensure_ascii=False
-    )
-    row = {
-        "batch_id": number, "loaded_at": batch.now, "source": plan.source, "currency": batch.money.currency, "files": files,
-        "mapping": json.dumps(plan.remembered(), ensure_ascii=False), "rows_read": _rows_read(batch, facts),
-        "lines_added": facts.get("lines_added", 0),
-        "orders_added": facts.get("orders_added", 0), "orders_replaced": facts.get("orders_replaced", 0),
-        "customers_added": facts.get("customers_added", 0),
-        "duplicates": facts.get("duplicates", 0), "refused": len(rows),
-    }  # fmt: skip
-    store.execute(f"INSERT INTO imports ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+    plan = replace(batch.plan, files=tuple(one.file for one in batch.landed))
+    history.enter(batch.store, replace(outcome, plan=plan), batch.now)
     if not rows:
         return None
-    refused.keep(store, number, rows)
-    return refused.write(folder, number, rows)
+    refused.keep(batch.store, outcome.batch_id, rows)
+    return refused.write(folder, outcome.batch_id, rows)
 
 
 def _rows_read(batch: Batch, facts: dict[str, Any]) -> int:
-    read = (
-        sum(facts.get("read", {}).values()) + sum(rejects(batch, place) for place, _ in batch.orders) - sum(facts.get("blank", {}).values())
-    )
+    counted = [place for place, one in enumerate(batch.landed) if one.file.table in ("orders", *HAPPENINGS)]
+    read = sum(facts.get("read", {}).values()) + sum(rejects(batch, place) for place in counted) - sum(facts.get("blank", {}).values())
     return read + facts.get("people_rows", 0) + facts.get("goods_rows", 0)
 
 
@@ -189,24 +185,64 @@ def _outcome(batch: Batch, number: int, rows: list[Row], facts: dict[str, Any], 
     numbers = {name: facts[name] for name in (
         "lines", "lines_added", "orders", "orders_added", "orders_replaced", "customers", "customers_added",
         "customers_changed", "products_added", "products_changed",
-        "rates_added", "returns_added", "duplicates", "unknown_lines", "unknown_revenue", "revenue",
+        "rates_added", "returns_added", "guests_known", "duplicates", "unknown_lines", "unknown_revenue", "revenue", "revenue_added",
     ) if name in facts}  # fmt: skip
     first, last = (batch.store.sql(f"SELECT {batch.zone.day('?::TIMESTAMP')}", [facts.get(name)])[0][0] for name in ("first", "last"))
+    files = _files(batch, rows, facts)
+    kept = sum(REASONS[row.reason].keeps for row in rows)
     return Outcome(
         plan=batch.plan, batch_id=number, currency=batch.money.currency, currency_decided=batch.decided,
-        files=_files(batch, rows, facts), rows_read=_rows_read(batch, facts),
-        first_day=first, last_day=last, refused=refused.summed(rows), refused_rows=len(rows),
-        already_loaded=known, notes=tuple(batch.notes), **numbers,
+        files=files, tables=_tables(files, facts), rows_read=_rows_read(batch, facts),
+        first_day=first, last_day=last, refused=refused.summed(rows), refused_rows=len(rows) - kept, emptied_cells=kept,
+        already_loaded=known, notes=tuple(batch.notes), changes=facts.get("changes", Changes()), **numbers,
     )  # fmt: skip
 
 
 def _files(batch: Batch, rows: list[Row], facts: dict[str, Any]) -> tuple[FileOutcome, ...]:
     found = []
     for place, one in enumerate(batch.landed):
-        blank = facts.get("blank", {}).get(place, 0)
-        if one.file.table == "orders":
+        table, blank = one.file.table, facts.get("blank", {}).get(place, 0)
+        if table in ("orders", *HAPPENINGS):
             read = facts["read"].get(place, 0) + rejects(batch, place) - blank
         else:
             read = batch.store.sql(f"SELECT count(*) FROM {one.scan}")[0][0]
-        found.append(FileOutcome(one.file.name, one.file.table, read, sum(row.file == one.file.name for row in rows), blank))
+        out = sum(row.file == one.file.name and not REASONS[row.reason].keeps for row in rows)
+        added, replaced = _brought(batch, facts, table, place)
+        known = one.file.format
+        found.append(
+            FileOutcome(one.file.name, table, read, out, blank, added, replaced, known.id if known else None, bool(known and known.certain))
+        )
     return tuple(found)
+
+
+_COUNTED = {
+    "orders": ("orders_added", "orders_replaced"),
+    "customers": ("customers_added", "customers_changed"),
+    "products": ("products_added", "products_changed"),
+    "rates": ("rates_added", ""),
+}
+
+
+def _brought(batch: Batch, facts: dict[str, Any], table: str, place: int) -> tuple[int | None, int | None]:
+    """What a file added to its table and replaced there; of people and goods, orders bring some, too."""
+    if table in facts["tables"]:
+        return facts["tables"][table].by_place.get(place, (0, 0))
+    alone = len(batch.placed(table)) == 1 and (table in ("orders", "rates") or len(batch.landed) == 1)
+    return tuple(facts.get(name, 0) for name in _COUNTED[table]) if alone else (None, None)  # type: ignore[return-value]
+
+
+def _tables(files: tuple[FileOutcome, ...], facts: dict[str, Any]) -> tuple[TableOutcome, ...]:
+    """The tables that files were read for, and those that gained from them."""
+    gained = {table: (facts.get(added, 0), facts.get(replaced, 0)) for table, (added, replaced) in _COUNTED.items()}
+    gained |= {table: (one.added, one.replaced) for table, one in facts["tables"].items()}
+    read = {file.table for file in files}
+    return tuple(
+        TableOutcome(
+            table,
+            sum(file.rows for file in files if file.table == table),
+            sum(file.refused for file in files if file.table == table),
+            *many,
+        )
+        for table, many in gained.items()
+        if table in read or any(many)
+    )

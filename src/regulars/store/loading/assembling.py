@@ -46,7 +46,8 @@ def _give_ids(store: Store, shape: Shape) -> None:
     cells = (shape.of("customer_id", "VARCHAR"), "epoch_us(ordered_at)::VARCHAR", "net_amount::VARCHAR")
     what = ", ".join(f"coalesce({cell}, '')" for cell in cells)
     given = "order_id" if "order_id" in shape.columns else "NULL::VARCHAR"
-    again = f"row_number() OVER (PARTITION BY flags, {given}, {what} ORDER BY row_hash)"
+    own = ", ".join(shape.of(name, "VARCHAR") for name in ("channel", "store_id", "coupon_code"))
+    again = f"row_number() OVER (PARTITION BY flags, {given}, {what} ORDER BY hash({line_content(shape)}, {own}))"
     made = f"coalesce({given}, left(md5(concat_ws('|', {what}, {again})), 20))"
     if "order_id" in shape.columns:
         store.execute(f"CREATE OR REPLACE TEMP TABLE stage AS SELECT * REPLACE ({made} AS order_id) FROM stage")
@@ -56,9 +57,10 @@ def _give_ids(store: Store, shape: Shape) -> None:
     store.execute(f"CREATE OR REPLACE TEMP TABLE stage AS SELECT {rest}, hash(order_id) AS order_key FROM stage")
 
 
-def count_once(store: Store) -> None:
+def count_once(store: Store, shape: Shape) -> None:
     """Where lines repeat the total of their order, leave it on one of them."""
-    first = "row_number() OVER (PARTITION BY order_key ORDER BY net_amount IS NULL, row_hash) = 1"
+    content = line_content(shape, but="net_amount")
+    first = f"row_number() OVER (PARTITION BY order_key ORDER BY net_amount IS NULL, hash({content})) = 1"
     store.execute(
         "CREATE OR REPLACE TEMP TABLE stage AS "
         f"SELECT * REPLACE (CASE WHEN per_order AND NOT {first} THEN 0 ELSE net_amount END AS net_amount) FROM stage"
@@ -170,11 +172,8 @@ def _status(shape: Shape, of: Callable[[str, str], str], statuses: dict[str, obj
 
 def lines_select(shape: Shape, zone: Zone) -> str:
     """One row per line, numbered within the order by content, so that neither the order of rows nor of files matters."""
-    number = "row_number() OVER (PARTITION BY order_key ORDER BY row_hash)"
-    returned = shape.of("returned_amount", "BIGINT")
-    moment = "coalesce(returned_at, ordered_at)" if "returned_at" in shape.columns else "ordered_at"
-    at = f"CASE WHEN {returned} IS NOT NULL THEN {moment} END"
-    at = at if "returned_amount" in shape.columns else "NULL::TIMESTAMP"
+    number = f"row_number() OVER (PARTITION BY order_key ORDER BY hash({line_content(shape)}))"
+    returned, at = shape.of("returned_amount", "BIGINT"), _returned_at(shape)
     return (
         f"SELECT order_id, {number} AS line_no, {shape.of('product_id', 'VARCHAR')} AS product_id, quantity, "
         f"{shape.of('list_amount', 'BIGINT')} AS list_amount, "
@@ -182,6 +181,22 @@ def lines_select(shape: Shape, zone: Zone) -> str:
         f"returned_at, {zone.day(at)} AS returned_on, "
         f"ordered_at FROM stage WHERE {shape.kept}"
     )
+
+
+def _returned_at(shape: Shape) -> str:
+    moment = "coalesce(returned_at, ordered_at)" if "returned_at" in shape.columns else "ordered_at"
+    return f"CASE WHEN returned_amount IS NOT NULL THEN {moment} END" if "returned_amount" in shape.columns else "NULL::TIMESTAMP"
+
+
+def line_content(shape: Shape, *, but: str | None = None) -> str:
+    """What a line says, as it will stand in `order_lines`: lines are numbered by it alone, so that an order may be put together
+    again from its lines. The same whichever of the columns the file has."""
+    cells = {
+        "product_id": shape.of("product_id", "VARCHAR"), "quantity": "quantity", "list_amount": shape.of("list_amount", "BIGINT"),
+        "discount": shape.of("discount", "BIGINT"), "net_amount": "coalesce(net_amount, 0)",
+        "returned_amount": shape.of("returned_amount", "BIGINT"), "returned_at": _returned_at(shape),
+    }  # fmt: skip
+    return ", ".join(sql for name, sql in cells.items() if name != but)
 
 
 def order_hash(columns: frozenset[str] | set[str]) -> str:

@@ -17,7 +17,8 @@ from regulars.store.loading import flags, refused
 from regulars.store.loading.assembling import Shape, order_hash
 from regulars.store.loading.casting import Zone, quoted
 from regulars.store.loading.landing import Landed, converted, csv_scan, landed, unreadable
-from regulars.store.loading.meanings import understand
+from regulars.store.loading.making import with_made
+from regulars.store.loading.meanings import OF_MARK, understand
 from regulars.store.loading.staging import Check, Money, Staged, select, staged
 from regulars.words import UNSTATED, Words, minor_digits
 
@@ -28,7 +29,7 @@ TRIES = 5
 
 @dataclass
 class Batch:
-    """What is known of the batch while it is loaded."""
+    """What is known of the batch while it is loaded. `mends`: the earlier batch whose refused rows these are."""
 
     store: Store
     plan: Plan
@@ -43,10 +44,15 @@ class Batch:
     phones: bool = False
     statuses: dict[str, object] = field(default_factory=dict)
     notes: list[Words] = field(default_factory=list)
+    mends: int | None = None
 
     @property
     def orders(self) -> list[tuple[int, Landed]]:
-        return [(place, one) for place, one in enumerate(self.landed) if one.file.table == "orders"]
+        return self.placed("orders")
+
+    def placed(self, table: str) -> list[tuple[int, Landed]]:
+        """The files of a table with their places in the batch."""
+        return [(place, one) for place, one in enumerate(self.landed) if one.file.table == table]
 
     def of(self, table: str) -> tuple[Landed, ...]:
         return tuple(one for one in self.landed if one.file.table == table)
@@ -105,13 +111,14 @@ def stage(batch: Batch) -> None:
     _understand_phones(batch)
     for _ in range(TRIES):
         _stage_once(batch)
-        if not _better(batch):
+        if batch.mends or not _better(batch):
             break
     for place, (one, faults) in enumerate(zip(batch.staged, batch.faults, strict=True)):
         at, file_landed = batch.orders[place]
         refused.check_cut_off(batch.store, file_landed, at)
         rows = batch.store.sql("SELECT count(*) FROM stage WHERE file_no = ?", [at])[0][0]
-        flags.check_wrong(batch.store, one, faults, rows, batch.money, phones=batch.phones)
+        if not batch.mends:
+            flags.check_wrong(batch.store, one, faults, rows, batch.money, phones=batch.phones)
         flags.check_finer(one, faults, rows, batch.money.currency)
 
 
@@ -132,22 +139,23 @@ def _stage_once(batch: Batch) -> None:
             store.drop(f"rejects_{place}", f"scans_{place}")
         store.execute(f"CREATE OR REPLACE TEMP TABLE stage AS {' UNION ALL BY NAME '.join(selects)}")
     except duckdb.Error as error:
-        _retry_converted(batch, error)
+        retry_converted(batch, error, batch.orders)
         _stage_once(batch)
         return
     batch.faults = [flags.counted(store, typed, place) for (place, _), typed in zip(batch.orders, batch.staged, strict=True)]
 
 
-def _retry_converted(batch: Batch, error: duckdb.Error) -> None:
+def retry_converted(batch: Batch, error: duckdb.Error, files: list[tuple[int, Landed]]) -> None:
     """Line ends of several kinds stop the engine's reader: such a file is rewritten once, in a stream."""
-    found = [place for place, one in batch.orders if one.file.reading.kind == "csv" and one.path == one.file.path]
+    found = [place for place, one in files if one.file.reading.kind == "csv" and one.path == one.file.path]
     if "state machine" not in str(error) or not found:
-        raise unreadable(batch.orders[0][1].file, error) from error
+        raise unreadable(files[0][1].file, error) from error
     for place in found:
         old = batch.landed[place]
         file = replace(old.file, reading=replace(old.file.reading, mend="lines"))
         path = converted(file, batch.scratch / f"{place}.csv")
-        batch.landed[place] = replace(old, file=file, path=path, scan=csv_scan(file, path, place))
+        plain = csv_scan(file, path, place)
+        batch.landed[place] = replace(old, file=file, path=path, scan=with_made(file, plain), plain=plain)
 
 
 def _better(batch: Batch) -> bool:
@@ -188,8 +196,8 @@ def understand_status(batch: Batch, shape: Shape) -> None:
     if "status" not in shape.columns:
         return
     words = [word for (word,) in batch.store.sql("SELECT DISTINCT status FROM stage WHERE status IS NOT NULL LIMIT 1001")]
-    batch.statuses = {word: status_of(word) for word in words} if len(words) <= 1_000 else {}
-    unknown = sorted(word for word, meaning in batch.statuses.items() if meaning is None)
+    batch.statuses = {word: OF_MARK[word] if word in OF_MARK else status_of(word) for word in words} if len(words) <= 1_000 else {}
+    unknown = sorted(word for word, meaning in batch.statuses.items() if meaning is None and word not in OF_MARK)
     if unknown:
         shown = ", ".join(f"“{word}”" for word in unknown[:5])
         batch.notes.append(

@@ -121,7 +121,8 @@ def _written(cell: str, format: DateFormat, zone: Zone) -> str:
         return zone.utc(f"try_strptime({halves}, [{patterns}])")
     if format.kind == "iso_zone":
         unified = f"regexp_replace(regexp_replace({cell}, '\\s*(UTC|[zZ])$', '+00'), '\\s?([+-]\\d\\d):?(\\d\\d)?$', '\\1:\\2')"
-        return f"(TRY_CAST(rtrim({unified}, ':') AS TIMESTAMPTZ) AT TIME ZONE 'UTC')"
+        timed = f"regexp_replace(rtrim({unified}, ':'), '([T ]\\d\\d?:\\d\\d)([+-])', '\\1:00\\2')"
+        return f"(TRY_CAST({timed} AS TIMESTAMPTZ) AT TIME ZONE 'UTC')"
     if format.kind in ("iso", "typed"):
         return zone.utc(f"TRY_CAST({cell} AS TIMESTAMP)")
     return _counted(f"TRY_CAST({cell} AS DOUBLE)", format.kind, zone)

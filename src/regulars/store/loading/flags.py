@@ -23,9 +23,9 @@ REDECIDED = ("not_a_number", "not_a_date", "too_early", "in_the_future")
 WRONG = ("not_a_number", "not_a_date", "no_date", "no_amount")
 
 
-def counted(store: Store, one: Staged, place: int) -> dict[Check, int]:
+def counted(store: Store, one: Staged, place: int, stage: str = "stage") -> dict[Check, int]:
     """How many rows of a file have each fault."""
-    rows = store.sql("SELECT flags, count(*) FROM stage WHERE file_no = ? AND flags <> 0 GROUP BY flags", [place])
+    rows = store.sql(f"SELECT flags, count(*) FROM {stage} WHERE file_no = ? AND flags <> 0 GROUP BY flags", [place])
     counts: Counter[Check] = Counter()
     for flags, many in rows:
         counts.update({check: many for check in one.checks if flags & check.bit})
@@ -37,7 +37,7 @@ def redecided(store: Store, one: Staged, faults: dict[Check, int], zone: Zone, m
     better = one.landed
     for check in (check for check in faults if check.code in REDECIDED):
         mapped = one.landed.file.of(check.field)
-        if mapped is None or mapped.format is None or one.landed.kinds[mapped.positions[0]] != "VARCHAR":
+        if mapped is None or mapped.format is None or one.landed.cell(mapped.positions[0])[1] != "VARCHAR":
             continue
         cells = _failing(store, one, check, money, phones=phones)
         found = (

@@ -6,6 +6,7 @@ from regulars.intake.dates import DateFormat
 from regulars.intake.numbers import NumberFormat
 from regulars.intake.words import currency_of
 from regulars.store.duckdb import Store
+from regulars.store.loading import repeating
 from regulars.store.loading.assembling import Shape
 from regulars.store.loading.casting import Zone, id_of, number_of, text_of
 from regulars.store.loading.landing import Landed, in_order
@@ -105,4 +106,5 @@ def enter_rates(store: Store, batch: int, now: str) -> int:
     store.execute(
         f"INSERT INTO rates (currency, day, rate, batch_id, recorded_at) SELECT currency, day, rate, {batch}, TIMESTAMP '{now}' FROM {news}"
     )
+    repeating.note_standing(store, "rates", batch, "said_rates")
     return added

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from regulars.store.loading import assembling, recording, refused
+from regulars.store.loading import allotting, assembling, guests, recording, refused, rejoining
 from regulars.store.loading.assembling import Shape
 from regulars.store.loading.batch import NODATE, Batch, Progress, nothing_left, shape_of, stage, understand_status
 from regulars.store.loading.refused import Row
@@ -15,18 +15,21 @@ from regulars.words import Words
 JUDGING = Words("Ghép đơn hàng", "Putting orders together")
 
 
-def judged(batch: Batch, say: Progress, facts: dict[str, Any]) -> tuple[Shape, list[Row]]:
-    """Order rows typed and judged; the refused ones apart."""
+def judged(batch: Batch, say: Progress, facts: dict[str, Any]) -> tuple[Shape | None, list[Row]]:
+    """Order rows typed and judged; the refused ones apart. No shape where none of the rows mended can be accepted."""
     stage(batch)
     say(JUDGING, 0.3)
     store, shape = batch.store, shape_of(batch)
     facts["read"] = dict(store.sql("SELECT file_no, count(*) FROM stage GROUP BY file_no"))
     named = "order_id" in shape.columns
+    shape = rejoining.rejoined(batch, shape) if batch.mends else shape
     if not named:
         facts["duplicates"] = _repeated(batch, shape, "row_hash")
     shape = assembling.identified(store, shape)
     if "per_order" in shape.columns:
-        assembling.count_once(store)
+        assembling.count_once(store, shape)
+    shape = allotting.allotted(batch, shape)
+    guests.link(batch, shape)
     if assembling.dateless(store, shape, NODATE):
         shape = Shape(shape.columns, True)
     rows, facts["blank"] = _refused(batch, shape)
@@ -38,6 +41,8 @@ def judged(batch: Batch, say: Progress, facts: dict[str, Any]) -> tuple[Shape, l
     if facts.get("returns") or (batch.plan.drop_duplicates and facts["duplicates"]):
         assembling.looked_over(store, shape)
     if not store.sql(f"SELECT count(*) FROM (FROM stage WHERE {shape.kept} LIMIT 1)")[0][0] and not facts.get("returns"):
+        if batch.mends:
+            return None, rows
         raise nothing_left(batch)
     if several := assembling.settle(store, shape):
         batch.notes.append(
@@ -72,7 +77,7 @@ def _refused(batch: Batch, shape: Shape) -> tuple[list[Row], dict[int, int]]:
             if shape.refused or rejects(batch, place)
             else []
         )
-        solid = [row for row in mine if not _is_blank(row)]
+        solid = [row for row in mine if not is_blank(row)]
         blank[place] = len(mine) - len(solid)
         rows += solid
     return rows, blank
@@ -98,6 +103,7 @@ def rejects(batch: Batch, place: int) -> int:
     return refused.reject_count(batch.store, batch.landed[place].file, place)
 
 
-def _is_blank(row: Row) -> bool:
+def is_blank(row: Row) -> bool:
+    """Whether a refused row has nothing in it."""
     cells = json.loads(row.raw)
     return isinstance(cells, dict) and not any(cell and cell.strip() for cell in cells.values())

@@ -9,33 +9,42 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import duckdb
 
 from regulars.errors import InputError, Where
-from regulars.intake.plan import FoundFile, Reading
+from regulars.intake.plan import FURTHER, FoundFile, Nested, Reading
 from regulars.store.duckdb import Store
 from regulars.store.loading.casting import quoted
+from regulars.store.loading.making import with_made
 from regulars.words import Words
 
 CHUNK = 1 << 22
 LONGEST = 2_000_000
+BATCH = 65_536
+TYPED = ("json", "lines", "parquet")
 
 
 @dataclass(frozen=True)
 class Landed:
     """A file ready to be scanned: `scan` goes after FROM and gives c0, c1…; `kinds` are the engine's types of those;
-    `path` is the file itself or its conversion to UTF-8."""
+    `path` is the file itself or its conversion to UTF-8; `plain` is the scan without the columns that a known format adds."""
 
     file: FoundFile
     path: Path
     scan: str
     kinds: tuple[str, ...]
+    plain: str = ""
+
+    @property
+    def numbered(self) -> str:
+        """The same scan with the number `n` of each record of the file in front."""
+        return with_made(self.file, self.plain or self.scan, "row_number() OVER () AS n")
 
     def cell(self, position: int) -> tuple[str, str]:
         """The expression of a column and its type."""
-        return f"c{position}", self.kinds[position]
+        return f"c{position}", self.kinds[position if position < FURTHER else len(self.file.columns) + position - FURTHER]
 
 
 @contextmanager
@@ -51,12 +60,25 @@ def in_order(store: Store) -> Iterator[None]:
 def landed(store: Store, file: FoundFile, scratch: Path, place: int) -> Landed:
     """Make a file scannable, converting it first where the engine refuses its letters."""
     path = converted(file, scratch / f"{place}.csv") if needs_conversion(file.reading) else file.path
-    scan = _scan(store, file, path, place)
+    plain = _empty_as_nothing(store, file, _scan(store, file, path, place))
+    scan = with_made(file, plain)
     try:
         described = store.sql(f"DESCRIBE SELECT * FROM {scan}")
     except duckdb.Error as error:
         raise unreadable(file, error) from error
-    return Landed(file, path, scan, tuple(_plain(row[1]) for row in described))
+    return Landed(file, path, scan, tuple(_plain(row[1]) for row in described), plain)
+
+
+def _empty_as_nothing(store: Store, file: FoundFile, scan: str) -> str:
+    """Files that tell an empty text from nothing mean nothing by either."""
+    if file.reading.kind not in TYPED:
+        return scan
+    try:
+        texts = [name for name, kind, *_ in store.sql(f"DESCRIBE SELECT * FROM {scan}") if kind == "VARCHAR"]
+    except duckdb.Error as error:
+        raise unreadable(file, error) from error
+    replaced = ", ".join(f"nullif({name}, '') AS {name}" for name in texts)
+    return f"(SELECT * REPLACE ({replaced}) FROM {scan})" if texts else scan
 
 
 def _plain(kind: str) -> str:
@@ -76,12 +98,38 @@ def _scan(store: Store, file: FoundFile, path: Path, place: int) -> str:
     if reading.kind == "parquet":
         renamed = ", ".join(f'"{name.replace(chr(34), chr(34) * 2)}" AS c{i}' for i, name in enumerate(file.columns))
         return f"(SELECT {renamed} FROM read_parquet({quoted(str(path))}))"
+    if reading.nested:
+        return _nested_scan(reading, reading.nested, path)
     names = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in file.columns)
     shape = "newline_delimited" if reading.kind == "lines" else "array"
     zipped = ", compression = 'gzip'" if reading.gzip else ""
     columns = ", ".join(f'"{name.replace(chr(34), chr(34) * 2)}" AS c{i}' for i, name in enumerate(file.columns[:width]))
     options = f"columns = {{{names}}}, format = '{shape}', maximum_object_size = 33554432{zipped}"
     return f"(SELECT {columns} FROM read_json({quoted(str(path))}, {options}))"
+
+
+def _nested_scan(reading: Reading, nested: Nested, path: Path) -> str:
+    """Nested JSON laid flat by the engine: a row per item, or per record without items."""
+    shape = "unstructured" if nested.inside else ("newline_delimited" if reading.kind == "lines" else "array")
+    most = max(33_554_432, path.stat().st_size * (40 if reading.gzip else 1)) if nested.inside else 33_554_432
+    zipped = ", compression = 'gzip'" if reading.gzip else ""
+    records = f"(SELECT json AS r FROM read_json_objects({quoted(str(path))}, format = '{shape}', maximum_object_size = {min(most, 2**31)}{zipped}))"
+    if nested.inside:
+        records = f"(SELECT unnest(json_extract(r, {quoted(f'{_step(nested.inside)}[*]')})) AS r FROM {records})"
+    if nested.items:
+        held = f"json_extract(r, {quoted(_step(nested.items))})"
+        several = f"CASE WHEN json_array_length({held}) > 0 THEN json_extract({held}, '$[*]') ELSE [{held}] END"
+        records = f"(SELECT r, unnest({several}) AS item FROM {records})"
+    cells = [
+        f"json_extract_string({'item' if path[0] == nested.items else 'r'}, {quoted(_step(*path[path[0] == nested.items :]))}) AS c{i}"
+        for i, path in enumerate(nested.paths)
+    ]
+    return f"(SELECT {', '.join(cells)} FROM {records})"
+
+
+def _step(*path: str) -> str:
+    """A path within JSON as the engine writes it."""
+    return "$" + "".join(f'."{step}"' for step in path)
 
 
 def csv_scan(file: FoundFile, path: Path, place: int) -> str:
@@ -97,20 +145,23 @@ def csv_scan(file: FoundFile, path: Path, place: int) -> str:
 
 
 def _workbook(store: Store, file: FoundFile, place: int) -> str:
-    import fastexcel
     import pyarrow as pa
 
-    book = fastexcel.read_excel(file.path)
-    batch = book.load_sheet(file.reading.sheet or 0, header_row=None, skip_rows=file.reading.first_row - 1, dtypes="string").to_arrow()
+    batch = (file.rows if isinstance(file.rows, pa.RecordBatch) else _rows(file)).slice(file.reading.first_row - 1)
     columns = [batch.column(i) if i < batch.num_columns else pa.nulls(batch.num_rows, pa.string()) for i in range(len(file.columns))]
     name = f"workbook_{place}"
-    store.connection.register(
-        name,
-        pa.table(
-            {f"c{i}": pa.array(column, pa.string()) if not isinstance(column, pa.Array) else column for i, column in enumerate(columns)}
-        ),
-    )
+    cells = pa.record_batch({f"c{i}": column for i, column in enumerate(columns)})
+    # The engine scans one batch on one thread.
+    store.connection.register(name, pa.Table.from_batches([cells.slice(at, BATCH) for at in range(0, max(1, len(cells)), BATCH)]))
     return name
+
+
+def _rows(file: FoundFile) -> Any:
+    """All rows of a sheet, where the plan does not have them in hand."""
+    import fastexcel
+
+    book = fastexcel.read_excel(file.path)
+    return book.load_sheet(file.reading.sheet or 0, header_row=None, skip_rows=0, dtypes="string").to_arrow()
 
 
 def converted(file: FoundFile, target: Path) -> Path:

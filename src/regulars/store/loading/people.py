@@ -61,8 +61,19 @@ def _attributes(landed: Landed) -> str:
     others = [(name, *landed.cell(i)) for i, name in landed.file.unmapped()]
     if not others:
         return "NULL::VARCHAR"
-    pairs = ", ".join(f"{quoted(name)}, CASE WHEN NOT {blank(cell, kind)} THEN {cell} END" for name, cell, kind in others)
+    lists = dict(landed.file.habits.lists)
+    pairs = ", ".join(
+        f"{quoted(name)}, CASE WHEN NOT {blank(cell, kind)} THEN {_listed(cell, lists.get(name))} END" for name, cell, kind in others
+    )
     return f"nullif(json_merge_patch('{{}}', json_object({pairs}))::VARCHAR, '{{}}')"
+
+
+def _listed(cell: str, mark: str | None) -> str:
+    """A cell as JSON: a list where it holds several values."""
+    if mark is None:
+        return f"to_json({cell})"
+    parts = f"list_transform(string_split({cell}::VARCHAR, {quoted(mark)}), lambda part: trim(part))"
+    return f"to_json(list_filter({parts}, lambda part: part <> ''))"
 
 
 def words_of_people(store: Store, table: str, columns: set[str]) -> set[str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from regulars.intake.changes import Changes
 from regulars.store.duckdb import Store
+from regulars.store.loading import changing, repeating
 from regulars.store.loading.assembling import Shape
 
 ORDER = ("customer_id", "ordered_at", "status", "cancelled_at", "channel", "store_id", "coupon_code", "currency")
@@ -42,23 +44,30 @@ RETURN = "quantity < 0 AND net_amount = 0 AND list_amount = 0 AND returned_amoun
 
 @dataclass(frozen=True)
 class Entered:
-    """How many orders the batch holds, how many were added, how many took the place of a former version, and the lines that went in."""
+    """How many orders the batch holds, how many were added, how many took the place of a former version, the lines that went in,
+    the revenue by which the shop's grew, and what was changed."""
 
     held: int
     orders: int
     replaced: int
     lines: int
+    revenue: int
+    changes: Changes = Changes()
 
 
 def enter_first(store: Store, shape: Shape, orders: str, lines: str, batch: int) -> Entered:
     """Into an empty shop: everything counts as recorded when it happened. The stage gives up its columns as they are done with."""
-    line = {*LINE, "order_id", "order_key", "row_hash", "ordered_at"} | ({"flags"} if shape.refused else set())
+    line = {*LINE, "order_id", "order_key", "ordered_at"} | ({"flags"} if shape.refused else set())
     _give_up(store, shape.columns - line - set(ORDER))
     _insert(store, "orders", ORDER_COLUMNS, f"({orders})", batch, "ordered_at")
     _give_up(store, (shape.columns & set(ORDER)) - line)
     _insert(store, "order_lines", LINE_COLUMNS, f"({lines})", batch, "ordered_at")
     counts = [store.sql(f"SELECT count(*) FROM {table} WHERE batch_id = ?", [batch])[0][0] for table in ("orders", "order_lines")]
-    return Entered(counts[0], counts[0], 0, counts[1])
+    return Entered(counts[0], counts[0], 0, counts[1], _entered_revenue(store, batch))
+
+
+def _entered_revenue(store: Store, batch: int) -> int:
+    return changing.revenue(store, f"(FROM orders WHERE batch_id = {batch})", f"(FROM order_lines WHERE batch_id = {batch})")
 
 
 def _give_up(store: Store, columns: Iterable[str]) -> None:
@@ -67,8 +76,9 @@ def _give_up(store: Store, columns: Iterable[str]) -> None:
         store.execute(f'ALTER TABLE temp.stage DROP COLUMN "{name}"')
 
 
-def enter_more(store: Store, orders: str, lines: str, batch: int, now: str) -> Entered:
-    """Into a shop with history: an order whose content differs takes the place of its former version whole."""
+def enter_more(store: Store, orders: str, lines: str, batch: int, now: str, *, whole: bool = True) -> Entered:
+    """Into a shop with history: an order whose content differs takes the place of its former version whole. `whole`: the batch
+    is a file as it is, so that orders which are not in it are missing."""
     store.execute(f"CREATE OR REPLACE TEMP TABLE new_orders AS {orders}")
     store.execute(f"CREATE OR REPLACE TEMP TABLE new_lines AS {lines}")
     store.execute(
@@ -83,6 +93,9 @@ def enter_more(store: Store, orders: str, lines: str, batch: int, now: str) -> E
         f"JOIN ({_content('standing', 'standing_lines')}) AS b USING (order_id) WHERE a.content <> b.content"
     )
     replaced, held = store.sql("SELECT count(*), (SELECT count(*) FROM new_orders) FROM changed")[0]
+    changes = changing.changed_orders(store) if replaced else Changes()
+    changes = changing.missing_orders(store, changes) if whole else changes
+    repeating.note(store, "orders", batch, "(FROM standing WHERE order_id NOT IN (FROM changed))")
     if replaced:
         _replace(store, now)
     store.execute(
@@ -94,7 +107,8 @@ def enter_more(store: Store, orders: str, lines: str, batch: int, now: str) -> E
     _insert(store, "order_lines", LINE_COLUMNS, "(FROM new_lines SEMI JOIN entering USING (order_id))", batch, moment)
     entering = store.sql("SELECT count(*), (SELECT count(*) FROM new_lines SEMI JOIN entering USING (order_id)) FROM entering")[0]
     store.drop("new_orders", "new_lines", "standing", "standing_lines", "changed", "entering")
-    return Entered(held, entering[0] - replaced, replaced, entering[1])
+    revenue = _entered_revenue(store, batch) - changes.before
+    return Entered(held, entering[0] - replaced, replaced, entering[1], revenue, changes)
 
 
 def _content(orders: str, lines: str) -> str:
@@ -127,6 +141,12 @@ def enter_returns(store: Store, batch: int, now: str, *, first: bool) -> int:
         "ON r.order_id = l.order_id AND r.product_id IS NOT DISTINCT FROM l.product_id AND r.quantity = l.quantity "
         "AND r.returned_amount = l.returned_amount AND r.returned_at = l.returned_at AND r.occurrence = l.occurrence"
     )
+    same_return = " AND ".join(f"r.{name} IS NOT DISTINCT FROM l.{name}" for name in (*same.split(", "), "occurrence"))
+    repeating.note(
+        store, repeating.RETURNS, batch,
+        f"(SELECT l.order_id, l.line_no, l.batch_id FROM (SELECT *, {again} FROM returns) AS r JOIN "
+        f"(SELECT *, {again} FROM order_lines WHERE replaced_at IS NULL AND {RETURN}) AS l ON {same_return})",
+    )  # fmt: skip
     recorded = "returned_at" if first else f"TIMESTAMP '{now}'"
     store.execute(
         "INSERT INTO order_lines (order_id, line_no, product_id, quantity, list_amount, discount, net_amount, "
@@ -157,3 +177,19 @@ def part_returns(store: Store, columns: frozenset[str], kept: str, day: str) -> 
             f"CREATE OR REPLACE TEMP TABLE stage AS SELECT * FROM stage WHERE return_of IS NULL OR NOT ({kept}) OR return_of NOT IN {known}"
         )
     return count
+
+
+def revive_returns(store: Store) -> None:
+    """Returns whose order an undone import took away come back with their order."""
+    store.execute(
+        f"UPDATE order_lines SET replaced_at = NULL WHERE replaced_at IS NOT NULL AND {RETURN} "
+        "AND order_id IN (SELECT order_id FROM orders WHERE replaced_at IS NULL)"
+    )
+
+
+def park_returns(store: Store, now: str) -> None:
+    """Returns of orders that are gone wait until the orders come back."""
+    store.execute(
+        f"UPDATE order_lines SET replaced_at = TIMESTAMP '{now}' WHERE replaced_at IS NULL AND {RETURN} "
+        "AND order_id NOT IN (SELECT order_id FROM orders WHERE replaced_at IS NULL)"
+    )

@@ -6,12 +6,13 @@ import csv
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from regulars.errors import InputError, Where
 from regulars.intake.outcome import REASONS, Refused
 from regulars.intake.plan import FoundFile
+from regulars.intake.words import told_apart
 from regulars.store.duckdb import Store
 from regulars.store.loading.casting import quoted
 from regulars.store.loading.landing import Landed, in_order
@@ -19,10 +20,12 @@ from regulars.store.loading.staging import Check, Money, Staged, select
 from regulars.words import Words
 
 COLUMNS = ("batch_id", "file", "row_number", "column_name", "value", "reason", "reason_vi", "reason_en", "raw")
-NUMBERS = ("batch_id", "row_number")
-KINDS = {name: "BIGINT" if name in NUMBERS else "VARCHAR" for name in COLUMNS}
-SCHEMA = f"CREATE TABLE IF NOT EXISTS quarantine ({', '.join(f'{name} {kind}' for name, kind in KINDS.items())})"
+# `state` is open, mended or dropped; `settled_in` the batch in which a mended row came in; `file_no` the file's place in its batch.
+KEPT = (*COLUMNS, "id", "state", "settled_in", "file_no")
+NUMBERS = ("batch_id", "row_number", "id", "settled_in", "file_no")
+KINDS = {name: "BIGINT" if name in NUMBERS else "VARCHAR" for name in KEPT}
 LONGEST = 200
+LONGEST_CELL = 32_767
 ENGINE_REASONS = {
     "MISSING COLUMNS": "too_few_columns", "TOO MANY COLUMNS": "too_many_columns", "LINE SIZE OVER MAXIMUM": "too_long",
     "INVALID ENCODING": "bad_letters",
@@ -40,25 +43,27 @@ class Row:
     value: str | None
     reason: str
     raw: str
+    place: int = 0
 
 
 def example_of(store: Store, one: Staged, check: Check, money: Money, *, phones: bool) -> tuple[str | None, int | None]:
     """The value and row number of the first row with a fault, by a scan in order: only called where something is wrong."""
-    row = next(_faulty(store, one, [check], money, phones=phones, limit=1), None)
+    row = next(faulty(store, one, [check], money, phones=phones, limit=1), None)
     return (row.value, row.number) if row else (None, None)
 
 
 def refused_rows(store: Store, one: Staged, place: int, money: Money, checks: list[Check], *, phones: bool) -> list[Row]:
     """The refused rows of a file: those the engine could not part into columns, and those with faults."""
     rows = list(engine_rows(store, one.landed.file, place))
-    return rows + (list(_faulty(store, one, checks, money, phones=phones)) if checks else [])
+    rows += list(faulty(store, one, checks, money, phones=phones)) if checks else []
+    return [replace(row, place=place) for row in rows]
 
 
 def engine_rows(store: Store, file: FoundFile, place: int) -> Iterator[Row]:
     """Rows of a text file with too few or too many columns, or otherwise unreadable."""
     if file.reading.kind != "csv" or not _has_rejects(store, place):
         return
-    found = store.sql(f"SELECT DISTINCT line, error_type::VARCHAR, left(csv_line, 2000) FROM rejects_{place} ORDER BY line")
+    found = store.sql(f"SELECT DISTINCT line, error_type::VARCHAR, left(csv_line, 8000) FROM rejects_{place} ORDER BY line")
     for number in {line: (kind, text) for line, kind, text in reversed(found)}.items():
         (line, (kind, text)) = number
         yield Row(
@@ -104,7 +109,7 @@ def check_cut_off(store: Store, landed: Landed, place: int) -> None:
         )  # fmt: skip
 
 
-def _faulty(store: Store, one: Staged, checks: list[Check], money: Money, *, phones: bool, limit: int | None = None) -> Iterator[Row]:
+def faulty(store: Store, one: Staged, checks: list[Check], money: Money, *, phones: bool, limit: int | None = None) -> Iterator[Row]:
     """The rows with any of the faults, numbered as a spreadsheet numbers them."""
     file, wanted = one.landed.file, sum(check.bit for check in checks)
     cut = f" LIMIT {limit}" if limit else ""
@@ -115,11 +120,16 @@ def _faulty(store: Store, one: Staged, checks: list[Check], money: Money, *, pho
         flags, n = names.index("flags"), names.index("n")
         cells = [names.index(f"c{i}") for i in range(len(file.columns))]
         found = cursor.fetchall()
-    numbering = _Numbering(one.landed, store)
+    numbering, shown = Numbering(one.landed, store), told_apart(file.columns)
+    seen: set[int] = set()
     for row in found:
+        if row[n] in seen:  # the items of one row are several lines
+            continue
+        seen.add(row[n])
         check = next(check for check in checks if row[flags] & check.bit)
-        raw = {name: None if row[i] is None else str(row[i])[:2000] for name, i in zip(file.columns, cells, strict=True)}
-        value = " ".join(raw[column] or "" for column in check.columns) or None
+        raw = {name: None if row[i] is None else str(row[i])[:LONGEST_CELL] for name, i in zip(shown, cells, strict=True)}
+        places = dict.fromkeys(source for position in check.positions for source in file.sources(position))
+        value = " ".join(raw[shown[place]] or "" for place in places).strip() or None
         yield Row(
             file.name,
             numbering.of(row[n]),
@@ -143,7 +153,7 @@ def _reason(check: Check, value: str | None) -> str:
     )
 
 
-class _Numbering:
+class Numbering:
     """From the number of a record to its row in a spreadsheet: rows refused by the engine and blank rows in between are counted in."""
 
     def __init__(self, landed: Landed, store: Store) -> None:
@@ -192,11 +202,12 @@ def keep(store: Store, batch: int, rows: list[Row]) -> None:
     """Enter refused rows into the quarantine table."""
     import pyarrow as pa
 
-    columns = list(zip(*[_values(batch, row) for row in rows], strict=True))
-    kinds = [pa.int64() if name in ("batch_id", "row_number") else pa.string() for name in COLUMNS]
-    table = pa.table({name: pa.array(values, kind) for name, values, kind in zip(COLUMNS, columns, kinds, strict=True)})
+    last = store.sql("SELECT coalesce(max(id), 0) FROM quarantine")[0][0]
+    values = [(*_values(batch, row), last + i, "open", None, row.place) for i, row in enumerate(rows, 1)]
+    kinds = [pa.int64() if name in NUMBERS else pa.string() for name in KEPT]
+    table = pa.table({name: pa.array(cells, kind) for name, cells, kind in zip(KEPT, zip(*values, strict=True), kinds, strict=True)})
     store.connection.register("refused", table)
-    store.execute(f"INSERT INTO quarantine ({', '.join(COLUMNS)}) SELECT {', '.join(COLUMNS)} FROM refused")
+    store.execute(f"INSERT INTO quarantine ({', '.join(KEPT)}) SELECT {', '.join(KEPT)} FROM refused")
     store.connection.unregister("refused")
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from regulars.intake.dates import EARLIEST, DateFormat
 from regulars.intake.fields import FIELDS
+from regulars.intake.made import MARK
 from regulars.intake.numbers import NumberFormat
 from regulars.intake.plan import Mapped
 from regulars.store.loading.casting import COUNTED, EXACT, Zone, blank, id_of, number_of, person_id, quoted, text_of, time_of
 from regulars.store.loading.landing import Landed
 
+ORDER_MONEY = ("order_total", "order_discount", "order_returned")
 TEXTS = ("channel", "store_id", "status", "coupon_code")
 PEOPLE = (
     "name", "first_name", "last_name", "email", "phone", "birth_date", "gender", "address", "ward", "district",
@@ -47,11 +49,12 @@ class Money:
 
 @dataclass
 class Staged:
-    """The SELECT that types one file, and the faults it looks for."""
+    """The SELECT that types one file, and the faults it looks for. `words` are texts with a table of meanings each, read as `is_…`."""
 
     landed: Landed
     columns: dict[str, str] = field(default_factory=dict)
     exact: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
 
     def check(self, code: str, mapped: Mapped | None, field: str, test: str, *, refuses: bool = True) -> None:
@@ -62,7 +65,7 @@ class Staged:
 def numbers(staged: Staged) -> None:
     """Every number of the row as an exact decimal, named x_…; blank cells are null, others that stay null are faults."""
     for mapped in staged.landed.file.mapped:
-        if not isinstance(mapped.format, NumberFormat) or FIELDS[mapped.field].level != "line":
+        if not isinstance(mapped.format, NumberFormat) or FIELDS[mapped.field].level not in ("line", "order"):
             continue
         parts = [
             number_of(*staged.landed.cell(i), mapped.format, COUNTED if mapped.field == "quantity" else EXACT) for i in mapped.positions
@@ -119,18 +122,24 @@ def amounts(staged: Staged, money: Money) -> None:
     gross, net, less = _gross(staged, money), _given(staged, "amount", money), _given(staged, "discount", money, absolute=True)
     if staged.landed.file.per_order:
         gross = less = None
+    shared = any(f"x_{name}" in has for name in ORDER_MONEY[:2])
     reckoned = _net(staged, money, gross, less)
     if net is None:
         net = reckoned
-        less = "m_list_amount - m_net_amount" if "x_list_price" in has or less else None
+        less = "m_list_amount - m_net_amount" if gross and ("x_list_price" in has or less or shared) else None
     elif gross is None and less:
         gross, less = "m_net_amount + m_discount", f"{less} * CASE WHEN m_net_amount < 0 THEN -1 ELSE 1 END"
     elif gross:
         net = f"coalesce({net}, {reckoned})"
-        less = "m_list_amount - m_net_amount" if less or "x_list_price" in has or "x_list_amount" in has else None
+        less = "m_list_amount - m_net_amount" if less or shared or "x_list_price" in has or "x_list_amount" in has else None
     _keep_amounts(staged, gross, net or "NULL::BIGINT", less)
     if "x_returned_amount" in has:
         staged.columns["returned_amount"] = f"nullif({minor('abs(x_returned_amount)', money)}, 0)"
+    if "x_order_total" in has:
+        staged.columns["order_total"] = minor("x_order_total", money)
+    staged.columns |= {name: minor(f"abs(x_{name})", money) for name in ORDER_MONEY[1:] if f"x_{name}" in has}
+    if "x_returned_quantity" in has:
+        staged.columns["returned_quantity"] = "abs(x_returned_quantity)::DOUBLE"
     _amount_checks(staged, money)
 
 
@@ -148,7 +157,8 @@ def _gross(staged: Staged, money: Money) -> str | None:
     prices = [f"x_{name}" for name in ("list_price", "unit_price") if f"x_{name}" in has]
     if not prices:
         return None
-    return minor(f"{_times(staged)}{f'coalesce({prices[0]}, {prices[1]})' if len(prices) > 1 else prices[0]}", money)
+    # A list price below the price is none: some platforms write 0 where there is no other.
+    return minor(f"{_times(staged)}{f'greatest({prices[0]}, {prices[1]})' if len(prices) > 1 else prices[0]}", money)
 
 
 def _times(staged: Staged) -> str:
@@ -199,7 +209,7 @@ def _amount_checks(staged: Staged, money: Money) -> None:
     if given:
         staged.check("too_large", first, given[0], f"abs(m_net_amount) > {MOST} OR (m_net_amount IS NULL AND x_{given[0]} IS NOT NULL)")
     step = f"{10**-money.digits:.{money.digits}f}"
-    for name in ("amount", "list_amount", "discount", "returned_amount", "unit_price", "list_price"):
+    for name in ("amount", "list_amount", "discount", "returned_amount", "unit_price", "list_price", *ORDER_MONEY):
         if f"x_{name}" in has:
             own = f" AND money IN ({', '.join(map(quoted, money.own))})" if money.foreign else ""
             code = "finer_price" if name in ("unit_price", "list_price") else "finer"
@@ -218,10 +228,18 @@ def words(staged: Staged, source: str | None) -> None:
             staged.columns["product_id"] = id_of(*cell)
         elif mapped.field == "coupon_code":
             staged.columns["coupon_code"] = f"coalesce({text_of(*cell)}, '')"
+        elif mapped.field == "status" and file.habits.statuses:
+            staged.columns["status"] = _status(*cell, file.habits.statuses)
         elif mapped.field in (*TEXTS, *PEOPLE, *GOODS) and not isinstance(mapped.format, (NumberFormat, DateFormat)):
             staged.columns[mapped.field] = text_of(*cell, apart=file.reading.decompose)
     if "product_id" not in staged.columns and "product_name" in staged.columns:
         staged.columns["product_id"] = staged.columns["product_name"]
+
+
+def _status(cell: str, kind: str, statuses: tuple[tuple[str, str], ...]) -> str:
+    """A status whose meaning the file's format tells, marked as told; another as written."""
+    told = " ".join(f"WHEN {quoted(word)} THEN {quoted(MARK + meaning)}" for word, meaning in statuses)
+    return f"CASE lower(trim({cell}::VARCHAR)) {told} ELSE {text_of(cell, kind)} END"
 
 
 def customer(staged: Staged, phones: bool) -> None:
@@ -230,14 +248,21 @@ def customer(staged: Staged, phones: bool) -> None:
     for mapped in (one for name in ("customer_id", "phone", "email", "name") if (one := landed.file.of(name))):
         cell, kind = landed.cell(mapped.positions[0])
         if mapped.field == "customer_id":
-            found.append(person_id(cell, kind))
+            found.append(_somebody(person_id(cell, kind), landed.file.habits.nobody))
         elif mapped.field == "phone" and phones:
             found.append("known_phone")
         elif mapped.field == "email":
             found.append(f"CASE WHEN {cell} LIKE '%@%' AND {cell} NOT LIKE '%*%' THEN lower(trim({cell})) END")
         elif mapped.field == "name" and not landed.file.of("customer_id"):
             found.append(f"CASE WHEN {cell}::VARCHAR NOT LIKE '%*%' THEN {text_of(cell, kind)} END")
+    named = found[0] if landed.file.of("customer_id") else "NULL"
+    if any(name in staged.columns for name in ("phone", "email")):
+        staged.columns["guest"] = f"{named} IS NULL"
     staged.columns["customer_id"] = f"coalesce({', '.join(found)})" if len(found) > 1 else (found[0] if found else "NULL::VARCHAR")
+
+
+def _somebody(found: str, nobody: tuple[str, ...]) -> str:
+    return f"CASE WHEN {found} NOT IN ({', '.join(map(quoted, nobody))}) THEN {found} END" if nobody else found
 
 
 ORDER_LEVEL = ("customer_id", "ordered_at", "cancelled_at", *TEXTS, "currency")
@@ -270,8 +295,10 @@ def staged(landed: Landed, zone: Zone, money: Money, *, source: str | None, late
 def select(one: Staged, money: Money, *, phones: bool, number: bool = False, raw: bool = False) -> str:
     """The SELECT of a staged file. With `raw` the rows keep their cells as they were; with `number` they are numbered besides."""
     landed = one.landed
-    cells = [f"c{i}" for i in range(len(landed.file.columns))]
+    cells = [f"c{i}" for i in landed.file.places]
     exact = {name: sql for name, sql in one.exact.items() if name.startswith("x_")}
+    if "x_ordered_at" in exact:
+        exact["x_ordered_at"] = _filled(one, exact["x_ordered_at"], money)
     minors = {name: sql for name, sql in one.exact.items() if name.startswith("m_")}
     line_cells = [f"c{i}" for i in _line_positions(one)]
     row = f"hash({', '.join(line_cells)})" if line_cells else "0::UBIGINT"
@@ -281,27 +308,32 @@ def select(one: Staged, money: Money, *, phones: bool, number: bool = False, raw
     flags = " + ".join(f"CASE WHEN {check.test} THEN {check.bit} ELSE 0 END" for check in one.checks) or "0"
     columns = [f"{sql} AS {name}" for name, sql in one.columns.items()]
     own = [f"({flags})::INTEGER AS flags", f"{row} AS row_hash", *columns]
-    source = f"(SELECT {inner} FROM {_numbered(landed) if number else landed.scan} AS f)"
+    source = f"(SELECT {inner} FROM {landed.numbered if number else landed.scan} AS f)"
     source = f"(SELECT {middle} FROM (SELECT {source_star(join)} FROM {source} AS s {join}) AS t)"
     shown = ", ".join([*own, *(["n"] if number else []), *(cells if number or raw else [])])
     return f"SELECT {shown} FROM {source} AS u"
+
+
+def _filled(one: Staged, cell: str, money: Money) -> str:
+    """What stands on the first line of an order only, on all its lines; needed only where each line is changed into another currency."""
+    order = one.landed.file.of("order_id")
+    if not (one.landed.file.habits.sparse and money.foreign and order):
+        return cell
+    return f"max({cell}) OVER (PARTITION BY c{order.positions[0]})"
 
 
 def source_star(join: str) -> str:
     return "*" if join else "s.*"
 
 
-def _numbered(landed: Landed) -> str:
-    return f"(SELECT row_number() OVER () AS n, * FROM {landed.scan})"
-
-
 def _line_positions(one: Staged) -> list[int]:
     """The columns that tell lines of one order apart: all but those of the order itself; all where there is no order id."""
     file = one.landed.file
+    every = file.places[: len(file.places) - len(file.made)]
     if not file.of("order_id"):
-        return list(range(len(file.columns)))
-    order_level = {i for m in file.mapped if m.field in (*ORDER_LEVEL, "order_id") for i in m.positions}
-    return [i for i in range(len(file.columns)) if i not in order_level]
+        return list(every)
+    order_level = {source for m in file.mapped if m.field in (*ORDER_LEVEL, "order_id") for i in m.positions for source in file.sources(i)}
+    return [i for i in every if i not in order_level]
 
 
 def _joined(one: Staged, money: Money, *, phones: bool) -> tuple[list[str], str]:
@@ -312,8 +344,12 @@ def _joined(one: Staged, money: Money, *, phones: bool) -> tuple[list[str], str]
         extra.append(f"c{phone.positions[0]}::VARCHAR AS c_phone")
         joins.append("LEFT JOIN (SELECT word AS phone_word, meaning AS known_phone FROM meaning_phone) AS p ON c_phone = phone_word")
     if currency:
-        extra.append(f"nullif(trim(c{currency.positions[0]}::VARCHAR), '') AS c_currency")
+        named = f"nullif(trim(c{currency.positions[0]}::VARCHAR), '')"
+        extra.append(f"{_filled(one, named, money)} AS c_currency")
         joins.append("LEFT JOIN (SELECT word AS money_word, meaning AS money FROM meaning_currency) AS k ON c_currency = money_word")
+    for name, sql in one.words.items():
+        extra.append(f"{sql} AS c_{name}")
+        joins.append(f"LEFT JOIN (SELECT word AS word_{name}, meaning AS is_{name} FROM meaning_{name}) ON c_{name} = word_{name}")
     if money.foreign and currency:
         joins.append(
             "ASOF LEFT JOIN (SELECT currency AS rate_of, day AS rate_from, rate FROM rates_now) AS r ON money = rate_of "

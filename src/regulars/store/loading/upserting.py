@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from regulars.store.duckdb import Store
+from regulars.store.loading import changing, folding
 from regulars.tables import EVERY_TABLE, TABLES
 
 
 @dataclass(frozen=True)
 class Upserted:
-    """Rows that are new, and rows that say more or otherwise than before."""
+    """Rows that are new, rows that say more or otherwise than before, and in how many of those each column differs."""
 
     added: int
     changed: int
+    columns: Mapping[str, int] = field(default_factory=dict)
 
 
 def upsert(store: Store, table: str, incoming: str, batch: int, now: str, *, first: bool) -> Upserted:
@@ -29,7 +32,10 @@ def upsert(store: Store, table: str, incoming: str, batch: int, now: str, *, fir
         f"{merged} FROM {incoming} AS n JOIN o USING ({key})) "
         f"SELECT m.* FROM m JOIN o USING ({key}) WHERE {differs}"
     )
+    known = f"(FROM {incoming} SEMI JOIN (FROM {table} WHERE replaced_at IS NULL) USING ({key}))"
+    folding.keep_said(store, table, known, batch, f"TIMESTAMP '{now}'")
     changed = store.sql("SELECT count(*) FROM merged")[0][0]
+    columns = changing.changed_columns(store, table) if changed else {}
     if changed:
         store.execute(
             f"UPDATE {table} SET replaced_at = TIMESTAMP '{now}' WHERE replaced_at IS NULL AND {key} IN (SELECT {key} FROM merged)"
@@ -44,7 +50,7 @@ def upsert(store: Store, table: str, incoming: str, batch: int, now: str, *, fir
         f"TIMESTAMP '{now}'",
     )
     store.drop("merged")
-    return Upserted(added, changed)
+    return Upserted(added, changed, columns)
 
 
 def _merge(name: str) -> str:

@@ -1,85 +1,16 @@
-"""What a demo shop sells: products with three levels of category, prices, costs and popularity, and what people come for."""
+"""Coffee, tea and what goes with them, in two stores and on the web, in Đà Nẵng."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy as np
-
-from regulars.errors import NotFound
+from regulars.demo.trade import Branch, Selling, Trade, products_of
 from regulars.words import Words
-
-
-@dataclass(frozen=True)
-class Product:
-    """One product: prices in thousands of đồng, `weight` = how often it is chosen, `most` = the most one household buys at once."""
-
-    name: str
-    category: tuple[str, str, str]
-    price: int
-    cost: int
-    weight: float
-    most: int
-
-
-@dataclass(frozen=True)
-class Branch:
-    """One store: its name as invoices write it, and where it stands."""
-
-    name: str
-    latitude: float
-    longitude: float
-    radius_km: float
-
-
-@dataclass(frozen=True)
-class Trade:
-    """A kind of shop: its name, branches, the provinces it delivers to, products, and for each need how much it favours the categories of level 2."""
-
-    name: Words
-    prefix: str
-    branches: tuple[Branch, Branch]
-    serves: tuple[str, ...]
-    products: tuple[Product, ...]
-    needs: dict[str, dict[str, float]]
-    need_share: dict[str, float]
-    constantly_cheaper: tuple[str, ...]
-    gifts: str
-    tet: str
-
-    def prices(self) -> np.ndarray:
-        """List prices in đồng: (3, products), before, between and after the two rises of the shop's history."""
-        now = np.array([product.price for product in self.products], dtype=float) * 1000
-        steps = np.array([0.89, 0.95, 1.0])[:, None] * now
-        return np.where(now < 100_000, np.round(steps / 500) * 500, np.round(steps / 1000) * 1000).astype(np.int64)
-
-    def level(self, at: int) -> np.ndarray:
-        """The category of every product at level 0, 1 or 2."""
-        return np.array([product.category[at] for product in self.products], dtype=object)
-
-
-OTHER_NEED = 0.18
-DA_NANG = (Branch("Hải Châu", 16.0678, 108.2208, 10.0), Branch("Sơn Trà", 16.0759, 108.2400, 10.0))
-
-
-def _products(text: str) -> tuple[Product, ...]:
-    """Products of a table: `category 1 / 2 / 3` on a line of its own, then `name | price | cost | weight | most` in thousands."""
-    found, category = [], ("", "", "")
-    for line in text.strip().splitlines():
-        parts = [part.strip() for part in line.split("|" if "|" in line else "/")]
-        if "|" not in line:
-            category = (parts[0], parts[1], parts[2])
-            continue
-        found.append(Product(parts[0], category, int(parts[1]), int(parts[2]), float(parts[3]), int(parts[4])))
-    return tuple(found)
-
 
 COFFEE = Trade(
     name=Words("Cà phê Hạt Mộc · Đà Nẵng", "Hạt Mộc Coffee · Đà Nẵng"),
     prefix="HM",
-    branches=DA_NANG,
+    branches=(Branch("Hải Châu", 16.0678, 108.2208, 10.0), Branch("Sơn Trà", 16.0759, 108.2400, 10.0)),
     serves=("Đà Nẵng", "Huế"),
-    products=_products("""
+    products=products_of("""
         Cà phê / Rang xay / Robusta
         Cà phê phin truyền thống 500g | 125 | 74 | 11 | 4
         Cà phê phin đậm 1kg | 240 | 146 | 6 | 3
@@ -196,17 +127,5 @@ COFFEE = Trade(
     constantly_cheaper=("Cà phê phin đậm 1kg", "Cà phê sữa hòa tan bịch 50 gói", "Phin nhôm Hạt Mộc", "Trà lài 200g"),
     gifts="Quà quanh năm",
     tet="Quà Tết",
+    selling=Selling(wholesale=("Rang xay", "Hạt rang", "Hòa tan", "Trà", "Sữa và đường")),
 )
-TRADES: dict[str, Trade] = {"coffee": COFFEE}
-
-
-def trade_named(name: str) -> Trade:
-    """The trade of that name; `NotFound` names those there are."""
-    if name not in TRADES:
-        known = ", ".join(TRADES)
-        raise NotFound(
-            Words("Không có loại tiệm mẫu này.", "There is no demo trade of this name."),
-            seen=name,
-            todo=Words(f"Chọn một trong: {known}.", f"Choose one of: {known}."),
-        )
-    return TRADES[name]

@@ -1,0 +1,160 @@
+"""What every question is asked of: one shop as of a day, as tables and values; what several questions need is computed once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import ibis.expr.types as ir
+
+from regulars.insight import baskets, categories, classes, concentration, gaps, leaving, readiness, revenue, second_purchase, unclassified
+from regulars.insight.baskets import Baskets
+from regulars.insight.categories import Categories
+from regulars.insight.classes import Sizes
+from regulars.insight.concentration import Concentration
+from regulars.insight.gaps import Gap, Holdings
+from regulars.insight.leaving import Leaving
+from regulars.insight.market import Market
+from regulars.insight.opening import Seen
+from regulars.insight.readiness import Need
+from regulars.insight.revenue import Month, Year
+from regulars.insight.second_purchase import SecondPurchase
+from regulars.insight.unclassified import Unclassified
+from regulars.models.bars import Bars
+from regulars.models.calibration import Calibration
+from regulars.scheme import Scheme
+
+# Of the profile, what the questions about all customers read.
+READ = (
+    *("customer_id", "purchases", "purchases_365d", "spend_365d", "margin_365d", "return_chance", "recency_score", "frequency_score"),
+    *("days_since_first", "first_is_first", "province", "age", "age_min", "age_max"),
+)
+
+
+Keep = Callable[[str, ir.Table], ir.Table]
+
+
+def _none() -> Calibration | None:
+    return None
+
+
+def _cached(_: str, table: ir.Table) -> ir.Table:
+    return table.cache()
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """A shop as of a day.
+
+    `profile`: one row per customer, as read on the day. `classes`: `customer_id` and a text column per scheme. `sales`: the profile's
+    `order_base`. `days`: its `customer_days`. `tables`: the canonical tables, in force or replaced. `calibrate` puts the chances to the test;
+    `keep` computes a relation once, under a name.
+    """
+
+    as_of: dt.date
+    currency: str
+    profile: ir.Table
+    classes: ir.Table
+    sales: ir.Table
+    days: ir.Table
+    tables: Mapping[str, ir.Table]
+    schemes: tuple[Scheme, ...]
+    bars: Bars
+    category_level: int = 1
+    market: Market = Market()
+    calibrate: Callable[[], Calibration | None] = _none
+    keep: Keep = _cached
+
+    @cached_property
+    def people(self) -> ir.Table:
+        """One row per customer with what the questions read of the profile, their orders of 365 days, and every class; computed once."""
+        orders = classes.orders_of_year(self.sales, self.as_of)
+        whole = self.profile.select(*READ).join(self.classes, "customer_id").left_join(orders, "customer_id")
+        return self._kept("people", whole.drop("customer_id_right"))
+
+    @cached_property
+    def sizes(self) -> Mapping[str, Sizes]:
+        """The classes of every scheme by id."""
+        return classes.sizes_of(self.people, self.schemes)
+
+    @cached_property
+    def span(self) -> tuple[dt.date, int]:
+        """The first day with a document and the number of orders that count."""
+        return revenue.span(self.sales, self.as_of)
+
+    @cached_property
+    def year(self) -> Year:
+        return revenue.year(self.sales, self.as_of)
+
+    @cached_property
+    def before(self) -> Year | None:
+        """The 365 days before the last 365; null where the history does not reach back that far."""
+        return revenue.year_before(self.sales, self.as_of, self.span[0])
+
+    @cached_property
+    def months(self) -> list[Month]:
+        return revenue.months(self.sales, self.as_of, self.span[0])
+
+    @cached_property
+    def concentration(self) -> Concentration:
+        return concentration.concentration(self.people)
+
+    @cached_property
+    def leaving(self) -> Leaving:
+        return leaving.leaving(self.people, self.classes)
+
+    @cached_property
+    def second(self) -> SecondPurchase:
+        return second_purchase.second_purchase(self.sales)
+
+    @cached_property
+    def calibration(self) -> Calibration | None:
+        return self.calibrate()
+
+    @cached_property
+    def baskets(self) -> Baskets:
+        """What was bought in the last 365 days and on the day of each first purchase; computed once."""
+        found = baskets.baskets(self.sales, self.tables["order_lines"], self.as_of)
+        return Baskets(self._kept("baskets", found.year), self._kept("first_baskets", found.firsts))
+
+    @cached_property
+    def categories(self) -> list[Categories]:
+        """The categories of level 1, 2 and 3."""
+        products = self.tables["products"]
+        return [categories.categories(self.baskets.year, products, self.people, level) for level in (1, 2, 3)]
+
+    @cached_property
+    def unclassified(self) -> Unclassified:
+        return unclassified.unclassified(self.profile, self.classes, self.schemes)
+
+    def _kept(self, name: str, table: ir.Table) -> ir.Table:
+        return self.keep(f"insight_{name}_{self.as_of:%Y%m%d}", table)
+
+    @cached_property
+    def seen(self) -> Seen:
+        """What stands out is chosen from these."""
+        window = self.bars.window
+        return Seen(self.year, self.concentration, self.leaving, self.second, self.sizes, window, self.currency)
+
+    @cached_property
+    def held(self) -> Holdings:
+        """Of how many customers each feature is known."""
+        return gaps.holdings(self.profile, (name for scheme in self.schemes for name in scheme.needs))
+
+    @cached_property
+    def needs(self) -> Mapping[str, tuple[Need, ...]]:
+        return readiness.needs_of(self.held.known, self.schemes)
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        return gaps.gaps(self.held, self.year, self.as_of, self.span[0])
+
+    def scheme(self, id: str) -> Scheme | None:
+        """The scheme of that id; null where the shop has none such."""
+        return next((scheme for scheme in self.schemes if scheme.id == id), None)
+
+    def waits(self, scheme: Scheme) -> bool:
+        """Whether the scheme has nothing of what it needs, or no column at all."""
+        return readiness.waits(self.needs[scheme.id]) or scheme.id not in self.sizes

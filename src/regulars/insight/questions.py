@@ -1,0 +1,359 @@
+"""Every question by its name, and the answer to each as one value: a tidy table and a sentence."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from regulars.errors import InputError, NotFound
+from regulars.insight import (
+    ages,
+    calibration,
+    categories,
+    classes,
+    cohort_revenue,
+    cohorts,
+    concentration,
+    crossing,
+    first_purchases,
+    frequency,
+    gaps,
+    ladder,
+    leaving,
+    opening,
+    price,
+    regions,
+    revenue,
+    rfm_map,
+    second_purchase,
+    unclassified,
+)
+from regulars.insight.facts import Facts
+from regulars.insight.value import Insight, Row, in_languages
+from regulars.scheme import Scheme
+from regulars.vocabulary import nearest
+from regulars.words import Words
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that can be asked of any shop: `answer(facts, **options)`; `options` are the names it takes and what they are if left out.
+
+    `columns` of the answer: names and Ibis types.
+    """
+
+    id: str
+    asks: Words
+    columns: Mapping[str, str]
+    answer: Callable[..., Insight]
+
+    @property
+    def options(self) -> dict[str, object]:
+        taken = list(inspect.signature(self.answer).parameters.values())[1:]
+        return {each.name: each.default for each in taken}
+
+
+def question(id: str) -> Question:
+    """The question of that name; `NotFound` with the nearest names."""
+    if id in QUESTIONS:
+        return QUESTIONS[id]
+    close = ", ".join(nearest(id, tuple(QUESTIONS)) or QUESTIONS)
+    raise NotFound(
+        Words(f"Không có câu hỏi nào tên “{id}”.", f"There is no question called “{id}”."),
+        seen=id,
+        todo=Words(f"Có: {close}.", f"There is: {close}."),
+    )
+
+
+def ask(id: str, facts: Facts, options: Mapping[str, object]) -> Insight:
+    """The answer to a question; `NotFound` for one that is not there, `InputError` for an option that it does not take or cannot use."""
+    asked = question(id)
+    for name in options:
+        if name not in asked.options:
+            raise _no_option(asked, name)
+    return asked.answer(facts, **options)
+
+
+def _no_option(asked: Question, name: str) -> InputError:
+    there = ", ".join(asked.options) or "–"
+    return InputError(
+        Words(f"Câu hỏi “{asked.id}” không có lựa chọn “{name}”.", f"The question “{asked.id}” takes no option “{name}”."),
+        seen=name,
+        todo=Words(f"Có: {there}.", f"There is: {there}."),
+        code="option",
+    )
+
+
+def _one_of(name: str, value: str, there: tuple[str, ...]) -> str:
+    if value in there:
+        return value
+    listed = ", ".join(map(str, there))
+    raise InputError(
+        Words(f"Lựa chọn “{name}” không nhận giá trị này.", f"The option “{name}” does not take this value."),
+        seen=str(value),
+        todo=Words(f"Có: {listed}.", f"There is: {listed}."),
+        code="option",
+    )
+
+
+def _scheme(facts: Facts, id: str) -> Scheme:
+    """A scheme that the shop's customers are sorted by; `NotFound` with the nearest ids."""
+    found = facts.scheme(id)
+    if found is not None and id in facts.sizes:
+        return found
+    there = tuple(facts.sizes)
+    close = ", ".join(nearest(id, there) or there)
+    raise NotFound(
+        Words(f"Không có cách phân loại “{id}”.", f"There is no scheme “{id}”."),
+        seen=id,
+        todo=Words(f"Có: {close}.", f"There is: {close}."),
+    )
+
+
+def _made(name: str, facts: Facts, sentence: Words, read: Callable[[str], list[Row]], notes: tuple[Words, ...] = ()) -> Insight:
+    return Insight(name, facts.as_of, facts.currency, sentence, QUESTIONS[name].columns, in_languages(read), notes)
+
+
+def _findings(facts: Facts) -> Insight:
+    found = opening.ranked(facts.seen)
+    notes = (leaving.formula(facts.bars.window),) if facts.leaving.at_risk else ()
+    headline = opening.headline(facts.seen)
+    return _made("findings", facts, headline, lambda lang: opening.table(found, lang), notes)
+
+
+def _ladder(facts: Facts, scheme: str = "ladder") -> Insight:
+    asked = _scheme(facts, scheme)
+    sizes = facts.sizes[scheme]
+    step = ladder.hardest_step(asked, sizes)
+    notes = (step,) if step else ()
+    return _made("ladder", facts, ladder.sentence(asked, sizes), lambda lang: ladder.table(asked, sizes, lang), notes)
+
+
+def _pareto(facts: Facts) -> Insight:
+    found = facts.concentration
+    notes = tuple(
+        Words(*(f"{row.about.of(lang)}: {row.own.of(lang)}" for lang in ("vi", "en"))) for row in concentration.thumbs(found, facts.year)
+    )
+    return _made("pareto", facts, concentration.sentence(found), lambda _: concentration.table(found), notes)
+
+
+def _months(facts: Facts) -> Insight:
+    found = facts.months
+    sentence = revenue.months_sentence(found, facts.currency)
+    return _made("months", facts, sentence, lambda _: revenue.table(found))
+
+
+def _calibration(facts: Facts) -> Insight:
+    found = facts.calibration
+    notes = (calibration.method(found),) if found else ()
+    return _made("calibration", facts, calibration.sentence(found), lambda _: calibration.table(found), notes)
+
+
+def _classes(facts: Facts, scheme: str = "ladder") -> Insight:
+    asked = _scheme(facts, scheme)
+    sizes = facts.sizes[scheme]
+    return _made(
+        "classes",
+        facts,
+        class_sentence(facts, asked),
+        lambda lang: classes.table(asked, sizes, lang),
+        classes.notes(sizes),
+    )
+
+
+def class_sentence(facts: Facts, scheme: Scheme) -> Words:
+    """What a scheme found in this shop: its own sentence where it has one, else its weightiest class."""
+    sizes = facts.sizes[scheme.id]
+    if scheme.id == leaving.LIFECYCLE:
+        return leaving.sentence(facts.leaving, sizes)
+    if scheme.id == price.PRICE:
+        return price.sentence(sizes)
+    if scheme.id == frequency.FREQUENCY:
+        return frequency.sentence(scheme, sizes)
+    if scheme.id == "ladder":
+        return ladder.hardest_step(scheme, sizes) or ladder.sentence(scheme, sizes)
+    return classes.sentence(scheme, sizes)
+
+
+def _of_scheme(id: str) -> Callable[[Facts], Insight]:
+    def answer(facts: Facts) -> Insight:
+        found = _classes(facts, id)
+        notes = (leaving.formula(facts.bars.window),) if id == leaving.LIFECYCLE and facts.leaving.at_risk else found.notes
+        return Insight(id, found.as_of, found.currency, found.sentence, found.columns, found.rows, notes)
+
+    return answer
+
+
+def _leaving(facts: Facts) -> Insight:
+    found = facts.leaving
+    said = found.words(facts.bars.window, facts.currency) or Words("Không khách nào đang rời.", "Nobody is slipping away.")
+    sentence = Words(said.vi.replace("**", ""), said.en.replace("**", ""))
+    return _made("leaving", facts, sentence, lambda _: leaving.table(found), (leaving.formula(facts.bars.window),))
+
+
+def _second_purchase(facts: Facts) -> Insight:
+    found = facts.second
+    said = found.words() or Words("Chưa đủ khách để biết bao nhiêu người mua lần hai.", "Too few customers to tell how many buy again.")
+    sentence = Words(said.vi.replace("**", ""), said.en.replace("**", ""))
+    return _made("second_purchase", facts, sentence, lambda _: second_purchase.table(found))
+
+
+def _rfm_map(facts: Facts, scheme: str = "rfm") -> Insight:
+    asked = _scheme(facts, scheme)
+    found = rfm_map.rfm_map(facts.people, asked)
+    sentence = rfm_map.sentence(asked, found)
+    return _made("rfm_map", facts, sentence, lambda lang: rfm_map.table(asked, found, lang), (rfm_map.NOTE,))
+
+
+def _cohorts(facts: Facts, definition: str = "classic", grain: str | None = None) -> Insight:
+    _one_of("definition", definition, cohorts.DEFINITIONS)
+    chosen = _one_of("grain", grain or cohorts.grain_of(facts.bars.window), tuple(cohorts.MONTHS_IN))
+    found = cohorts.cohorts(facts.days, facts.as_of, chosen, definition, facts.held.unsure)
+    return _made("cohorts", facts, cohorts.sentence(found), lambda _: cohorts.table(found), cohorts.notes(found))
+
+
+def _cohort_revenue(facts: Facts, grain: str | None = None) -> Insight:
+    chosen = _one_of("grain", grain or cohorts.grain_of(facts.bars.window), tuple(cohorts.MONTHS_IN))
+    found = cohort_revenue.cohort_revenue(facts.days, facts.as_of, chosen)
+    sentence, notes = cohort_revenue.sentence(found), cohort_revenue.notes(found)
+    return _made("cohort_revenue", facts, sentence, lambda _: cohort_revenue.table(found), notes)
+
+
+def _categories(facts: Facts, level: int | str | None = None) -> Insight:
+    chosen = int(_one_of("level", str(level or facts.category_level), ("1", "2", "3")))
+    here = facts.categories
+    found = here[chosen - 1]
+    told = categories.advice([categories.level_figures(each) for each in here], chosen)
+    sentence = categories.sentence(found, facts.currency)
+    notes = (*categories.notes(found), *([told] if told else []))
+    return _made("categories", facts, sentence, lambda _: categories.table(found), notes)
+
+
+def _first_purchases(facts: Facts, by: str = "category", goal: str = "premium", level: int | str | None = None) -> Insight:
+    chosen = _one_of("level", str(level or facts.category_level), ("1", "2", "3"))
+    column = {"category": f"category_{chosen}", "product": "name"}[_one_of("by", by, ("category", "product"))]
+    _one_of("goal", goal, first_purchases.GOALS)
+    products, window = facts.tables["products"], facts.bars.window
+    found = first_purchases.first_purchases(facts.baskets.firsts, products, facts.people, window, column, goal)
+    sentence, notes = first_purchases.sentence(found), first_purchases.notes(found)
+    return _made("first_purchases", facts, sentence, lambda _: first_purchases.table(found), notes)
+
+
+def _regions(facts: Facts) -> Insight:
+    found = regions.places(facts.people, facts.tables["customers"])
+    scheme = facts.scheme("region")
+    notes = (regions.NOTE,)
+    return _made("regions", facts, regions.sentence(found), lambda lang: regions.table(found, scheme, lang), notes)
+
+
+def _ages(facts: Facts) -> Insight:
+    found = ages.ages(facts.people)
+    return _made("ages", facts, ages.sentence(found), lambda lang: ages.table(found, lang), (ages.NOTE,))
+
+
+def _unclassified(facts: Facts) -> Insight:
+    found = facts.unclassified
+    sentence, notes = unclassified.sentence(found, facts.currency), unclassified.notes(found)
+    return _made("unclassified", facts, sentence, lambda lang: unclassified.table(found, lang), notes)
+
+
+def _what_to_ask(facts: Facts) -> Insight:
+    found = facts.unclassified
+    sentence, notes = unclassified.sentence(found, facts.currency), unclassified.notes(found)
+    return _made("what_to_ask", facts, sentence, lambda lang: unclassified.asked_table(found, lang), notes)
+
+
+def _gaps(facts: Facts) -> Insight:
+    return _made("gaps", facts, gaps.sentence(facts.gaps), lambda lang: gaps.table(facts.gaps, lang))
+
+
+def _crossing(facts: Facts, scheme: str = "ladder", other: str = "lifecycle") -> Insight:
+    first, second = _scheme(facts, scheme), _scheme(facts, other)
+    found = crossing.crossing(facts.people, first, second)
+    sentence = crossing.sentence(first, second, found)
+    return _made("crossing", facts, sentence, lambda lang: crossing.table(first, second, found, lang))
+
+
+def _listed(*asked: tuple[str, Callable[..., Insight], Mapping[str, str], str, str]) -> dict[str, Question]:
+    return {id: Question(id, Words(vi, en), columns, answer) for id, answer, columns, vi, en in asked}
+
+
+QUESTIONS: dict[str, Question] = _listed(
+    ("findings", _findings, opening.COLUMNS, "Điều gì đáng chú ý nhất?", "What stands out?"),
+    ("ladder", _ladder, ladder.COLUMNS, "Khách đã leo đến bậc nào?", "How far have customers climbed?"),
+    ("pareto", _pareto, concentration.COLUMNS, "Ai gánh doanh thu của tiệm?", "Who carries the business?"),
+    ("months", _months, revenue.COLUMNS, "Tiền về đều hay theo mùa?", "Does money come in evenly, or by season?"),
+    (
+        "classes",
+        _classes,
+        classes.COLUMNS,
+        "Mỗi nhóm có bao nhiêu khách, doanh thu, đơn, lợi nhuận?",
+        "How many people, how much revenue, orders and margin has each class?",
+    ),
+    ("frequency", _of_scheme("frequency"), classes.COLUMNS, "Khách mua thường xuyên mang về bao nhiêu?", "What do frequent buyers bring?"),
+    (
+        "lifecycle",
+        _of_scheme("lifecycle"),
+        classes.COLUMNS,
+        "Khách đang ở đâu trong vòng đời?",
+        "Where are customers in their life with the shop?",
+    ),
+    ("price", _of_scheme("price"), classes.COLUMNS, "Khách săn ưu đãi mang về bao nhiêu?", "What do deal seekers bring?"),
+    (
+        "leaving",
+        _leaving,
+        leaving.COLUMNS,
+        "Bao nhiêu tiền có thể mất vì khách đang rời?",
+        "How much money may be lost with those slipping away?",
+    ),
+    (
+        "second_purchase",
+        _second_purchase,
+        second_purchase.COLUMNS,
+        "Bao nhiêu khách mua lần thứ hai, sau bao lâu?",
+        "How many buy a second time, and how soon?",
+    ),
+    ("rfm_map", _rfm_map, rfm_map.COLUMNS, "Khách mua gần đây và thường xuyên đến mức nào?", "How lately and how often do customers buy?"),
+    ("cohorts", _cohorts, cohorts.COLUMNS, "Khách của mỗi lứa còn quay lại bao nhiêu?", "How many of each cohort come back?"),
+    (
+        "cohort_revenue",
+        _cohort_revenue,
+        cohort_revenue.COLUMNS,
+        "Mỗi lứa khách còn mang về bao nhiêu tiền?",
+        "How much money does each cohort still bring?",
+    ),
+    (
+        "categories",
+        _categories,
+        categories.COLUMNS,
+        "Nhóm hàng nào mang về khách đáng giá?",
+        "Which categories bring customers worth having?",
+    ),
+    (
+        "first_purchases",
+        _first_purchases,
+        first_purchases.COLUMNS,
+        "Mua món gì đầu tiên thì thành khách quý?",
+        "Which first purchase leads to good customers?",
+    ),
+    ("regions", _regions, regions.COLUMNS, "Khách ở đâu?", "Where do customers live?"),
+    ("ages", _ages, ages.COLUMNS, "Khách bao nhiêu tuổi?", "How old are customers?"),
+    (
+        "unclassified",
+        _unclassified,
+        unclassified.COLUMNS,
+        "Còn khách nào chưa xếp được nhóm, vì thiếu gì?",
+        "Who is not classified, and for want of what?",
+    ),
+    (
+        "what_to_ask",
+        _what_to_ask,
+        unclassified.ASKED_COLUMNS,
+        "Hỏi câu nào thì xếp được nhiều khách nhất?",
+        "Which question would settle most customers?",
+    ),
+    ("calibration", _calibration, calibration.COLUMNS, "Khả năng mua lại có đáng tin không?", "Can the chance of return be believed?"),
+    ("crossing", _crossing, crossing.COLUMNS, "Hai cách phân loại gặp nhau thế nào?", "How do two schemes meet?"),
+    ("gaps", _gaps, gaps.COLUMNS, "Dữ liệu còn thiếu gì?", "What does the data lack?"),
+)

@@ -1,0 +1,1 @@
+"""One form of the report a file: the same document in, a file out."""

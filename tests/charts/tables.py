@@ -1,0 +1,132 @@
+"""A tidy table for each chart, made up, of the size of a shop with twelve thousand customers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+Rows = list[dict[str, Any]]
+
+LADDER: Rows = [
+    {
+        "class": id,
+        "name": name,
+        "colour": colour,
+        "customers": people,
+        "spend_per_customer": each,
+        "revenue_share": part,
+        "climbed": climbed,
+    }
+    for id, name, colour, people, each, part, climbed in (
+        ("key_account", "Khách hàng chủ chốt", "r6", 326, 5_203_000.4, 0.349, 0.35),
+        ("frequent", "Mua thường xuyên", "r5", 609, 1_360_000.0, 0.17, 0.22),
+        ("rebuy", "Mua lặp lại", "r4", 3402, 460_000.0, 0.322, 0.51),
+        ("prospect", "Khách hàng mục tiêu", "r2", 2316, None, None, None),
+    )
+]
+PARETO: Rows = [{"buyers_percent": at, "revenue_share": 1 - (1 - at / 100) ** 2.5} for at in range(101)]
+MONTHS: Rows = [
+    {
+        "month": dt.date(2026, month, 28),
+        "revenue": 300_000_000 + month * 10_000_000,
+        "unknown_revenue": 5_000_000,
+        "year_before": 290_000_000,
+    }
+    for month in range(1, 11)
+]
+CALIBRATION: Rows = [
+    {"chance_from": at / 10, "chance_to": (at + 1) / 10, "customers": 200, "predicted": at / 10 + 0.05, "seen": at / 10 + 0.04}
+    for at in range(10)
+]
+CLASSES: Rows = [
+    {
+        "class": id, "name": name, "colour": colour, "customers": people, "customers_share": people / 8464, "revenue": people * 900_000,
+        "revenue_share": people / 8464, "orders": people * 3, "orders_share": people / 8464, "margin": margin, "margin_share": None,
+    }
+    for id, name, colour, people, margin in (
+        ("loyal", "Khách hàng trung thành", "well", 1106, 800_000_000),
+        ("negative", "Khách hàng tiêu cực", "leaving", 418, -90_000_000),
+        ("former", "Đã rời", "gone", 2453, None),
+    )
+]  # fmt: skip
+RFM: Rows = [
+    {
+        "recency_score": recency, "frequency_score": frequency, "customers": recency * frequency * 20, "revenue": 1_000_000,
+        "class": "champions" if recency > 3 else "lost", "name": "Vô địch" if recency > 3 else "Đã mất", "colour": "r6" if recency > 3 else "gone",
+    }
+    for recency in range(1, 6) for frequency in range(1, 6) if (recency, frequency) != (1, 5)
+]  # fmt: skip
+COHORTS: Rows = [
+    {
+        "cohort": dt.date(2026, month, 1), "size": 12 if month == 4 else 230, "period": period,
+        "retained": None if period > 6 - month else 46, "retention": None if period > 6 - month else 0.2 if period else 1.0,
+    }
+    for month in range(1, 7) for period in range(6)
+]  # fmt: skip
+CATEGORIES: Rows = [
+    {"category": name, "buyers": buyers, "spend_per_buyer": each, "revenue": buyers * each, "revenue_share": part, "premium_share": 0.2}
+    for name, buyers, each, part in (("Cà phê rang xay", 4100, 520_000.0, 0.53), ("Dụng cụ pha chế", 800, 1_200_000.0, 0.24))
+]
+FIRST: Rows = [
+    {
+        "first": name,
+        "buyers": buyers,
+        "premium": int(buyers * part),
+        "premium_share": part,
+        "low": part * 0.8,
+        "high": part * 1.2,
+        "lift": part / 0.1,
+    }
+    for name, buyers, part in (("Trà ướp sen", 2300, 0.05), ("Máy xay tay", 800, 0.22))
+]
+AGES: Rows = [
+    {"from": low, "to": high, "name": None, "customers": people, "revenue": people * 400_000}
+    for low, high, people in ((None, 17, 30), (18, 24, 900), (25, 34, 2400), (55, None, 200), (None, None, 3100))
+]
+
+REGIONS: Rows = [
+    {
+        "province": name,
+        "region": "r",
+        "latitude": None,
+        "longitude": None,
+        "customers": people,
+        "buyers": people // 2,
+        "revenue": people * 400_000,
+    }
+    for name, people in (("Đà Nẵng", 6100), ("TP. Hồ Chí Minh", 1900), ("Hà Nội", 1300), ("Quảng Nam", 520), ("Huế", 480), ("Lào Cai", 60))
+]
+ABROAD: Rows = [
+    {
+        "province": name,
+        "region": None,
+        "latitude": latitude,
+        "longitude": longitude,
+        "customers": people,
+        "buyers": people,
+        "revenue": people,
+    }
+    for name, latitude, longitude, people in (("London", 51.5, -0.12, 9000), ("Leeds", 53.8, -1.55, 1200), ("Nowhere", None, None, 33))
+]
+
+TABLES: dict[str, Rows] = {
+    "ladder": LADDER,
+    "pareto": PARETO,
+    "months": MONTHS,
+    "calibration": CALIBRATION,
+    "class_bars": CLASSES,
+    "rfm_map": RFM,
+    "cohorts": COHORTS,
+    "two_sided": CATEGORIES,
+    "ages": AGES,
+    "region_map": REGIONS,
+}
+NAME = {"ladder": "name", "class_bars": "name", "rfm_map": "name", "two_sided": "category", "ages": "name", "region_map": "province"}
+COUNT = {
+    "ladder": "customers",
+    "months": "revenue",
+    "class_bars": "customers",
+    "rfm_map": "customers",
+    "two_sided": "buyers",
+    "ages": "customers",
+}
