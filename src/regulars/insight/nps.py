@@ -16,9 +16,9 @@ COLUMNS = {
     "name": "string",
     "customers": "int64",
     "share": "float64",
-    "score": "float64",
-    "low": "float64",
-    "high": "float64",
+    "nps": "float64",
+    "nps_low": "float64",
+    "nps_high": "float64",
 }
 METHOD = Words(
     "Khoảng của NPS tính theo Bonett và Price, đúng 95 lần trong 100, kể cả khi ít câu trả lời. Mỗi khách lấy câu trả lời mới nhất trong 365 ngày.",
@@ -94,13 +94,13 @@ def _whole(value: float | None) -> float | None:
 
 
 def table(found: Nps, lang: str = "vi") -> list[dict[str, object]]:
-    """One row per group, promoters first: class, name, customers, share (0–1, null without answers), and the score with its ends."""
+    """One row per group, promoters first: class, name, customers, share (0–1, null without answers), and the score with its ends (−100 to 100)."""
     groups = (
         ("promoter", Words("Người giới thiệu", "Promoter"), found.promoters),
         ("passive", Words("Trung lập", "Passive"), found.passives),
         ("detractor", Words("Người chê", "Detractor"), found.detractors),
     )
-    score = {"score": found.score, "low": found.low, "high": found.high}
+    score = {"nps": found.score, "nps_low": found.low, "nps_high": found.high}
     return [
         {"class": id, "name": name.of(lang), "customers": count, "share": count / found.n if found.n else None, **score}
         for id, name, count in groups
