@@ -39,5 +39,5 @@ def corrected(path: Path) -> FoundFile:
 
     if not path.is_file():
         raise refusals.missing(path, [])
-    sheet = look(path)[0]
+    sheet = look(path)
     return FoundFile(path, "quarantine", sheet.reading, sheet.columns, (), rows=sheet.held)
