@@ -259,3 +259,34 @@ def test_a_file_given_out_says_the_reason_in_words(shop: LoadingShop) -> None:
     shown = dict(zip(header, row, strict=True))
     assert (shown["quarantine_row"], shown["quarantine_reason"], shown["Ngày tạo"]) == ("22", "Ngày tạo · không phải ngày", "31/02/2026")
     assert shown["Tên khách hàng"] == "'=cmd()"
+
+
+def test_a_mended_complaint_comes_in_by_the_way_of_its_batch(shop: LoadingShop) -> None:
+    head = "Mã phiếu,Ngày,Mã khách hàng,Khiếu nại,Tình trạng\nT1,05/01/2026,KH1,Giao trễ,Xong\nT3,06/01/2026,KH3,Hỏng,Mới\n"
+    first = shop.text(head + "T2,hôm qua,KH2,Vỡ,Mới\n", "complaints.csv")
+    assert first.refused_rows == 1
+    done = mended(shop, "as", "04/01/2026", column="Ngày")
+    assert (done.mended, len(done.still)) == (1, 0)
+    other = clean(shop, head + "T2,04/01/2026,KH2,Vỡ,Mới\n")
+    columns = "contact_id, customer_id, occurred_at, kind, text, status"
+    assert shop.sql(f"SELECT {columns} FROM contacts ORDER BY 1") == other.sql(f"SELECT {columns} FROM contacts ORDER BY 1")
+    assert shop.one("SELECT count(*) FROM customers WHERE replaced_at IS NULL") == 3
+
+
+def test_a_mended_cell_of_a_customer_fills_what_was_left_empty(shop: LoadingShop) -> None:
+    head = "Mã khách hàng,Tên khách hàng,Ngày sinh,Hạng\nKH1,Lan,15/03/1990,Vàng\n"
+    assert shop.text(head + "KH2,Nam,31/02/1991,Bạc\n", "people.csv").emptied_cells == 1
+    assert mended(shop, "as", "28/02/1991", column="Ngày sinh").mended == 1
+    assert shop.sql("SELECT birth_date::VARCHAR, name, attributes FROM customers WHERE customer_id = 'KH2' AND replaced_at IS NULL") == [
+        ("1991-02-28", "Nam", '{"Hạng":"Bạc"}')
+    ]
+    assert shop.one("SELECT count(*) FROM quarantine WHERE state = 'open'") == 0
+
+
+def test_a_cell_mended_badly_waits_on(shop: LoadingShop) -> None:
+    good = "".join(f"K{i},2026-11-01,5,Good\n" for i in range(3, 9))
+    shop.text(f"customer id,date,stars,review\n{good}K2,2026-11-01,great,Fine\n", "reviews.csv")
+    assert [one.reason for one in mended(shop, "as", "wow", column="stars").still] == ["unread_number"]
+    assert mended(shop, "as", "4", column="stars").mended == 1
+    assert shop.sql("SELECT rating, replaced_at IS NULL FROM contacts WHERE customer_id = 'K2' ORDER BY 2") == [(None, False), (4.0, True)]
+    assert shop.one("SELECT count(*) FROM contacts WHERE replaced_at IS NULL") == 7

@@ -11,7 +11,7 @@ from regulars.errors import InputError
 from regulars.intake.undone import Undone
 from regulars.store import history_of_imports as history
 from regulars.store.duckdb import Store
-from regulars.store.loading import changing, folding, recording, repeating
+from regulars.store.loading import changing, folding, guests, recording, repeating
 from regulars.store.loading.recording import RETURN
 from regulars.tables import TABLES
 from regulars.words import Words
@@ -118,6 +118,7 @@ def take_back(store: Store, batch: int, now: dt.datetime) -> None:
             folding.take_back(store, table, batch)
         elif table not in ("orders", "order_lines"):
             _whole(store, table, batch)
+    guests.part_again(store, batch)
     repeating.forget(store, batch)
     recording.park_returns(store, now.isoformat(" "))
 
