@@ -107,12 +107,12 @@ def waiting(store: Store, wanted: Mend) -> list[Waiting]:
     )
     plans: dict[int, Plan | None] = {}
     made = []
-    for *facts, raw in found:
-        if wanted.kind == "file" and facts[0] not in wanted.given:
+    for id, batch, place, file, row, column, value, reason, raw in found:
+        if wanted.kind == "file" and id not in wanted.given:
             continue
-        if facts[1] not in plans:
-            plans[facts[1]] = history.plan_of(store, facts[1])
-        made.append(Waiting(*facts, _cells(json.loads(raw), plans[facts[1]], facts[2])))
+        if batch not in plans:
+            plans[batch] = history.plan_of(store, batch)
+        made.append(Waiting(id, batch, place, file, row, column, value, reason, _cells(json.loads(raw), plans[batch], place)))
     return made
 
 

@@ -102,10 +102,11 @@ def _undone(store: Store, found: history.Import, now: dt.datetime, dry: bool) ->
     reopened = store.sql(f"SELECT count(*) FROM quarantine WHERE settled_in IN ({group})")[0][0]
     store.execute(f"UPDATE quarantine SET state = 'open', settled_in = NULL WHERE settled_in IN ({group})")
     store.execute(f"UPDATE imports SET undone_at = ? WHERE batch_id IN ({group})", [now])
-    less = [getattr(before, name) - getattr(after, name) for name in ("orders", "lines", "customers", "products", "others", "revenue")]
+    less = {name: getattr(before, name) - getattr(after, name) for name in ("orders", "lines", "customers", "products", "others", "revenue")}
     return Undone(
-        number, found.files, found.loaded_at, found.currency, *less, restored, refused, reopened, tuple(replays), after.orders, dry
-    )
+        number, found.files, found.loaded_at, found.currency, orders_restored=restored, refused=refused, reopened=reopened,
+        with_it=tuple(replays), orders_left=after.orders, dry=dry, **less,
+    )  # fmt: skip
 
 
 def take_back(store: Store, batch: int, now: dt.datetime) -> None:
