@@ -192,6 +192,8 @@ def _products(
     habit = (orders.who[order] != UNKNOWN) & (orders.rhythm[order] != GIFT) & (number == 0)
     steady = (orders.rhythm[order] == STOCK) | (rng.random(len(order)) < trade.selling.staple_first)
     chosen = np.where(habit & steady, orders.staple[order], product.clip(0, table.shape[1] - 1))
+    if shelf.sizes.max() == 1:
+        return chosen
     own_size = shelf.start[chosen] + orders.who[order] * SIZE_STRIDE % 10 * shelf.sizes[chosen] // 10
     return np.where((shelf.sizes[chosen] > 1) & (orders.who[order] != UNKNOWN) & (order % 9 > 0), own_size, chosen)
 

@@ -49,8 +49,8 @@ class Habits:
     `mix`: share of customers by rhythm. `gaps`: median of the mean days between purchases of a rhythm, and its spread (sigma of the
     logarithm). `deal`, `mixed`: share who buy for discounts only, and of the rest who like one. `daily`: how many of the first needs
     people with a steady rhythm have. `bad`: chance that an order goes so wrong that they never return. `fades`: median days until one
-    loses interest; `plan_fades` until one cancels a plan. `opening`: how many times
-    livelier the first weeks are than the rest, since a shop that begins to keep books has customers already. `decides`: shares of immediate, hesitant and researching buyers. `web`: how
+    loses interest; `plan_fades` until one cancels a plan. `opening`: how many times livelier the first weeks are than the rest, since a
+    shop that begins to keep books has customers already. `decides`: shares of immediate, hesitant and researching buyers. `web`: how
     readily they look at the shop on the web, 0 to 1.
     """
 
