@@ -98,7 +98,7 @@ def _in_full(one: Because, lang: str) -> Iterator[Any]:
 
 def _failed(one: Because, rule: FailedRule, lang: str) -> str:
     """A class that was tested before, and what kept the customer out of it."""
-    return f"{one.scheme.class_named(rule.class_id).name.of(lang)}: {listed(list(_reasons(one, rule, lang)), lang)}"
+    return f"{one.scheme.class_named(rule.class_id).name.of(lang)}: {listed(list(dict.fromkeys(_reasons(one, rule, lang))), lang)}"
 
 
 def _reasons(one: Because, rule: FailedRule, lang: str) -> Iterator[str]:

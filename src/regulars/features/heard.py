@@ -16,7 +16,10 @@ from regulars.features.reach import EVER
 Tables = Mapping[str, ir.Table]
 Materialise = Callable[[str, ir.Table], ir.Table]
 
-STAGES = ("event_visits", "event_bought", "event_purchases")
+STAGES = (
+    *("event_visits", "event_bought", "event_purchases", "visit_sums", "journeys", "decision_hours", "abandoned"),
+    *("contact_sums", "latest_answers", "sentiments", "consented", "brought"),
+)
 COMPLAINTS = ("complaint", "review")
 COUNTED = {
     "complaints": ("open_complaints", "complaints_180d", "reviews_365d"),
