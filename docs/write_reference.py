@@ -54,6 +54,7 @@ def pages() -> dict[str, str]:
         "settings.md": ("regulars.settings", settings),
         "errors.md": ("regulars.errors", errors),
         "python.md": ("regulars", words),
+        "charts.md": ("regulars.charts", charts),
     }
     found = {name: (_module(module), write) for name, (module, write) in writers.items()}
     return {name: "\n".join((NOTE, *write(module))).rstrip() + "\n" for name, (module, write) in found.items() if module}
@@ -269,6 +270,12 @@ def words(module: ModuleType) -> Iterator[str]:
     yield f"# Python\n\n{inspect.getdoc(module)}"
     for name in getattr(module, "__all__", ()):
         yield from _name(f"regulars.{name}", getattr(module, name), "##")
+
+
+def charts(module: ModuleType) -> Iterator[str]:
+    yield "# Charts\n\nA tidy table in, a `Figure` out: [how to draw a table](../how-to/charts.md)."
+    for name in module.__all__:
+        yield from _name(f"regulars.charts.{name}", getattr(module, name), "##")
 
 
 def _name(name: str, value: object, level: str) -> Iterator[str]:

@@ -111,13 +111,17 @@ def test_a_platform_file_is_told_by_its_format(ask, here):
 
 
 def test_a_layout_seen_on_a_screen_is_said_to_be_offered(ask, here):
-    (here / "hoadon.csv").write_text("Mã hóa đơn,Thời gian,Khách hàng,Khách cần trả,Khách đã trả\nHD1,15/01/2026,Lan,5.000,5.000\n", "utf-8")
+    (here / "hoadon.csv").write_text(
+        "Mã hóa đơn,Thời gian,Khách hàng,Khách cần trả,Khách đã trả\nHD1,15/01/2026,Lan,5.000,5.000\n", "utf-8"
+    )
     reply = ask("import", here / "hoadon.csv", "--dry-run")
     assert "looks like KiotViet invoices" in reply.out and "please check" in reply.out
     assert ask("import", here / "hoadon.csv", "--dry-run", "--json").data["files"][0]["recognised"] is False
 
 
 def test_a_parcels_list_is_refused_by_name(ask, here):
-    (here / "spx.csv").write_text("*Mã đơn hàng,*Tên người nhận,*Số điện thoại,Số tiền COD,*Giá trị đơn hàng\nA1,Lan,0912345678,0,50000\n", "utf-8")
+    (here / "spx.csv").write_text(
+        "*Mã đơn hàng,*Tên người nhận,*Số điện thoại,Số tiền COD,*Giá trị đơn hàng\nA1,Lan,0912345678,0,50000\n", "utf-8"
+    )
     reply = ask("import", here / "spx.csv", "--json")
     assert reply.code == 3 and reply.answer["error"]["code"] == "useless_format"

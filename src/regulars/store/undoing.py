@@ -79,9 +79,9 @@ class _Counts:
     @staticmethod
     def of(store: Store) -> _Counts:
         counts = {name: store.sql(f"SELECT count(*) FROM {name} {_IN_FORCE}")[0][0] for name in TABLES}
-        named = [counts.pop(name) for name in ("orders", "order_lines", "customers", "products")]
+        orders, lines, customers, products = (counts.pop(name) for name in ("orders", "order_lines", "customers", "products"))
         money = changing.revenue(store, f"(FROM orders {_IN_FORCE})", f"(FROM order_lines {_IN_FORCE})")
-        return _Counts(*named, sum(counts.values()), money)
+        return _Counts(orders, lines, customers, products, sum(counts.values()), money)
 
 
 def _undone(store: Store, found: history.Import, now: dt.datetime, dry: bool) -> Undone:
