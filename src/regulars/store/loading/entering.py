@@ -90,7 +90,7 @@ def enter_people(batch: Batch, number: int, facts: Facts, *, first: bool) -> Non
     if files or bought:
         blended(store, "customers", "people", [*(["said_people"] if files else []), *(["bought_people"] if bought else [])])
         store.execute(f"UPDATE people SET recorded_at = TIMESTAMP '{_text(facts.get('first') or batch.now)}' WHERE recorded_at IS NULL")
-        facts["guests_known"] = 0 if first else guests.move(batch, _text(batch.now))
+        facts["guests_known"] = 0 if first else guests.move(batch, number, _text(batch.now))
         done = _merged(batch, "customers", "people", number, first=first)
         facts |= {"customers_added": done.added, "customers_changed": done.changed}
         facts["changes"] = replace(facts.get("changes", Changes()), customers=done.columns)

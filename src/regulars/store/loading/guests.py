@@ -12,6 +12,8 @@ from regulars.words import Words, number
 PLAIN = "strip_accents(lower(trim({})))"
 # The tables whose rows name a customer.
 REPOINTED = tuple(name for name in TABLES if name != "customers" and "customer_id" in TABLES[name].schema())
+# Which batch told that a guest is a customer of the list, for every table whose rows were given the customer's id.
+REPOINTINGS = "CREATE TABLE IF NOT EXISTS repointed (table_name VARCHAR, batch_id BIGINT, old VARCHAR, new VARCHAR, moment TIMESTAMP)"
 HELD = "SELECT customer_id, phone, email, name FROM customers WHERE replaced_at IS NULL"
 
 
@@ -142,7 +144,7 @@ def _notes(shared: int, renamed: int) -> list[Words]:
     return notes
 
 
-def move(batch: Batch, now: str) -> int:
+def move(batch: Batch, number_of: int, now: str) -> int:
     """Give what the shop already holds of guests the id of the customer that the table `people` now names; how many guests.
 
     What was known of the guest fills the gaps of what is known of the customer."""
@@ -160,43 +162,54 @@ def move(batch: Batch, now: str) -> int:
     many = store.sql("SELECT count(*) FROM moved")[0][0]
     if many:
         _say(batch)
+        store.execute(REPOINTINGS)
         for table in REPOINTED:
-            _repoint(store, table, now)
-        _take_over(store, now)
+            _repoint(store, table, number_of, now)
+        _take_over(store, number_of, now)
     store.drop("guests", "matched", "identities", "moved")
     return many
 
 
-def _repoint(store: Store, table: str, now: str) -> None:
+def _repoint(store: Store, table: str, batch: int, now: str) -> None:
     """A further version of every row of a guest, with the customer's id. It stays the word of the batch that brought it, so that it goes when
-    that goes; `part_again` knows it by the moment it was recorded."""
+    that goes; `repointed` keeps which batch told whose it is, for the day when that is taken back."""
     moment = f"TIMESTAMP '{now}'"
     store.execute(
-        f"CREATE OR REPLACE TEMP TABLE moving AS SELECT t.*, new FROM {table} AS t JOIN moved ON t.customer_id = old WHERE replaced_at IS NULL"
+        f"CREATE OR REPLACE TEMP TABLE moving AS SELECT t.*, old, new FROM {table} AS t JOIN moved ON t.customer_id = old WHERE replaced_at IS NULL"
     )
     store.execute(f"UPDATE {table} SET replaced_at = {moment} WHERE replaced_at IS NULL AND customer_id IN (SELECT old FROM moved)")
-    store.execute(f"INSERT INTO {table} BY NAME SELECT * EXCLUDE (new) REPLACE (new AS customer_id, {moment} AS recorded_at) FROM moving")
+    store.execute(
+        f"INSERT INTO {table} BY NAME SELECT * EXCLUDE (old, new) REPLACE (new AS customer_id, {moment} AS recorded_at) FROM moving"
+    )
+    if store.sql("SELECT count(*) FROM moving")[0][0]:
+        store.execute(f"INSERT INTO repointed SELECT DISTINCT '{table}', {batch}, old, new, {moment} FROM moving")
     store.drop("moving")
 
 
 def part_again(store: Store, batch: int) -> None:
     """When a batch is taken back that told who some guests are: what they had is theirs again, and they are customers by themselves."""
-    found = store.sql("SELECT loaded_at FROM imports WHERE batch_id = ?", [batch])
-    if not found:
-        return
-    moment = f"TIMESTAMP '{found[0][0].isoformat(' ')}'"
-    for table in REPOINTED:
-        store.execute(f"DELETE FROM {table} WHERE recorded_at = {moment} AND batch_id < {batch}")
-        _reopen(store, table, moment)
+    store.execute(REPOINTINGS)
+    found = store.sql("SELECT DISTINCT table_name, moment FROM repointed WHERE batch_id = ? ORDER BY 1", [batch])
+    for table, when in found:
+        moment = f"TIMESTAMP '{when.isoformat(' ')}'"
+        told = f"SELECT 1 FROM repointed AS r WHERE r.batch_id = {batch} AND r.table_name = '{table}'"
+        if table != "customers":
+            store.execute(
+                f"DELETE FROM {table} WHERE recorded_at = {moment} AND batch_id <> {batch} AND EXISTS ({told} AND r.new = customer_id)"
+            )
+        _reopen(store, table, moment, f"EXISTS ({told} AND r.old = customer_id)")
+        if table != "customers":
+            _one_in_force(store, table)
+    store.execute("DELETE FROM repointed WHERE batch_id = ?", [batch])
+    for table in {table for (table,) in store.sql("SELECT DISTINCT table_name FROM repointed")} - {"customers"}:
         _one_in_force(store, table)
-    _reopen(store, "customers", moment)
 
 
-def _reopen(store: Store, table: str, moment: str) -> None:
-    """Rows that gave way at that moment to rows which are gone stand again."""
+def _reopen(store: Store, table: str, moment: str, whose: str) -> None:
+    """Rows of guests that gave way at that moment to rows which are gone stand again."""
     key = ", ".join(TABLES[table].key)
     standing = f"(SELECT DISTINCT {key} FROM {table} WHERE replaced_at IS NULL)"
-    gone = f"(SELECT rowid AS place, {key} FROM {table} WHERE replaced_at = {moment})"
+    gone = f"(SELECT rowid AS place, {key} FROM {table} WHERE replaced_at = {moment} AND {whose})"
     latest = f"SELECT max(place) FROM {gone} ANTI JOIN {standing} USING ({key}) GROUP BY {key}"
     store.execute(f"UPDATE {table} SET replaced_at = NULL WHERE rowid IN ({latest})")
 
@@ -210,7 +223,7 @@ def _one_in_force(store: Store, table: str) -> None:
     )
 
 
-def _take_over(store: Store, now: str) -> None:
+def _take_over(store: Store, batch: int, now: str) -> None:
     """What is known of the guests goes to the customers they turn out to be."""
     names = [column.name for column in TABLES["customers"].columns if column.name != "customer_id"]
     columns = ", ".join(f"any_value({name}) AS {name}" for name in names)
@@ -221,5 +234,6 @@ def _take_over(store: Store, now: str) -> None:
     store.execute(
         f"UPDATE customers SET replaced_at = TIMESTAMP '{now}' WHERE replaced_at IS NULL AND customer_id IN (SELECT old FROM moved)"
     )
+    store.execute(f"INSERT INTO repointed SELECT 'customers', {batch}, old, new, TIMESTAMP '{now}' FROM moved")
     store.execute("ALTER TABLE people RENAME TO named_people")
     blended(store, "customers", "people", ["named_people", "moved_people"])

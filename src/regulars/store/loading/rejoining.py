@@ -5,7 +5,7 @@ from __future__ import annotations
 from regulars.store.loading.assembling import Shape, line_content, order_hash
 from regulars.store.loading.batch import Batch
 from regulars.store.loading.recording import RETURN
-from regulars.store.loading.staging import ORDER_MONEY, TEXTS
+from regulars.store.loading.staging import TEXTS
 
 ORDER = {
     "customer_id": "VARCHAR", "ordered_at": "TIMESTAMP", "cancelled_at": "TIMESTAMP", "currency": "VARCHAR", **dict.fromkeys(TEXTS, "VARCHAR"),
@@ -29,7 +29,7 @@ def rejoined(batch: Batch, shape: Shape) -> Shape:
     store.execute("DELETE FROM stage WHERE flags = 0 AND order_id IN (SELECT order_id FROM superseded)")
     columns = shape.columns | set(missing)
     whole = Shape(columns, shape.refused)
-    per_order, spread = "per_order" in columns, bool(shape.columns & set(ORDER_MONEY)) and "discount" not in _mapped(batch)
+    per_order, spread = "per_order" in columns, "order_total" in shape.columns and "discount" not in _mapped(batch)
     whole_rows = [str(place) for place, one in batch.orders if one.file.unrolled]
     own = "channel, store_id, coupon_code, customer_id, ordered_at"
     store.execute(
