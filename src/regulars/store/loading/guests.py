@@ -185,8 +185,9 @@ def part_again(store: Store, batch: int) -> None:
     if not found:
         return
     moment = f"TIMESTAMP '{found[0][0].isoformat(' ')}'"
+    own = f"SELECT batch_id FROM imports WHERE loaded_at = {moment}"
     for table in REPOINTED:
-        store.execute(f"DELETE FROM {table} WHERE recorded_at = {moment} AND batch_id < {batch}")
+        store.execute(f"DELETE FROM {table} WHERE recorded_at = {moment} AND batch_id < {batch} AND batch_id NOT IN ({own})")
         _reopen(store, table, moment)
         _one_in_force(store, table)
     _reopen(store, "customers", moment)
