@@ -219,10 +219,15 @@ def test_a_period_not_complete_is_blank_and_a_small_cohort_says_no_share():
     assert figure.rows[0][2:4] == ("100\u00a0%", "20\u00a0%")
 
 
-def test_where_periods_do_not_fit_every_second_is_drawn_and_the_table_has_all():
+def test_the_period_in_which_everyone_is_there_stands_back():
+    fills = {tuple(cell["value"]): cell["fill"] for cell in series_of(FIGURES["cohorts"])["cells"]}
+    assert (fills[0, 0], fills[1, 0]) == ("var(--sunk)", "var(--r4)")
+
+
+def test_where_periods_do_not_fit_every_third_is_drawn_from_the_first_on_and_the_table_has_all():
     rows = [{**COHORTS[0], "period": period, "retention": 0.3} for period in range(24)]
     figure = charts.cohorts(rows)
-    assert option_of(figure)["xAxis"]["data"] == [str(period) for period in range(0, 24, 2)]
+    assert option_of(figure)["xAxis"]["data"] == ["0", *(str(period) for period in range(1, 24, 3))]
     assert len(figure.columns) == 26
 
 

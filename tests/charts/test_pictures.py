@@ -85,6 +85,11 @@ def test_what_could_break_a_picture_is_written_as_it_is():
     assert "<3" not in figure.to_html().split("<script type")[1].split("</script>")[0]
 
 
+def test_a_brace_in_a_name_is_a_brace():
+    said = words(charts.two_sided([{**TABLES["two_sided"][0], "category": "Combo {b} {c|x}"}]).to_svg())
+    assert "Combo {b} {c|x}" in said.replace("\u200b", "")
+
+
 @pytest.mark.parametrize("name", ["ladder", "rfm_map", "region_map"])
 def test_a_png_holds_the_picture(name):
     width, height, colours = dots(FIGURES[name].to_png(scale=1))

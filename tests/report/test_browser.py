@@ -88,7 +88,13 @@ def opened(browser):
     [
         *(("whole", "vi", size) for size in (DESK, PHONE, SMALL_PHONE)),
         *(("whole", "en", size) for size in (DESK, SMALL_PHONE)),
-        *(("tiny", "en", DESK), ("tiny", "vi", SMALL_PHONE), ("empty", "vi", DESK), ("empty", "en", SMALL_PHONE)),
+        *(
+            ("tiny", "en", DESK),
+            ("tiny", "en", SMALL_PHONE),
+            ("tiny", "vi", SMALL_PHONE),
+            ("empty", "vi", DESK),
+            ("empty", "en", SMALL_PHONE),
+        ),
     ],
 )
 def test_the_report_opens_quietly_and_everything_fits(opened, written, which, size, lang):

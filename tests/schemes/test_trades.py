@@ -19,9 +19,9 @@ FEW, MANY = 0.01, 0.90
 # From so many customers on, one in a hundred is somebody.
 ENOUGH = 100
 ASCENDING = ("lost", "lapsed", "slipping", "active")
-IN_CLASS, DAYS = 30, 3
+IN_CLASS, DAYS = 20, 3
 # The others take their time.
-QUICK = ("marketplace", "tiny")
+QUICK = ("grocer", "tiny")
 # So many found, and luck cannot be it.
 CLEAR = 25
 
@@ -59,7 +59,8 @@ def test_a_class_of_nearly_nobody_or_nearly_everybody_says_why(trade):
 
 def test_what_is_true_of_people_is_found_clearly_better_than_by_chance(trade):
     known = trade.shop.customers().ibis.select(*recovered.COLUMNS).to_pyarrow().to_pylist()
-    found = [each for each in recovered.recovered(known, trade.files.truth, trade.name) if CLEAR <= each.found <= MANY * each.of]
+    every = recovered.recovered(known, trade.files.truth, trade.name)
+    found = [each for each in every if each.found >= CLEAR and (each.found <= MANY * each.of or each.id == "needs")]
     for each in found:
         spread = math.sqrt(each.found * each.chance * (1 - each.chance))
         assert each.both > each.found * each.chance + 2 * spread, each
@@ -69,10 +70,9 @@ def test_what_is_true_of_people_is_found_clearly_better_than_by_chance(trade):
 def followed(trade: Made, days: int) -> dict[str, tuple[int, float]]:
     """For each class of the lifecycle how many were in it on past days, and the share that bought within the window that followed."""
     bought, people, back = trade.bought(), Counter(), Counter()
-    last = trade.files.ends
-    for step in range(days):
-        window = trade.lifecycle(last)[1]
-        day = last - dt.timedelta(days=window * (step + 1))
+    window = trade.lifecycle(trade.files.ends)[1]
+    for step in range(1, days + 1):
+        day = trade.files.ends - dt.timedelta(days=window * step)
         if day <= trade.files.starts + dt.timedelta(days=window):
             break
         classes, _ = trade.lifecycle(day)
@@ -89,16 +89,8 @@ def sensible(rates: dict[str, tuple[int, float]]) -> bool:
     return len(share) > 1 and share == sorted(set(share))
 
 
-@pytest.mark.slow
 def test_the_lost_return_less_than_the_lapsed_less_than_the_slipping_less_than_the_active(trade):
     if len(trade.classes) < ENOUGH:
         return
-    rates = followed(trade, DAYS)
-    assert sensible(rates), rates
-
-
-def test_the_grocers_lost_return_less_than_its_lapsed_and_so_on(tmp_path):
-    grocer = made(tmp_path, "grocer")
-    rates = followed(grocer, 2)
-    grocer.shop.close()
+    rates = followed(trade, 2 if trade.name in QUICK else DAYS)
     assert sensible(rates), rates

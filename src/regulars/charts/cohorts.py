@@ -63,7 +63,7 @@ def cohorts(table: object, *, lang: str = "vi", currency: str = "VND", title: st
 
     Columns: `cohort` (first day of a month, quarter or year; which of them is told by the smallest step between two), `size`, `period`
     (0, 1, 2…), `retention` (share of 1); if there, `retained` (people). Of a cohort of fewer than 20 no share is said. Where more periods
-    are there than fit, every second, third… is drawn, and the table has all.
+    are there than fit, every second, third… is drawn, beginning with the first that follows, and the table has all.
     """
     written = Written(lang, currency)
     lives = _lives([row for row in tidy(table, COLUMNS) if row["cohort"] and row["period"] is not None], written)
@@ -109,7 +109,8 @@ def _cohorts(lives: Lives) -> Option:
 def _form(lives: Lives, most: int) -> Option:
     """The cells of as many periods as fit; on a phone the sign of percent stands once, in the head."""
     slim = most == MOST[0]
-    shown = lives.periods[:: ceil(len(lives.periods) / most)]
+    begun, later = lives.periods[:1], lives.periods[1:]
+    shown = [*begun, *later[:: max(1, ceil(len(later) / (most - 1)))]]
     head = ("%, " if slim else "") + SINCE[lives.months].of(lives.written.lang)
     places = [(x, y, first, period) for y, first in enumerate(lives.cohorts) for x, period in enumerate(shown)]
     data = [_cell(lives, x, y, lives.rows[first, period], slim) for x, y, first, period in places if lives.said(first, period)]
@@ -125,7 +126,8 @@ def _form(lives: Lives, most: int) -> Option:
 def _cell(lives: Lives, x: int, y: int, row: Row, slim: bool) -> Option:
     first, period = row["cohort"], int(row["period"])
     words = lives.said(first, period)
-    fill = RAMP[sum(row["retention"] >= cut for cut in CUTS)] if words != NOTHING else "paper"
+    step = "paper" if words == NOTHING else RAMP[sum(row["retention"] >= cut for cut in CUTS)]
+    fill = "sunk" if period == 0 and words != NOTHING else step  # everyone is there at the beginning: no finding
     people = "" if row["retained"] is None else f" ({lives.written.count(row['retained'])})"
     return {
         "value": [x, y],

@@ -75,8 +75,9 @@ def sides(rows: Sequence[Side], heads: Heads) -> tuple[Option, int, int]:
 
 
 def broken(name: str, room: float) -> str:
-    """A name in as many lines as it needs in so many px, on the safe side."""
-    return "\n".join(wrap(name, int(room / LETTER), break_on_hyphens=False)) or name
+    """A name in as many lines as it needs in so many px, on the safe side; a brace in it stays a brace, and no place to fill."""
+    shown = name.replace("{", "{\u200b")
+    return "\n".join(wrap(shown, int(room / LETTER), break_on_hyphens=False)) or shown
 
 
 def lines(name: str, room: float) -> int:

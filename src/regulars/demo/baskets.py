@@ -133,7 +133,7 @@ def orders(lives: Lives, visits: Visits, walk_ins: int, almanac: Almanac, trade:
     store = np.where(np.isin(channel, FROM_AFAR), 0, np.where(rng.random(size) < 0.9, lives.store[who], 1 - lives.store[who]))
     first = np.concatenate([[True], who[1:] != who[:-1]]) if size else np.zeros(0, dtype=bool)
     none = np.zeros(walk_ins, dtype=np.int64)
-    channel = np.concatenate([channel, np.where(strangers[1] < 0.92, STORE, GRAB)])
+    channel = np.concatenate([channel, np.where((strangers[1] < 0.92) | (trade.selling.local[GRAB] == 0), STORE, GRAB)])
     return Orders(
         np.concatenate([who, none + UNKNOWN]),
         np.concatenate([visits.day, day]),
@@ -192,6 +192,8 @@ def _products(
     habit = (orders.who[order] != UNKNOWN) & (orders.rhythm[order] != GIFT) & (number == 0)
     steady = (orders.rhythm[order] == STOCK) | (rng.random(len(order)) < trade.selling.staple_first)
     chosen = np.where(habit & steady, orders.staple[order], product.clip(0, table.shape[1] - 1))
+    if shelf.sizes.max() == 1:
+        return chosen
     own_size = shelf.start[chosen] + orders.who[order] * SIZE_STRIDE % 10 * shelf.sizes[chosen] // 10
     return np.where((shelf.sizes[chosen] > 1) & (orders.who[order] != UNKNOWN) & (order % 9 > 0), own_size, chosen)
 

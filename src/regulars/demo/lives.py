@@ -54,7 +54,7 @@ class Lives:
 def arrivals(trade: Trade, almanac: Almanac) -> np.ndarray:
     """How the customers of each rhythm come to the shop over its days: (rhythms, days), each summing to its share of all customers."""
     day, resident = np.arange(almanac.days), almanac.pace[RESIDENT]
-    growth = (0.85 + 0.3 * day / almanac.days) * (1 + 2.2 * np.exp(-day / 25))
+    growth = (0.85 + 0.3 * day / almanac.days) * (1 + trade.habits.opening * np.exp(-day / 25))
     shape = np.tile(resident * growth, (len(RHYTHMS), 1))
     shape[STUDENTS] = almanac.pace[STUDENT] * growth * np.where(np.isin(almanac.month, (9, 10)), 4.5, 1.0)
     shape[PROMO] *= np.where(almanac.on_sale, 8.0, 0.25)

@@ -61,6 +61,8 @@ HANOI = Town(21.0245, 105.8412, 105.86, ("Hà Nội",), {
     "Hà Nội": 80.0, "Hưng Yên": 2.5, "Bắc Ninh": 3.5, "Hải Phòng": 3.0, "Hải Dương": 1.5, "Vĩnh Phúc": 1.5, "Phú Thọ": 1.0,
     "Nam Định": 1.0, "Ninh Bình": 1.0, "Thanh Hóa": 1.0, "Nghệ An": 1.0, "Hồ Chí Minh": 3.0,
 })  # fmt: skip
+HANOI_CENTRE = Town(21.0245, 105.8412, 105.842, ("Hà Nội",), {"Hà Nội": 97.5, "Hưng Yên": 1.0, "Bắc Ninh": 1.5})
+HOI_AN = Town(15.8801, 108.3380, 108.36, ("Quảng Nam", "Đà Nẵng"), {"Quảng Nam": 80.0, "Đà Nẵng": 20.0})
 SAIGON = Town(10.7769, 106.7009, 106.72, ("Hồ Chí Minh", "Bình Dương"), {
     "Hồ Chí Minh": 54.0, "Bình Dương": 8.0, "Đồng Nai": 7.0, "Bà Rịa - Vũng Tàu": 3.0, "Long An": 3.0, "Tây Ninh": 1.5, "Tiền Giang": 2.0,
     "Đồng Tháp": 1.0, "Cần Thơ": 2.5, "An Giang": 1.5, "Lâm Đồng": 2.0, "Khánh Hòa": 2.0, "Đắk Lắk": 1.5, "Đà Nẵng": 3.0, "Hà Nội": 6.0,

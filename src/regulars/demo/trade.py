@@ -49,7 +49,8 @@ class Habits:
     `mix`: share of customers by rhythm. `gaps`: median of the mean days between purchases of a rhythm, and its spread (sigma of the
     logarithm). `deal`, `mixed`: share who buy for discounts only, and of the rest who like one. `daily`: how many of the first needs
     people with a steady rhythm have. `bad`: chance that an order goes so wrong that they never return. `fades`: median days until one
-    loses interest; `plan_fades` until one cancels a plan. `decides`: shares of immediate, hesitant and researching buyers. `web`: how
+    loses interest; `plan_fades` until one cancels a plan. `opening`: how many times livelier the first weeks are than the rest, since a
+    shop that begins to keep books has customers already. `decides`: shares of immediate, hesitant and researching buyers. `web`: how
     readily they look at the shop on the web, 0 to 1.
     """
 
@@ -75,6 +76,7 @@ class Habits:
     fades: float = 820.0
     plan_fades: float = 300.0
     moves: float = 3600.0
+    opening: float = 2.2
     decides: tuple[float, float, float] = (0.46, 0.24, 0.30)
     web: float = 0.5
 

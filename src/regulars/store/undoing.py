@@ -102,7 +102,9 @@ def _undone(store: Store, found: history.Import, now: dt.datetime, dry: bool) ->
     reopened = store.sql(f"SELECT count(*) FROM quarantine WHERE settled_in IN ({group})")[0][0]
     store.execute(f"UPDATE quarantine SET state = 'open', settled_in = NULL WHERE settled_in IN ({group})")
     store.execute(f"UPDATE imports SET undone_at = ? WHERE batch_id IN ({group})", [now])
-    less = {name: getattr(before, name) - getattr(after, name) for name in ("orders", "lines", "customers", "products", "others", "revenue")}
+    less = {
+        name: getattr(before, name) - getattr(after, name) for name in ("orders", "lines", "customers", "products", "others", "revenue")
+    }
     return Undone(
         number, found.files, found.loaded_at, found.currency, orders_restored=restored, refused=refused, reopened=reopened,
         with_it=tuple(replays), orders_left=after.orders, dry=dry, **less,

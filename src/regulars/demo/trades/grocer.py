@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regulars.demo.places import HANOI
+from regulars.demo.places import HANOI_CENTRE
 from regulars.demo.season import PAY_DAYS, Season
 from regulars.demo.trade import Branch, Habits, Selling, Trade, products_of
 from regulars.words import Words
@@ -10,7 +10,7 @@ from regulars.words import Words
 GROCER = Trade(
     name=Words("Thực phẩm Nhà Mình · Hà Nội", "Nhà Mình Grocers · Hà Nội"),
     prefix="NM",
-    town=HANOI,
+    town=HANOI_CENTRE,
     branches=(Branch("Kim Mã", 21.0317, 105.8239, 5.0), Branch("Bạch Mai", 21.0031, 105.8510, 5.0)),
     serves=("Hà Nội",),
     products=products_of("""
@@ -132,6 +132,7 @@ GROCER = Trade(
         rival=0.14,
         fades=1500.0,
         moves=3000.0,
+        opening=16.0,
         decides=(0.72, 0.13, 0.15),
         web=0.3,
     ),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from regulars.demo.places import HOI_AN
 from regulars.demo.trade import Branch, Habits, Selling, Trade, products_of
 from regulars.words import Words
 
 TINY = Trade(
     name=Words("Tiệm bánh Nắng · Hội An", "Nắng Bakery · Hội An"),
     prefix="NG",
+    town=HOI_AN,
     branches=(Branch("Cẩm Phô", 15.8790, 108.3230, 5.0),),
     serves=("Đà Nẵng",),
     products=products_of("""
