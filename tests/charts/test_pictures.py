@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import re
 import struct
@@ -166,3 +167,11 @@ def test_a_notebook_without_the_extra_shows_a_frame_that_draws_itself(monkeypatc
     shown = FIGURES["ladder"]._repr_html_()
     assert "<iframe srcdoc=" in shown
     assert "<details>" in shown
+
+
+def test_pictures_are_drawn_inside_a_running_loop_and_after_it_is_gone():
+    async def drawn():
+        return FIGURES["ladder"].to_svg()
+
+    picture._engine.cache_clear()
+    assert asyncio.run(drawn()) == FIGURES["ladder"].to_svg()

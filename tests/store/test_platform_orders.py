@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import random
 from collections.abc import Mapping
 
 import pytest
@@ -611,3 +612,22 @@ def test_a_platform_file_mended_row_by_row_is_worth_what_a_whole_one_is(shop: Lo
     assert nets(shop)["S1"] == 85_000
     mend(shop.store, Mend("as", Which(), new="50000"), now=dt.datetime(2026, 11, 22))
     assert nets(shop) == {"S1": 135_000, "S2": 50_000, "S3": 50_000}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_given_off_the_lines_add_up_to_the_platforms_totals(shop: LoadingShop, seed: int) -> None:
+    rng, rows, totals, refunds = random.Random(seed), [], {}, {}
+    for i in range(60):
+        prices = [rng.choice((0, 1, 999, 1050, 33333)) for _ in range(rng.randint(1, 5))]
+        totals[f"#{i}"] = total = rng.randint(0, sum(prices))
+        refunds[f"#{i}"] = refund = rng.choice((0, 0, total, total // 3))
+        head = {"Email": f"p{i % 9}@example.com", "Financial Status": "paid", "Currency": "USD", "Created at": "2024-05-01 10:00:00 +0000"}
+        head |= {"Subtotal": f"{total / 100:.2f}", "Refunded Amount": f"{refund / 100:.2f}"}
+        for k, price in enumerate(prices):
+            line = {"Name": f"#{i}", "Lineitem quantity": "1", "Lineitem name": f"P{price}", "Lineitem price": f"{price / 100:.2f}"}
+            rows.append(line | (head if k == 0 else {}))
+    shop.text(written(SHOPIFY, *rows))
+    assert nets(shop) == totals
+    assert shop.one("SELECT min(net_amount) FROM order_lines") >= 0
+    given_back = shop.sql("SELECT order_id, coalesce(sum(returned_amount), 0)::BIGINT FROM order_lines GROUP BY 1")
+    assert dict(given_back) == refunds

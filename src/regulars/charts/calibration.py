@@ -108,7 +108,7 @@ def _wide() -> Option:
 def _narrow(names: Names) -> Option:
     series = [{"id": "seen", "label": {"show": False}}, {"id": "predicted", "symbolSize": [16, 3]}]
     hidden = [{"id": f"name-{which}", "label": {"show": False}} for which in ("seen", "predicted")]
-    keys = [_key("■", names.seen, "r3", 0), _key("▬", names.predicted, "ink", 24)]
+    keys = [_key("■", names.seen, "r3", 3), _key("▬", names.predicted, "ink", 26)]
     return {"title": keys, "grid": {"right": 4, "top": 52}, "series": [*series, *hidden]}
 
 

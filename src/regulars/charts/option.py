@@ -45,7 +45,7 @@ def text(colour: str = "ink", size: int = 13, weight: int = 400) -> Option:
 
 def heading(words: str, **place: Any) -> Option:
     """A column head at a place of the chart (`left`, `right`, `top`, `textAlign`)."""
-    return {"text": words, "padding": 0, "top": 0, "textStyle": text("ink2", 12), **place}
+    return {"text": words, "padding": 0, "top": 3, "textStyle": text("ink2", 12), **place}
 
 
 def bare(**axis: Any) -> Option:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import atexit
 import hashlib
 import json
+import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -83,11 +85,16 @@ def _engine() -> Any:
         from py_mini_racer import MiniRacer
     except ImportError as problem:
         raise absent() from problem
-    engine = MiniRacer()
+    with ThreadPoolExecutor(1) as apart:  # away from a loop that may be running here, which the engine would take for its own
+        engine = apart.submit(MiniRacer).result()
     atexit.register(engine.close)  # left to the end of the interpreter, closing it may wait for a thread that is gone
     for name in ("vendor/echarts.min.js", "figures.js"):
         engine.eval(static(name) + "\n;0")
     return engine
+
+
+if hasattr(os, "register_at_fork"):  # a forked process has the engine's memory and none of its threads
+    os.register_at_fork(after_in_child=_engine.cache_clear)
 
 
 def static(name: str) -> str:

@@ -120,7 +120,7 @@
       var x = frame.x + item.at[0] * frame.unit + (item.aside ? item.aside + 4 : 0), y = frame.y + item.at[1] * frame.unit * down;
       var style = { fontFamily: token("--font"), fontSize: 12, fontWeight: item.centred ? 400 : 600, fill: item.colour, stroke: token("--paper"), lineWidth: 3 };
       style.align = item.centred ? "center" : "left";
-      var beyond = x + measured(item.text, "600 12px") - frame.right;
+      var beyond = x + measured(item.text, "600 12px") * 1.2 - frame.right; /* the widest font of all, in bold */
       if (!item.centred && beyond > 0 && item.aside) { style.align = "right"; x -= 2 * item.aside + 8; } else if (!item.centred) x -= Math.max(beyond, 0);
       return words(item.text, x, y, style);
     },

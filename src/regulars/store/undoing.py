@@ -11,7 +11,7 @@ from regulars.errors import InputError
 from regulars.intake.undone import Undone
 from regulars.store import history_of_imports as history
 from regulars.store.duckdb import Store
-from regulars.store.loading import changing, folding, recording, repeating
+from regulars.store.loading import changing, folding, guests, recording, repeating
 from regulars.store.loading.recording import RETURN
 from regulars.tables import TABLES
 from regulars.words import Words
@@ -79,9 +79,9 @@ class _Counts:
     @staticmethod
     def of(store: Store) -> _Counts:
         counts = {name: store.sql(f"SELECT count(*) FROM {name} {_IN_FORCE}")[0][0] for name in TABLES}
-        named = [counts.pop(name) for name in ("orders", "order_lines", "customers", "products")]
+        orders, lines, customers, products = (counts.pop(name) for name in ("orders", "order_lines", "customers", "products"))
         money = changing.revenue(store, f"(FROM orders {_IN_FORCE})", f"(FROM order_lines {_IN_FORCE})")
-        return _Counts(*named, sum(counts.values()), money)
+        return _Counts(orders, lines, customers, products, sum(counts.values()), money)
 
 
 def _undone(store: Store, found: history.Import, now: dt.datetime, dry: bool) -> Undone:
@@ -102,10 +102,11 @@ def _undone(store: Store, found: history.Import, now: dt.datetime, dry: bool) ->
     reopened = store.sql(f"SELECT count(*) FROM quarantine WHERE settled_in IN ({group})")[0][0]
     store.execute(f"UPDATE quarantine SET state = 'open', settled_in = NULL WHERE settled_in IN ({group})")
     store.execute(f"UPDATE imports SET undone_at = ? WHERE batch_id IN ({group})", [now])
-    less = [getattr(before, name) - getattr(after, name) for name in ("orders", "lines", "customers", "products", "others", "revenue")]
+    less = {name: getattr(before, name) - getattr(after, name) for name in ("orders", "lines", "customers", "products", "others", "revenue")}
     return Undone(
-        number, found.files, found.loaded_at, found.currency, *less, restored, refused, reopened, tuple(replays), after.orders, dry
-    )
+        number, found.files, found.loaded_at, found.currency, orders_restored=restored, refused=refused, reopened=reopened,
+        with_it=tuple(replays), orders_left=after.orders, dry=dry, **less,
+    )  # fmt: skip
 
 
 def take_back(store: Store, batch: int, now: dt.datetime) -> None:
@@ -117,6 +118,7 @@ def take_back(store: Store, batch: int, now: dt.datetime) -> None:
             folding.take_back(store, table, batch)
         elif table not in ("orders", "order_lines"):
             _whole(store, table, batch)
+    guests.part_again(store, batch)
     repeating.forget(store, batch)
     recording.park_returns(store, now.isoformat(" "))
 
