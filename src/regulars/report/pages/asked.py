@@ -8,10 +8,12 @@ from regulars.report.value import Block, Note, Page
 from regulars.words import Words
 
 
-def page(lang: str, found: Insight, subject: Words, *blocks: Block) -> Page:
+def page(lang: str, found: Insight, subject: Words, *blocks: Block, follows: bool = False) -> Page:
     """The page of an answer; its notes come last."""
     notes = tuple(Note(words.of(lang)) for words in found.notes)
-    return Page(found.name, subject.of(lang), QUESTIONS[found.name].asks.of(lang), _heading(found.sentence.of(lang)), (*blocks, *notes))
+    return Page(
+        found.name, subject.of(lang), QUESTIONS[found.name].asks.of(lang), _heading(found.sentence.of(lang)), (*blocks, *notes), follows
+    )
 
 
 def _heading(sentence: str) -> str:

@@ -20,7 +20,7 @@ def trust(study: Study, lang: str) -> Page:
     chart = figures.calibration(study, lang)
     blocks: list[Block] = [chart] if chart else []
     blocks += [Note(words.of(lang)) for words in found.notes]
-    return Page("calibration", t.trust, t.trust_question, found.sentence.of(lang), (*blocks, Note(t.chance)))
+    return Page("calibration", t.trust, t.trust_question, found.sentence.of(lang), (*blocks, Note(t.chance)), follows=chart is None)
 
 
 def waiting(study: Study, lang: str) -> Page | None:

@@ -110,4 +110,4 @@ def unclassified(study: Study, lang: str) -> Page | None:
     heads = {"classes": (Words("Xếp thêm được vào nhóm", "Classes settled"), "count")}
     asked = table("what_to_ask", asks.sentence.of(lang), asks.table(lang), tuple(asks.columns), lang, **heads)
     blocks = (by_scheme, asked) if len(asks) else (by_scheme,)
-    return page(lang, found, Words("Chưa xếp được nhóm", "Not classified"), *blocks)
+    return page(lang, found, Words("Chưa xếp được nhóm", "Not classified"), *blocks, follows=True)
