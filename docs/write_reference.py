@@ -48,6 +48,7 @@ def pages() -> dict[str, str]:
         "schemes.md": ("regulars.schemes", schemes),
         "features.md": ("regulars.vocabulary", features),
         "tables.md": ("regulars.tables", tables),
+        "formats.md": ("regulars.sources.format", formats),
         "insights.md": ("regulars.insight.questions", insights),
         "cli.md": ("regulars.cli", command_line),
         "settings.md": ("regulars.settings", settings),
@@ -146,6 +147,33 @@ def tables(module: ModuleType) -> Iterator[str]:
 def _columns(columns: Iterable[Any]) -> Iterator[str]:
     yield from _head("column", "type", "meaning", "nghĩa")
     yield from (_row(f"`{one.name}`", one.type, one.meaning.en, one.meaning.vi) for one in columns)
+
+
+def formats(module: ModuleType) -> Iterator[str]:
+    from regulars.intake.fields import FIELDS
+
+    yield "# File formats of platforms"
+    yield "\nA file is recognised by the columns named here, whatever their order, capitals or spaces, and whatever stands beside them. *Offered* are layouts"
+    yield "that were seen on a screen, in an API or without a header: they are read as shown, and to be checked. Strangers add formats through the entry"
+    yield "points `regulars.sources`. How to: [files of my platform](../how-to/platform-files.md)."
+    for one in module.formats():
+        told = "refused, with what to export instead" if one.refusal else "recognised" if one.certain else "offered"
+        yield f"\n## {one.name.en}\n\n{one.name.vi}. `{one.id}`, {told}{f': {one.table}' if one.table else ''}."
+        marks = [f"“{name.lstrip('*')}”" + (" (or another so marked)" if name.startswith("*") else "") for name in one.marks]
+        yield f"\nKnown by: {', '.join(marks) or 'its cells'}."
+        if one.notes:
+            yield f"\n{one.notes.en}\n\n{one.notes.vi}"
+        if one.fields:
+            yield from _head("field", "trường", "read from")
+            yield from (_row(f"`{name}`", FIELDS[name].words.vi, _read_from(cells)) for name, cells in one.fields.items())
+
+
+def _read_from(cells: Any) -> str:
+    """The columns of a field; what it always is where it comes from none."""
+    parts = cells if isinstance(cells, tuple) else (cells,)
+    named = [str(source).lstrip("!") for part in parts for source in getattr(part, "sources", (part,))]
+    between = " + " if isinstance(cells, tuple) else ", else "
+    return between.join(f"“{name}”" for name in dict.fromkeys(named)) or f"always “{parts[0].words[0]}”"
 
 
 def insights(module: ModuleType) -> Iterator[str]:

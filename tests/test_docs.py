@@ -56,7 +56,8 @@ def _shown() -> set[str]:
 
 
 def _exists(shown: str, known: dict[str, set[str]]) -> bool:
-    command = " ".join(shown.split()[:2])
+    names = (" ".join(shown.split()[:words]) for words in (3, 2))
+    command = next((name for name in names if name in known), shown)
     asked = re.findall(r"(?<=\s)--[a-z-]+", shown)
     return command in known and {*asked, "--help"} <= {*known[command], *known["regulars"], "--help"}
 

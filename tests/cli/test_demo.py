@@ -12,15 +12,19 @@ def here(tmp_path, monkeypatch):
 
 
 def test_a_whole_shop_is_made_sorted_and_reported_on(ask, here):
-    reply = ask("demo", "--customers", "80")
+    reply = ask("demo", "--customers", "80", "--export", "shopee")
     assert reply.code == 0, reply.err
     for lang in ("vi", "en"):
         uri = (here / "demo-shop" / "reports" / f"2026-11-20-{lang}.html").resolve().as_uri()
         assert uri in reply.out
     assert "Key account" in reply.out
     assert "because KH" in reply.out
+    assert "Left: " in reply.out
+    assert (here / "demo-shop" / "files" / "shopee" / "Order.all.xlsx").exists()
+    assert (here / "demo-shop" / "files" / "truth" / "recovered.csv").exists()
     again = ask("demo", "--customers", "80", "--json").data
     assert again["import"]["already_loaded"] is True
+    assert {"left", "deals", "best"} <= {each["id"] for each in again["recovered"]}
     assert again["classes"]["customers"] == 80
 
     other = ask("demo", "--customers", "60")
@@ -32,6 +36,11 @@ def test_a_folder_that_holds_something_else_is_left_alone(ask, here, shop):
     reply = ask("demo", shop)
     assert reply.code == 3
     assert (shop / "analytics.duckdb").exists()
+
+
+def test_a_shop_that_does_not_sell_there_exports_nothing(ask, here):
+    reply = ask("demo", "--trade", "tiny", "--only-orders", "--export", "tiktok")
+    assert (reply.code, "TikTok Shop" in reply.err) == (3, True)
 
 
 def test_a_trade_that_does_not_exist_is_not_found(ask, here):

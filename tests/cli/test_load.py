@@ -98,3 +98,30 @@ def test_a_currency_that_does_not_exist_is_refused(ask, here, orders_file):
 
 def test_the_header_of_the_file_is_what_the_tests_say(orders_file):
     assert orders_file.read_text("utf-8").splitlines()[0] == ",".join(HEADER)
+
+
+def test_a_platform_file_is_told_by_its_format(ask, here):
+    text = "Name,Email,Financial Status,Created at,Lineitem quantity,Lineitem name,Lineitem price,Subtotal,Currency\n"
+    (here / "orders_export.csv").write_text(text + "#1,ann@example.com,paid,2024-05-01 10:00:00 +0000,1,Tee,5.00,5.00,USD\n", "utf-8")
+    dry = ask("import", here / "orders_export.csv", "--dry-run", "--json").data
+    assert (dry["files"][0]["format"], dry["files"][0]["recognised"]) == ("shopify_orders", True)
+    assert "recognised as Shopify orders" in ask("import", here / "orders_export.csv").out
+    again = ask("import", here / "orders_export.csv", "--json").data
+    assert (again["files"][0]["format"], again["files"][0]["recognised"]) == ("shopify_orders", True)
+
+
+def test_a_layout_seen_on_a_screen_is_said_to_be_offered(ask, here):
+    (here / "hoadon.csv").write_text(
+        "Mã hóa đơn,Thời gian,Khách hàng,Khách cần trả,Khách đã trả\nHD1,15/01/2026,Lan,5.000,5.000\n", "utf-8"
+    )
+    reply = ask("import", here / "hoadon.csv", "--dry-run")
+    assert "looks like KiotViet invoices" in reply.out and "please check" in reply.out
+    assert ask("import", here / "hoadon.csv", "--dry-run", "--json").data["files"][0]["recognised"] is False
+
+
+def test_a_parcels_list_is_refused_by_name(ask, here):
+    (here / "spx.csv").write_text(
+        "*Mã đơn hàng,*Tên người nhận,*Số điện thoại,Số tiền COD,*Giá trị đơn hàng\nA1,Lan,0912345678,0,50000\n", "utf-8"
+    )
+    reply = ask("import", here / "spx.csv", "--json")
+    assert reply.code == 3 and reply.answer["error"]["code"] == "useless_format"

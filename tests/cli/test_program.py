@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 import regulars
-from regulars.cli.program import COMMANDS, shared_first
+from regulars.cli.program import COMMANDS, GROUPS, shared_first
 from regulars.words import LANGUAGES
 
 NAMES = [module.NAME for module in COMMANDS]
+OF_GROUPS = ["imports", "imports show", "imports undo", "quarantine", "quarantine show", "quarantine export", "quarantine mend"]
 HEAVY = {"pandas", "numpy", "ibis", "duckdb", "pyarrow", "sqlglot", "scipy", "babel", "regulars.shop", "regulars.schemes"}
 
 
@@ -40,7 +41,7 @@ def test_what_follows_two_dashes_is_left_where_it_stands():
     assert shared_first(["because", "--", "--json"]) == ["because", "--", "--json"]
 
 
-@pytest.mark.parametrize("command", ["", *NAMES])
+@pytest.mark.parametrize("command", ["", *NAMES, *OF_GROUPS])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_command_explains_itself_in_both_languages(ask, command, lang):
     reply = ask(*command.split(), "--help", "--lang", lang)
@@ -53,7 +54,7 @@ def test_without_a_command_it_explains_itself(ask):
     assert ask().out == ask("--help").out
 
 
-@pytest.mark.parametrize("command", ["", *NAMES])
+@pytest.mark.parametrize("command", ["", *NAMES, "quarantine mend"])
 def test_help_imports_nothing_heavy(command):
     asked = [*command.split(), "--help"]
     code = f"import sys; from regulars.cli.program import run; run({asked!r}); print(*sys.modules, file=sys.stderr)"
@@ -79,7 +80,9 @@ def test_a_command_written_wrongly_leaves_with_2(ask, words):
     assert as_data.err == ""
 
 
-@pytest.mark.parametrize("words", [["classify"], ["because", "K01"], ["customers"], ["report"], ["export"]])
+@pytest.mark.parametrize(
+    "words", [["classify"], ["because", "K01"], ["customers"], ["report"], ["export"], ["imports"], ["quarantine", "mend", "--drop"]]
+)
 def test_without_a_shop_it_says_what_to_do_and_leaves_with_4(ask, tmp_path, monkeypatch, words):
     monkeypatch.chdir(tmp_path)
     reply = ask(*words)
@@ -180,6 +183,7 @@ def test_the_typer_app_is_there_for_the_docs():
     from regulars import cli
 
     assert [command.name for command in cli.app.registered_commands] == NAMES
+    assert [group.name for group in cli.app.registered_groups] == [module.NAME for module in GROUPS]
     with pytest.raises(AttributeError):
         _ = cli.nothing
 
@@ -193,6 +197,11 @@ def test_every_answer_of_a_shop_is_one_object_of_one_form(ask, shop):
         ["schemes"],
         ["schemes", "rfm"],
         ["export"],
+        ["imports"],
+        ["imports", "show", "1"],
+        ["imports", "undo", "1", "--dry-run"],
+        ["quarantine"],
+        ["quarantine", "show"],
     ):
         reply = ask(*words, "--json", "--shop", shop)
         assert reply.code == 0, reply.out + reply.err

@@ -61,17 +61,17 @@ def test_a_session_belongs_to_one_visitor_and_a_visitor_to_one_customer(further)
 
 
 def test_a_purchase_on_the_web_is_an_order_at_that_second(shop, further):
-    bought = further["visits"][further["visits"]["Hành động"] == "Mua"]
+    bought = further["visits"][further["visits"]["Sự kiện"] == "Mua"]
     orders = shop.lines[shop.lines["Kênh bán"] == "Website"].rename(columns={"Mã khách hàng": "Mã khách"})
     both = bought.merge(orders, on=["Mã khách", "Thời gian", "Mã hàng"])
     assert len(both) == len(bought) > 100
-    cart = further["visits"][further["visits"]["Hành động"] == "Thêm vào giỏ"]
+    cart = further["visits"][further["visits"]["Sự kiện"] == "Thêm vào giỏ"]
     assert set(bought["Mã phiên"]) <= set(cart["Mã phiên"])
 
 
 def test_people_look_as_they_decide(further, true):
     visits = further["visits"][further["visits"]["Mã khách"] != ""]
-    done = visits.groupby(["Mã khách", "Hành động"]).size().unstack(fill_value=0).join(true["decision"])
+    done = visits.groupby(["Mã khách", "Sự kiện"]).size().unstack(fill_value=0).join(true["decision"])
     mean = done.groupby("decision").mean()
     left_behind = mean["Thêm vào giỏ"] - mean["Mua"]
     assert mean.loc["researcher", "Xem hàng"] > 3 * mean.loc["immediate", "Xem hàng"]

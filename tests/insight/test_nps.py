@@ -57,6 +57,6 @@ def test_ninety_five_times_of_a_hundred_the_truth_lies_within(n):
 
 def test_the_sentence_tells_score_number_and_margin():
     said = sentence(Nps(50, 30, 20))
-    assert said.vi == "NPS là **30**, từ 100 câu trả lời. Con số thật của mọi khách có lẽ nằm trong khoảng 14 đến 45."
-    assert said.en == "The NPS is **30**, from 100 answers. Over all customers it probably lies between 14 and 45."
+    assert said.vi == "NPS là 30, từ 100 câu trả lời. Con số thật của mọi khách có lẽ nằm trong khoảng 14 đến 45."
+    assert said.en == "The NPS is 30, from 100 answers. Over all customers it probably lies between 14 and 45."
     assert "from 1 answer." in sentence(Nps(1, 0, 0)).en

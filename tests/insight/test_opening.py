@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from regulars.insight.classes import ClassSize, Sizes
 from regulars.insight.concentration import Concentration
 from regulars.insight.leaving import Leaving
-from regulars.insight.opening import Seen, findings, headline
+from regulars.insight.opening import Seen, findings, headline, ranked, table
 from regulars.insight.revenue import Year
 from regulars.insight.second_purchase import SecondPurchase
 
@@ -53,3 +54,16 @@ def test_unknown_buyers_are_a_finding_where_there_is_room():
     year = Year(dt.date(2026, 11, 20), 1000, 850, 0, 5)
     bare = Seen(year, Concentration(5, 850), Leaving(0, 0, None), SecondPurchase(5, 0, None), {}, 90, "VND")
     assert [words.en for words in findings(bare)] == ["**15%** of revenue comes from buyers nobody can name, and so nobody can look after."]
+
+
+def test_findings_stand_by_the_money_they_are_about(seen):
+    told = ranked(replace(seen(unknown=500), leaving=Leaving(1494, 500, 0.4, 212)))
+    assert [finding.id for finding in told] == ["key_accounts", "leaving", "second_purchase", "deal_seekers"]
+    assert [finding.money for finding in told] == [349, 212, 160, 60]
+    assert table(told, "vi")[1]["sentence"].startswith("212\u00a0₫ có thể mất trong 90\u00a0ngày tới")
+
+
+def test_unknown_buyers_take_the_place_of_a_finding_the_data_cannot_support(seen):
+    without_price = replace(seen(unknown=500), sizes={"ladder": seen().sizes["ladder"]})
+    assert "unknown_buyers" in [finding.id for finding in ranked(without_price)]
+    assert "unknown_buyers" not in [finding.id for finding in ranked(seen(unknown=500))]

@@ -82,7 +82,6 @@ def study_of(store: Store, name: str, currency: str, market: Market | None = Non
         market=market or Market(),
         keep=store.materialise,
         calibrate=lambda: profiles.calibrate(staged.days, AS_OF, bars.window, lambda fitted: store.keep("hidden", CHANCES, fitted.rows())),
-        keep=store.materialise,
     )
     computed_at = dt.datetime(2026, 11, 21, 0, 14, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
     return Subject(name, facts, computed_at, ("KiotViet",), {"bars": "1", "schemes": "2f9c"})

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import Counter
 from collections.abc import Iterator
 
 import pandas as pd
 import pytest
 
+from regulars.demo import recovered
 from regulars.demo.trades import TRADES
 
 from .trades import Made, made
@@ -18,9 +20,13 @@ FEW, MANY = 0.01, 0.90
 ENOUGH = 100
 ASCENDING = ("lost", "lapsed", "slipping", "active")
 IN_CLASS, DAYS = 30, 3
+# The others take their time.
+QUICK = ("marketplace", "tiny")
+# So many found, and luck cannot be it.
+CLEAR = 25
 
 
-@pytest.fixture(scope="module", params=TRADES)
+@pytest.fixture(scope="module", params=[name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in TRADES])
 def trade(request, tmp_path_factory) -> Iterator[Made]:
     one = made(tmp_path_factory.mktemp(request.param), request.param)
     yield one
@@ -49,6 +55,15 @@ def test_a_class_of_nearly_nobody_or_nearly_everybody_says_why(trade):
         odd = share[(share < FEW) | (share > MANY)].round(4)
         unexplained += [(scheme.id, id, part) for id, part in odd.items() if scheme.class_named(id).uneven is None]
     assert unexplained == []
+
+
+def test_what_is_true_of_people_is_found_clearly_better_than_by_chance(trade):
+    known = trade.shop.customers().ibis.select(*recovered.COLUMNS).to_pyarrow().to_pylist()
+    found = [each for each in recovered.recovered(known, trade.files.truth, trade.name) if CLEAR <= each.found <= MANY * each.of]
+    for each in found:
+        spread = math.sqrt(each.found * each.chance * (1 - each.chance))
+        assert each.both > each.found * each.chance + 2 * spread, each
+    assert len(trade.classes) < ENOUGH or {"left", "best"} <= {each.id for each in found}
 
 
 def followed(trade: Made, days: int) -> dict[str, tuple[int, float]]:

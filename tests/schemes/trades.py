@@ -20,6 +20,7 @@ SIZES = {"coffee": 700, "grocer": 350, "furniture": 900, "subscription": 700, "m
 class Made:
     """A shop that was made, imported and classified; `classes` has a row per customer, `bought` one per customer and day of purchase."""
 
+    name: str
     shop: Shop
     files: demo.DemoFiles
     classes: pd.DataFrame
@@ -51,4 +52,4 @@ def made(folder: Path, trade: str) -> Made:
     settings.write(place, name=files.shop.vi, currency="VND", served_provinces=files.serves, category_level=2)
     shop = regulars.open(place)
     shop.load(*files.importable)
-    return Made(shop, files, shop.classify().to_pandas())
+    return Made(trade, shop, files, shop.classify().to_pandas())

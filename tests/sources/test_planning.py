@@ -30,6 +30,11 @@ def test_names_are_known_without_accents_capitals_or_spaces(tmp_path: Path) -> N
     assert list(fields(plan).values()) == ["order_id", "customer_id", "ordered_at", "amount"]
 
 
+def test_what_customers_did_is_no_currency(tmp_path: Path) -> None:
+    plan = planned(tmp_path, "Mã lượt,Thời gian,Hành động,Mã khách ghé,Mã khách\n1,05/01/2026 10:00,Xem,V1,K1\n")
+    assert fields(plan)["Hành động"] == "event_kind"
+
+
 def test_near_names_are_guessed_and_said(tmp_path: Path) -> None:
     plan = planned(tmp_path, "order id,Ordr Date,customer id,total amnount\nA1,05/01/2026,K1,5\n")
     assert fields(plan)["total amnount"] == "amount" and fields(plan)["Ordr Date"] == "ordered_at"

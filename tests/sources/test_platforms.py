@@ -24,7 +24,7 @@ IDS = {
     "rees46_events": "rees46_events", "retailrocket_events": "retailrocket_events",
 }  # fmt: skip
 OFFERED = {
-    "kiotviet_invoice_labels_ui": "kiotviet_invoices_screen", "kiotviet_invoice_api": "kiotviet_invoices_api", "haravan_order_list": "haravan_orders_screen",
+    "kiotviet_invoice_labels_ui": "kiotviet_invoices_screen", "kiotviet_invoice_api": "kiotviet_invoice_lines_api", "haravan_order_list": "haravan_orders_screen",
 }  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def test_what_was_seen_on_a_screen_or_in_an_api_is_offered_only(data: Path, name
 def test_every_format_of_the_list_is_declared(data: Path) -> None:
     declared = {*IDS, *OFFERED, "taobao_userbehavior"}
     assert set(json.loads((data / "formats" / "known_formats.json").read_text())) == declared
-    assert {one.id for one in formats()} == {*IDS.values(), *OFFERED.values(), "taobao_events"}
+    assert {one.id for one in formats()} == {*IDS.values(), *OFFERED.values(), "taobao_events", "kiotviet_invoices_api"}
 
 
 @pytest.mark.parametrize(("name", "id"), (IDS | OFFERED).items())

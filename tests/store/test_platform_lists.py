@@ -9,7 +9,7 @@ import pytest
 
 from .loading_shop import LoadingShop
 from .test_intake_formats import in_cp1258
-from .test_platform_orders import SHOPIFY, format_of, shopify_rows, written
+from .test_platform_orders import SHOPIFY, format_of, nets, shopify_rows, written
 
 PEOPLE = """
     Loại khách
@@ -189,3 +189,30 @@ def test_orders_by_email_belong_to_the_shopify_customer_with_that_email(shop: Lo
     assert outcome.guests_known == 1
     assert shop.sql(WHO) == [("#1001", "7001"), ("#1002", "bob@example.com"), ("#1003", "7001")]
     assert shop.sql("SELECT country FROM customers WHERE customer_id = '7001' AND replaced_at IS NULL") == [("US",)]
+
+
+def test_undoing_the_list_gives_the_orders_back_to_the_phone(shop: LoadingShop) -> None:
+    from regulars.store.undoing import undo
+
+    shop.text(BY_PHONE, "web.csv")
+    before = shop.sql(WHO), shop.sql("SELECT customer_id, name FROM customers WHERE replaced_at IS NULL ORDER BY 1")
+    outcome = shop.text(written(PEOPLE, LAN, NAM), "khach.csv", now=dt.datetime(2026, 11, 22))
+    assert shop.sql(WHO) != before[0]
+    undo(shop.store, outcome.batch_id, now=dt.datetime(2026, 11, 23), quarantine_dir=shop.folder / "quarantine")
+    assert (shop.sql(WHO), shop.sql("SELECT customer_id, name FROM customers WHERE replaced_at IS NULL ORDER BY 1")) == before
+    shop.text(written(PEOPLE, LAN, NAM), "khach.csv", now=dt.datetime(2026, 11, 24))
+    assert shop.sql(WHO) == [("W1", "KH000001"), ("W2", "+84900000001")]
+
+
+def test_undoing_the_orders_of_guests_who_became_known_leaves_nothing_of_them(shop: LoadingShop) -> None:
+    from regulars.store.undoing import undo
+
+    first = shop.text(BY_PHONE, "web.csv")
+    shop.text(written(PEOPLE, LAN, NAM), "khach.csv", now=dt.datetime(2026, 11, 22))
+    changed = shop.text(BY_PHONE.replace("120.000", "150.000"), "web.csv", now=dt.datetime(2026, 11, 23))
+    undo(shop.store, changed.batch_id, now=dt.datetime(2026, 11, 24), quarantine_dir=shop.folder / "quarantine")
+    assert shop.sql(WHO) == [("W1", "KH000001"), ("W2", "+84900000001")]
+    assert nets(shop) == {"W1": 120_000, "W2": 80_000}
+    undo(shop.store, first.batch_id, now=dt.datetime(2026, 11, 25), quarantine_dir=shop.folder / "quarantine")
+    assert shop.sql(WHO) == [] and nets(shop) == {}
+    assert shop.sql("SELECT customer_id FROM customers WHERE replaced_at IS NULL ORDER BY 1") == [("KH000001",), ("KH000002",)]

@@ -12,6 +12,8 @@ from regulars.errors import InputError, NotFound
 from regulars.intake.undone import Undone
 from regulars.store.duckdb import Store
 from regulars.store.history_of_imports import imports
+from regulars.store.loading.folding import FOLDED
+from regulars.store.loading.repeating import note_standing
 from regulars.store.undoing import undo
 from regulars.tables import EVERY_TABLE, TABLES
 
@@ -154,3 +156,24 @@ def test_rates_are_taken_back_too(shop: LoadingShop) -> None:
     assert shop.sql("SELECT currency, rate FROM rates WHERE replaced_at IS NULL ORDER BY 1") == [("EUR", 27000.0), ("USD", 26000.0)]
     take_back(shop, 2)
     assert shop.one("SELECT count(*) FROM rates") == 0
+
+
+def test_every_table_of_whole_rows_is_taken_back_by_its_definition(shop: LoadingShop) -> None:
+    """Whatever enters such a table with its batch, and notes what it repeats, can be undone."""
+    shop.text("order id,date,customer,amount\nA1,2026-01-05,K1,100\n")
+    shop.text("order id,date,customer,amount\nA2,2026-01-05,K1,100\n", "b.csv")
+    whole = [name for name in TABLES if name not in (*FOLDED, "orders", "order_lines", "rates")]
+    for name in whole:
+        key = TABLES[name].key
+        values = {column.name: VALUES[column.type] for column in TABLES[name].columns if column.name in key}
+        names, cells = ", ".join(values), ", ".join(values.values())
+        shop.store.execute(f"INSERT INTO {name} ({names}, batch_id, recorded_at) SELECT {cells}, 1, TIMESTAMP '{NOW}'")
+        shop.store.execute(f"CREATE OR REPLACE TEMP TABLE incoming AS SELECT {names} FROM {name}")
+        note_standing(shop.store, name, 2, "incoming")
+    take_back(shop, 1)
+    assert {shop.sql(f"SELECT batch_id FROM {name} WHERE replaced_at IS NULL")[0][0] for name in whole} == {2}
+    assert take_back(shop, 2).others == len(whole)
+    assert sum(shop.one(f"SELECT count(*) FROM {name}") for name in whole) == 0
+
+
+VALUES = {"string": "'x'", "timestamp": "TIMESTAMP '2026-01-05'", "date": "DATE '2026-01-05'"}

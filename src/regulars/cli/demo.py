@@ -6,7 +6,7 @@ import json
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -25,6 +25,7 @@ from regulars.words import LANGUAGES, Words, number
 
 if TYPE_CHECKING:
     from regulars.demo import DemoFiles
+    from regulars.demo.recovered import Recovered
     from regulars.intake.report import ImportReport
     from regulars.shop import Shop
 
@@ -41,6 +42,8 @@ WRITING = Words("Đang viết báo cáo", "Writing the reports")
 LOOK = Words("Xem báo cáo (tiếng Việt): {uri}", "The report (Vietnamese): {uri}")
 LOOK_EN = Words("Xem báo cáo (tiếng Anh): {uri}", "The report (English): {uri}")
 SOURCES = Words("Các tệp đã nhập: {path}", "The files it came from: {path}")
+AS_EXPORTED = Words("Tệp như {platform} xuất ra: {path}", "Files as {platform} exports them: {path}")
+AGAINST_TRUTH = Words("So với sự thật về khách mẫu", "Held against the truth about these made-up people")
 TRY = Words("Thử tiếp:", "Then try:")
 READ = Words(
     "Đã nhập {rows} dòng; {refused} dòng hỏng được giữ riêng trong quarantine/.",
@@ -48,13 +51,18 @@ READ = Words(
 )
 
 
+Exported = Mapping[str, tuple[Path, ...]]
+
+
 @dataclass(frozen=True)
 class Done:
     """What a demo left behind."""
 
     files: DemoFiles
+    exported: Exported
     report: ImportReport
     found: Sorted
+    recovered: tuple[Recovered, ...]
     pages: Mapping[str, Path]
     someone: str
 
@@ -91,13 +99,30 @@ def command(
             metavar="NAME",
         ),
     ] = "coffee",
+    exports: Annotated[
+        list[str] | None,
+        option(
+            "--export",
+            vi="Ghi thêm đơn của kênh ấy như nền tảng xuất ra: kiotviet, shopee, tiktok hay shopify; ghi được nhiều lần.",
+            en="Also write that channel's orders as the platform exports them: kiotviet, shopee, tiktok or shopify; may be given several times.",
+            metavar="PLATFORM",
+        ),
+    ] = None,
+    only_orders: Annotated[
+        bool,
+        option(
+            "--only-orders",
+            vi="Không làm lượt ghé web, phản hồi, khảo sát, giới thiệu và đồng ý.",
+            en="Leave out web visits, contacts, answers, referrals and consents.",
+        ),
+    ] = False,
     replace: Annotated[bool, option("--replace", vi="Thay tiệm mẫu đang có ở đó.", en="Replace the demo shop that is there.")] = False,
 ) -> Answer:
     asked = session(context)
     place = folder or asked.folder or Path("demo-shop")
-    arguments = {"customers": customers, "lines": lines, "seed": seed, "trade": trade}
+    arguments = {"customers": customers, "lines": lines, "seed": seed, "trade": trade} | ({"further": False} if only_orders else {})
     _make_room(place, arguments, replace)
-    return _run(asked, place, arguments)
+    return _run(asked, place, arguments, exports or ())
 
 
 def _make_room(place: Path, arguments: Mapping[str, object], replace: bool) -> None:
@@ -118,16 +143,17 @@ def _make_room(place: Path, arguments: Mapping[str, object], replace: bool) -> N
     mark.write_text(json.dumps(arguments), "utf-8")
 
 
-def _run(asked: Session, place: Path, arguments: Mapping[str, Any]) -> Answer:
+def _run(asked: Session, place: Path, arguments: Mapping[str, Any], platforms: Sequence[str]) -> Answer:
     import regulars
     from regulars import settings
 
     with progress(asked.lang, MAKING) as tell:
         files = _files(place, arguments, tell)
+        exported = _exported(files, platforms)
         if not (place / FILE).exists():
             settings.write(place, name=files.shop.of(asked.lang), currency="VND", served_provinces=files.serves, category_level=2)
         with regulars.open(place) as shop:
-            done = _sorted(shop, files, tell)
+            done = _sorted(shop, files, exported, arguments["trade"], tell)
             data = _data(done, asked.lang, place)
             return answered(shop, done.found.classes.as_of, data, lambda lang: _shown(done, place, lang))
 
@@ -138,14 +164,37 @@ def _files(place: Path, arguments: Mapping[str, Any], tell: Told) -> DemoFiles:
     return demo.make(place / FILES, **arguments, progress=lambda share: tell(MAKING, share))
 
 
-def _sorted(shop: Shop, files: DemoFiles, tell: Told) -> Done:
+def _exported(files: DemoFiles, platforms: Sequence[str]) -> Exported:
+    from regulars.demo.exports import export
+
+    return {platform: export(files, platform) for platform in dict.fromkeys(platforms)}
+
+
+def _sorted(shop: Shop, files: DemoFiles, exported: Exported, trade: str, tell: Told) -> Done:
     tell(READING, None)
     report = shop.load(*files.importable, progress=tell)
     tell(CLASSIFYING, None)
     found = counted(shop, None, ["ladder", "lifecycle", "value"])
     tell(WRITING, None)
     pages = {lang: shop.report(lang=lang).resolve() for lang in LANGUAGES}
-    return Done(files, report, found, pages, _someone(shop))
+    return Done(files, exported, report, found, _recovered(shop, files, trade), pages, _someone(shop))
+
+
+def _recovered(shop: Shop, files: DemoFiles, trade: str) -> tuple[Recovered, ...]:
+    """What was found, held against the truth; also written beside it."""
+    from regulars.demo import recovered
+
+    known = shop.customers().ibis.select(*recovered.COLUMNS).to_pyarrow().to_pylist()
+    found = recovered.recovered(known, files.truth, trade)
+    recovered.write(found, files.truth.parent)
+    return found
+
+
+def _told(found: Sequence[Recovered], lang: str) -> Iterator[str]:
+    """The two or three findings that matter most."""
+    from regulars.demo.recovered import TOLD
+
+    yield from (each.sentence().of(lang) for each in found if each.id in TOLD)
 
 
 def _someone(shop: Shop) -> str:
@@ -160,7 +209,9 @@ def _data(done: Done, lang: str, place: Path) -> dict[str, object]:
         "shop": str(place.resolve()),
         "files": [str(path.resolve()) for path in done.files.importable],
         "truth": str(done.files.truth.resolve()),
+        "exports": {platform: [str(path.resolve()) for path in paths] for platform, paths in done.exported.items()},
         "made": dict(done.files.counts),
+        "recovered": [each.to_data() for each in done.recovered],
         "import": done.report.to_data(lang),
         "classes": counts(done.found, lang),
         "reports": {each: {"path": str(path), "uri": path.as_uri()} for each, path in done.pages.items()},
@@ -175,10 +226,14 @@ def _shown(done: Done, place: Path, lang: str) -> Iterator[Any]:
     rows, refused = (number(count, lang) for count in (outcome.rows_read, outcome.refused_rows))
     yield from (title(done.files.summary.of(lang)), plain(READ.of(lang, rows=rows, refused=refused)), "")
     yield from list(counts_shown(done.found, lang))[:-1]
+    if done.recovered:
+        yield from ("", title(AGAINST_TRUTH.of(lang)), *(plain(f"  {line}") for line in _told(done.recovered, lang)))
     yield ""
     yield plain(LOOK.of(lang, uri=done.pages["vi"].as_uri()))
     yield plain(LOOK_EN.of(lang, uri=done.pages["en"].as_uri()))
     yield plain(SOURCES.of(lang, path=str(place / FILES)))
+    for platform, paths in done.exported.items():
+        yield plain(AS_EXPORTED.of(lang, platform=platform, path=str(paths[0].parent)))
     yield from ("", title(TRY.of(lang)), *(plain(f"  {line}") for line in _next(done.someone, place)))
 
 

@@ -32,6 +32,9 @@ WROTE = Words("Đã ghi {rows} dòng vào {file}.", "Wrote {rows} rows to {file}
 # What each column is called, and how its values are written.
 SHARE, MONEY, COUNT, PLAIN, LONG = "share", "money", "count", "plain", "long"
 HEADS: dict[str, tuple[Words, str]] = {
+    "nps": (Words("Điểm NPS", "NPS score"), COUNT),
+    "nps_low": (Words("thấp nhất", "at least"), COUNT),
+    "nps_high": (Words("cao nhất", "at most"), COUNT),
     "class": (Words("Mã nhóm", "Class id"), PLAIN),
     "name": (Words("Tên", "Name"), PLAIN),
     "colour": (Words("Màu", "Colour"), PLAIN),

@@ -73,7 +73,7 @@ class DemoFiles:
     @property
     def importable(self) -> tuple[Path, ...]:
         """The files to import, the truth left out."""
-        return (self.customers, self.products, *self.invoices)
+        return (self.customers, self.products, *self.invoices, *self.further)
 
     @property
     def summary(self) -> Words:

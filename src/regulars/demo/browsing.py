@@ -14,7 +14,7 @@ from regulars.demo.stamps import DAY, Clock, texts, waking
 from regulars.demo.trade import SHOPEE, TIKTOK, WEBSITE, Trade
 from regulars.demo.traits import HESITANT, IMMEDIATE, RESEARCHER, Bought, Traits
 
-HEADERS = ("Mã lượt", "Thời gian", "Hành động", "Mã khách ghé", "Mã khách", "Mã phiên", "Mã hàng", "Thiết bị")
+HEADERS = ("Mã lượt", "Thời gian", "Sự kiện", "Mã khách ghé", "Mã khách", "Mã phiên", "Mã hàng", "Thiết bị")
 KINDS = ("Tìm kiếm", "Xem hàng", "Thêm vào giỏ", "Mua")
 SEARCH, VIEW, CART, PURCHASE = range(len(KINDS))
 DEVICES = ("Điện thoại", "Máy tính")

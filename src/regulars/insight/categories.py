@@ -156,18 +156,18 @@ def level_figures(found: Categories) -> Level:
     return Level(found.level, len(bought), ratio(largest, revenue), ratio(in_enough, revenue))
 
 
-def recommended(levels: Sequence[Level]) -> int | None:
-    """The level to choose: the finest that fits; where none does the one with a number of categories nearest to a dozen; null without any."""
+def recommended(levels: Sequence[Level], chosen: int) -> int | None:
+    """The fitting level nearest to the chosen one; where none fits, that with nearest to a dozen categories; null where none has any."""
     there = [level for level in levels if level.categories]
     fitting = [level.level for level in there if level.fits]
-    nearest = min(there, key=lambda level: abs(level.categories - 12), default=None)
-    return max(fitting, default=nearest.level if nearest else None)
+    dozen = min(there, key=lambda level: abs(level.categories - 12), default=None)
+    return min(fitting, key=lambda level: abs(level - chosen), default=dozen.level if dozen else None)
 
 
 def advice(levels: Sequence[Level], chosen: int) -> Words | None:
     """Whether the level in use is too fine or too coarse, by its figures, and which to choose; null where nothing is known of it."""
     here = next((level for level in levels if level.level == chosen and level.categories), None)
-    best = recommended(levels)
+    best = recommended(levels, chosen)
     if here is None or best is None:
         return None
     figures = Words(

@@ -11,6 +11,19 @@ from regulars.insight.spoken import figure
 from regulars.words import Words
 
 Z = 1.959964  # 95 % of the normal distribution lie within
+COLUMNS = {
+    "class": "string",
+    "name": "string",
+    "customers": "int64",
+    "share": "float64",
+    "nps": "float64",
+    "nps_low": "float64",
+    "nps_high": "float64",
+}
+METHOD = Words(
+    "Khoảng của NPS tính theo Bonett và Price, đúng 95 lần trong 100, kể cả khi ít câu trả lời. Mỗi khách lấy câu trả lời mới nhất trong 365 ngày.",
+    "The interval of the NPS is that of Bonett and Price, right 95 times in 100, few answers included. Each customer's latest answer within 365 days counts.",
+)
 
 
 @dataclass(frozen=True)
@@ -67,8 +80,8 @@ def sentence(found: Nps) -> Words:
             "Chưa có khách nào trả lời câu hỏi có sẵn lòng giới thiệu tiệm không.", "Nobody has said yet whether they would recommend us."
         )
     told = Words(
-        "NPS là **{score}**, từ {n} câu trả lời. Con số thật của mọi khách có lẽ nằm trong khoảng {low} đến {high}.",
-        "The NPS is **{score}**, from {n} answers. Over all customers it probably lies between {low} and {high}.",
+        "NPS là {score}, từ {n} câu trả lời. Con số thật của mọi khách có lẽ nằm trong khoảng {low} đến {high}.",
+        "The NPS is {score}, from {n} answers. Over all customers it probably lies between {low} and {high}.",
     )
     if found.n == 1:
         told = Words(told.vi, told.en.replace("answers", "answer"))
@@ -81,13 +94,13 @@ def _whole(value: float | None) -> float | None:
 
 
 def table(found: Nps, lang: str = "vi") -> list[dict[str, object]]:
-    """One row per group, promoters first: class, name, customers, share (0–1, null without answers), and the score with its ends."""
+    """One row per group, promoters first: class, name, customers, share (0–1, null without answers), and the score with its ends (−100 to 100)."""
     groups = (
         ("promoter", Words("Người giới thiệu", "Promoter"), found.promoters),
         ("passive", Words("Trung lập", "Passive"), found.passives),
         ("detractor", Words("Người chê", "Detractor"), found.detractors),
     )
-    score = {"score": found.score, "low": found.low, "high": found.high}
+    score = {"nps": found.score, "nps_low": found.low, "nps_high": found.high}
     return [
         {"class": id, "name": name.of(lang), "customers": count, "share": count / found.n if found.n else None, **score}
         for id, name, count in groups

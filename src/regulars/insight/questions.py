@@ -21,6 +21,7 @@ from regulars.insight import (
     gaps,
     ladder,
     leaving,
+    nps,
     opening,
     price,
     regions,
@@ -264,6 +265,11 @@ def _what_to_ask(facts: Facts) -> Insight:
     return _made("what_to_ask", facts, sentence, lambda lang: unclassified.asked_table(found, lang), notes)
 
 
+def _nps(facts: Facts) -> Insight:
+    found = nps.nps(facts.profile)
+    return _made("nps", facts, nps.sentence(found), lambda lang: nps.table(found, lang), (nps.METHOD,) if found.n else ())
+
+
 def _gaps(facts: Facts) -> Insight:
     return _made("gaps", facts, gaps.sentence(facts.gaps), lambda lang: gaps.table(facts.gaps, lang))
 
@@ -337,6 +343,7 @@ QUESTIONS: dict[str, Question] = _listed(
         "Mua món gì đầu tiên thì thành khách quý?",
         "Which first purchase leads to good customers?",
     ),
+    ("nps", _nps, nps.COLUMNS, "Khách có sẵn lòng giới thiệu tiệm không?", "Would customers recommend the shop?"),
     ("regions", _regions, regions.COLUMNS, "Khách ở đâu?", "Where do customers live?"),
     ("ages", _ages, ages.COLUMNS, "Khách bao nhiêu tuổi?", "How old are customers?"),
     (

@@ -57,9 +57,9 @@ class Changes:
 
     @staticmethod
     def from_data(data: Mapping[str, Any]) -> Changes:
-        days = {name: data[name] and dt.date.fromisoformat(data[name]) for name in ("first", "last")}
-        biggest = tuple(ChangedOrder(**one) for one in data["biggest"])
-        return Changes(**{**data, **days, "missing_ids": tuple(data["missing_ids"]), "biggest": biggest})
+        given: dict[str, Any] = {name: data[name] and dt.date.fromisoformat(data[name]) for name in ("first", "last")}
+        given |= {"biggest": tuple(ChangedOrder(**one) for one in data["biggest"]), "missing_ids": tuple(data["missing_ids"])}
+        return Changes(**{**data, **given})
 
     def text(self, replaced: int, currency: str, lang: str) -> str:
         """What has changed, in sentences; nothing where nothing has."""
@@ -75,7 +75,9 @@ class Changes:
         }
         lines = [_CHANGED.of(lang, **values)]
         amounts = [one for one in self.biggest if one.before != one.after]
-        lines += [f"  {one.order_id}: {money(one.before, currency, lang)} → {money(one.after, currency, lang)}" for one in amounts]
+        for one in amounts:
+            before, after = (money(value, currency, lang, exact=True) for value in (one.before, one.after))
+            lines.append(f"  {one.order_id}: {before} → {after}")
         return "\n".join(lines)
 
     def _merged(self, lang: str) -> list[str]:
@@ -99,9 +101,9 @@ class Changes:
 def _columns(most: Mapping[str, int], name: str, lang: str) -> list[str]:
     """Columns with how often each changed, in words; `name` is the field that is called so in files of this kind."""
     fields = {"name": name, "age_min": "age", "age_max": "age"}
-    known = {column: FIELDS.get(fields.get(column, column)) for column in most}
-    found = {(known[column].words if known[column] else _OTHERS).of(lang): many for column, many in reversed(most.items())}
-    return [f"{words} ({number(many, lang)})" for words, many in reversed(found.items())]
+    known = {column: FIELDS[field].words for column in most if (field := fields.get(column, column)) in FIELDS}
+    found = {known.get(column, _OTHERS).of(lang): many for column, many in reversed(list(most.items()))}
+    return [f"{words} ({number(many, lang)})" for words, many in reversed(list(found.items()))]
 
 
 _OTHERS = Words("thông tin khác", "other details")

@@ -14,6 +14,8 @@ from regulars.intake.plan import FoundFile, Mapped
 from regulars.intake.words import told_apart
 from regulars.words import Words
 
+# The column of a file given out to be corrected by which its rows are known when it comes back.
+ROW_ID = "quarantine_id"
 Cells = tuple[str | None, ...]
 
 

@@ -32,7 +32,7 @@ def ladder(study: Study, lang: str, *, climbed: bool = False) -> Chart | None:
     found = study.insight("ladder")
     title = found.sentence.of(lang)
     figure = charts.ladder(found.table(lang), lang=lang, currency=study.currency, title=title, steps=climbed)
-    low = 24 + (33 if climbed else 31) * len(found)
+    low = 24 + (30 if climbed else 31) * len(found)
     return Chart(figure, _table(lang, found), title, paper=low)
 
 
@@ -85,5 +85,6 @@ def calibration(study: Study, lang: str) -> Chart | None:
 
 def plain(study: Study, lang: str, found: Insight, draw: Callable[..., Figure], *, most: int | None = None, printed: bool = False) -> Chart:
     """A chart that draws an answer as it is, or the first `most` rows of it; the table has all."""
-    figure = draw(found.table(lang)[:most], lang=lang, currency=study.currency, title=found.sentence.of(lang))
-    return Chart(figure, _table(lang, found), printed=printed, rows=most)
+    rows = found.table(lang)[:most]
+    figure = draw(rows, lang=lang, currency=study.currency, title=found.sentence.of(lang))
+    return Chart(figure, _table(lang, found), printed=printed, paper=24 + 28 * len(rows), rows=most)

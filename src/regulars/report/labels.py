@@ -23,6 +23,10 @@ LABELS = {
         "A chance of return is a share of people like them, never one person's fate.",
     ),
     "rest": Words("Còn {n} dòng nữa trong bản trên màn hình và tệp XLSX.", "{n} more rows are in the report on screen and in XLSX."),
+    "said_short": Words(
+        "Quy tắc đầy đủ của từng nhóm có trong bản trên màn hình và tệp XLSX.",
+        "The full rule of every class is in the report on screen and in XLSX.",
+    ),
     "explained": Words("Giải thích cách phân loại này", "About this scheme"),
     "contents": Words("Trong báo cáo này", "In this report"),
     "figure": Words("Số", "Figure"),

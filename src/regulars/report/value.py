@@ -127,6 +127,11 @@ class ClassTable:
     numbers: tuple[tuple[str, str], ...] = ()
     bars: tuple[str, ...] = ()
 
+    @property
+    def shortened(self) -> bool:
+        """Whether the classes say what they mean, since their rules are too long for a table."""
+        return any(row.when != row.rule for row in self.rows)
+
 
 @dataclass(frozen=True)
 class Text:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from regulars.intake.mending import ROW_ID
 from regulars.intake.plan import FoundFile, Plan
-from regulars.sources.planning import look, planned
+from regulars.sources.planning import planned, tables
 
 __all__ = ["corrected", "plan"]
 
@@ -39,5 +40,6 @@ def corrected(path: Path) -> FoundFile:
 
     if not path.is_file():
         raise refusals.missing(path, [])
-    sheet = look(path)[0]
+    sheets = tables(path)
+    sheet = next((one for one in sheets if ROW_ID in one.columns), sheets[0])
     return FoundFile(path, "quarantine", sheet.reading, sheet.columns, (), rows=sheet.held)

@@ -65,8 +65,9 @@ class Seen:
 
 @cache
 def formats() -> tuple[Format, ...]:
-    """Every known format, those of other packages included, those that are certain first."""
-    found = [point.load() for point in entry_points(group=GROUP)]
+    """Every known format, those of other packages included, those that are certain first; an entry point names one or several."""
+    named = [point.load() for point in entry_points(group=GROUP)]
+    found = [one for each in named for one in ((each,) if isinstance(each, Format) else each)]
     return tuple(sorted(found, key=lambda one: (not one.certain, one.id)))
 
 

@@ -36,9 +36,18 @@ def as_known(sheet: Sheet, known: Format, asked: Mapping[str, str], remembered: 
     given = {place for positions, _ in found.fields.values() for place in positions} | found.left_out
     own = found.has("amount")
     for name, positions in shown.fields.items():
-        if name not in found.fields and not (own and name in AMOUNTS) and not given & set(positions):
+        free = name not in found.fields and not given & set(positions) and not _is_of_other_grain(name, shown, sheet)
+        if free and not (own and name in AMOUNTS):
             found.fields[name] = (positions, "format" if known.certain else "offered")
     return (shown, found) if fits(found, shown.sheet) else None
+
+
+def _is_of_other_grain(name: str, shown: Seen, sheet: Sheet) -> bool:
+    """Where a format names its total both ways: an order's amount where the file has no items, else what its lines come to."""
+    if not {"amount", "order_total"} <= shown.fields.keys():
+        return False
+    items = sheet.reading.nested is not None and sheet.reading.nested.items is not None
+    return name in (("amount", "discount") if items else ("order_total", "quantity", "unit_price"))
 
 
 def with_format(file: FoundFile, shown: Seen, columns: tuple[str, ...]) -> FoundFile:

@@ -13,6 +13,8 @@ from regulars.sources.aliases import ALIASES, BESIDE
 
 NEAR = 88
 IGNORED = "-"
+# A currency behind a name is no part of it; in “hành động” and “hoạt động” it is none.
+CURRENCY = r"(?<!hanh)(?<!hoat) (vnd|usd|eur|d|dong)$"
 
 
 @dataclass
@@ -55,7 +57,7 @@ def names_of(columns: Iterable[str]) -> list[str]:
     of their order that is called the same."""
     held = tuple(columns)
     own = [re.sub(r"^[^\[\].]+\[\]\.", "", column) for column in held]
-    plain = [re.sub(r" (vnd|usd|eur|d|dong)$", "", plainly(column)) for column in own]
+    plain = [re.sub(CURRENCY, "", plainly(column)) for column in own]
     items = {name for name, column, bare in zip(plain, held, own, strict=True) if column != bare}
     return ["" if name in items and column == bare else name for name, column, bare in zip(plain, held, own, strict=True)]
 

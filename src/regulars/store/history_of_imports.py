@@ -111,7 +111,12 @@ def imports(store: Store) -> list[Import]:
         f"coalesce(dropped_rows, 0), mends, undone_at FROM imports LEFT JOIN (SELECT batch_id, {counts} FROM quarantine GROUP BY batch_id) "
         "USING (batch_id) ORDER BY batch_id DESC"
     )
-    return [Import(*row[:2], tuple(file["name"] for file in json.loads(row[2])), *row[3:]) for row in rows]
+    names = ("batch_id", "loaded_at", "files", "source", "currency", *NUMBERS, "waiting", "mended", "dropped", "mends", "undone_at")
+    return [_import(dict(zip(names, row, strict=True))) for row in rows]
+
+
+def _import(row: dict[str, Any]) -> Import:
+    return Import(**row | {"files": tuple(file["name"] for file in json.loads(row["files"]))})
 
 
 def one(store: Store, number: int) -> Import:

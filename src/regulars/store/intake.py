@@ -108,11 +108,7 @@ def _entered(batch: Batch, quarantine_dir: Path, say: Progress) -> tuple[Outcome
     decide_money(batch)
     read_people(batch, facts)
     shape, rows = judged(batch, say, facts) if batch.orders else (None, [])
-    further = happenings.judged(batch)
-    rows += [row for one in further for row in one.rows]
-    for one in further:
-        facts.setdefault("read", {}).update(one.read)
-        facts.setdefault("blank", {}).update(one.blank)
+    rows += [row for one in judged_further(batch, facts) for row in one.rows]
     say(ENTERING, 0.5)
     with store.transaction():
         enter(batch, shape, number, facts, first=first)
@@ -121,6 +117,15 @@ def _entered(batch: Batch, quarantine_dir: Path, say: Progress) -> tuple[Outcome
         outcome = _outcome(batch, number, rows, facts, known=not fresh)
         unfinished = _keep(batch, outcome, rows, quarantine_dir) if fresh else _forget(store, number)
     return outcome, unfinished
+
+
+def judged_further(batch: Batch, facts: dict[str, Any]) -> list[happenings.Judged]:
+    """The rows of visits, contacts, answers… typed and judged."""
+    further = happenings.judged(batch)
+    for one in further:
+        facts.setdefault("read", {}).update(one.read)
+        facts.setdefault("blank", {}).update(one.blank)
+    return further
 
 
 def enter(batch: Batch, shape: Shape | None, number: int, facts: dict[str, Any], *, first: bool) -> None:
@@ -132,7 +137,7 @@ def enter(batch: Batch, shape: Shape | None, number: int, facts: dict[str, Any],
     facts["tables"] = adding.add(batch, number, facts)
 
 
-def enter_mended(batch: Batch, shape: Shape, facts: dict[str, Any], rows: int) -> Outcome:
+def enter_mended(batch: Batch, shape: Shape | None, facts: dict[str, Any], rows: int) -> Outcome:
     """Enter rows of an earlier batch that have been mended, as a batch of their own."""
     number = history.following(batch.store)
     enter(batch, shape, number, facts, first=False)

@@ -15,13 +15,15 @@ from typing import Any
 from regulars.errors import InputError, NotFound
 from regulars.intake.dates import DateFormat
 from regulars.intake.mending import Cells, Mend, Mended, StillBad, Waiting, cells_of
+from regulars.intake.outcome import REASONS
 from regulars.intake.plan import FoundFile, Plan, Reading
 from regulars.store import history_of_imports as history
 from regulars.store import intake, quarantine
 from regulars.store.duckdb import Store
-from regulars.store.loading import goods, landing
+from regulars.store.loading import goods, landing, unread
 from regulars.store.loading.batch import Batch, decide_money, land
 from regulars.store.loading.casting import zone_of
+from regulars.store.loading.entering import read_people
 from regulars.store.loading.judging import judged
 from regulars.store.loading.refused import Row
 from regulars.store.loading.staging import select
@@ -147,17 +149,18 @@ def _replay(
         land(batch)
         goods.said_rates(store, (), batch.zone)
         decide_money(batch)
-        shape, bad = judged(batch, lambda _words, _share: None, facts)
+        read_people(batch, facts)
+        shape, bad = judged(batch, lambda _words, _share: None, facts) if batch.orders else (None, [])
+        bad += [row for one in intake.judged_further(batch, facts) for row in one.rows] + unread.cells(batch)
         ids = _ids(rows)
-        numbers = {row.id: row.row for row in rows}
-        still = {id: replace(row, number=numbers[id]) for row in reversed(bad) for id in [ids[row.place][row.number - FIRST]]}
+        still = _still(rows, ids, bad)
         known = {ids[place][record]: about for place, record, about in _superseded(batch)}
         known = {id: about for id, about in known.items() if id not in still}
         accepted = [id for id in cells if id not in still and id not in known]
         quarantine.refuse_again(store, still)
         done.still |= still
         done.known |= known
-        if shape is not None and accepted:
+        if accepted:
             entered = intake.enter_mended(batch, shape, facts, len(cells))
             done.accepted |= dict.fromkeys(accepted, entered.batch_id)
             done.batches.append(entered.batch_id)
@@ -203,6 +206,13 @@ def _ids(rows: list[Waiting]) -> list[list[int]]:
     """The ids of the rows of each file of the batch, in the order in which they stand in it."""
     places = sorted({row.place for row in rows})
     return [sorted(row.id for row in rows if row.place == place) for place in places]
+
+
+def _still(rows: list[Waiting], ids: list[list[int]], bad: list[Row]) -> dict[int, Row]:
+    """The rows that are refused again; a cell that is left empty only counts where it is the one that was to be mended."""
+    asked = {row.id: row for row in rows}
+    again = [(ids[row.place][row.number - FIRST], row) for row in reversed(bad)]
+    return {id: replace(row, number=asked[id].row) for id, row in again if not REASONS[row.reason].keeps or row.column == asked[id].column}
 
 
 def _superseded(batch: Batch) -> list[tuple[int, int, int]]:

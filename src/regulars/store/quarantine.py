@@ -13,7 +13,7 @@ from typing import Any
 import ibis.expr.types as ir
 
 from regulars.errors import InputError, Where
-from regulars.intake.mending import Cells, Mend, Waiting, Which
+from regulars.intake.mending import ROW_ID, Cells, Mend, Waiting, Which
 from regulars.intake.outcome import REASONS
 from regulars.intake.plan import FoundFile, Plan
 from regulars.intake.words import told_apart
@@ -24,7 +24,7 @@ from regulars.store.loading.refused import Row
 from regulars.words import Words, number
 
 # The columns of a file to be corrected, before those of the original files.
-ID, FILE, ROW, REASON = "quarantine_id", "quarantine_file", "quarantine_row", "quarantine_reason"
+ID, FILE, ROW, REASON = ROW_ID, "quarantine_file", "quarantine_row", "quarantine_reason"
 TABLE = {
     "id": "id", "batch": "batch_id", "file": "file", "row": "row_number", "column": "column_name", "value": "value", "reason": "reason",
     "reason_vi": "reason_vi", "reason_en": "reason_en", "cells": "raw", "state": "state", "mended_in": "settled_in",

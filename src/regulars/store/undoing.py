@@ -11,7 +11,7 @@ from regulars.errors import InputError
 from regulars.intake.undone import Undone
 from regulars.store import history_of_imports as history
 from regulars.store.duckdb import Store
-from regulars.store.loading import changing, folding, recording, repeating
+from regulars.store.loading import changing, folding, guests, recording, repeating
 from regulars.store.loading.recording import RETURN
 from regulars.tables import TABLES
 from regulars.words import Words
@@ -79,9 +79,9 @@ class _Counts:
     @staticmethod
     def of(store: Store) -> _Counts:
         counts = {name: store.sql(f"SELECT count(*) FROM {name} {_IN_FORCE}")[0][0] for name in TABLES}
-        named = [counts.pop(name) for name in ("orders", "order_lines", "customers", "products")]
+        orders, lines, customers, products = (counts.pop(name) for name in ("orders", "order_lines", "customers", "products"))
         money = changing.revenue(store, f"(FROM orders {_IN_FORCE})", f"(FROM order_lines {_IN_FORCE})")
-        return _Counts(*named, sum(counts.values()), money)
+        return _Counts(orders, lines, customers, products, sum(counts.values()), money)
 
 
 def _undone(store: Store, found: history.Import, now: dt.datetime, dry: bool) -> Undone:
@@ -117,6 +117,7 @@ def take_back(store: Store, batch: int, now: dt.datetime) -> None:
             folding.take_back(store, table, batch)
         elif table not in ("orders", "order_lines"):
             _whole(store, table, batch)
+    guests.part_again(store, batch)
     repeating.forget(store, batch)
     recording.park_returns(store, now.isoformat(" "))
 

@@ -13,7 +13,7 @@ from regulars.report.value import Block, Chart, Column, Note, Page, Table
 from regulars.words import Words
 
 LATEST, KEPT, FURTHEST = 12, 36, 24  # cohorts drawn, cohorts in the table, periods in the table
-PROVINCES = 10  # of the table, on paper
+PROVINCES = 8  # of the table, on paper
 
 
 def rfm_map(study: Study, lang: str) -> tuple[Block, ...]:

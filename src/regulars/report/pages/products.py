@@ -9,7 +9,7 @@ from regulars.report.study import Study
 from regulars.report.value import Page
 from regulars.words import Words
 
-MOST = 16  # rows of a chart; its table has all
+MOST = 14  # rows of a chart; its table has all
 
 
 def categories(study: Study, lang: str) -> Page | None:

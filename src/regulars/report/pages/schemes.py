@@ -30,14 +30,15 @@ def page(study: Study, scheme: Scheme, lang: str, *, before: Iterable[Block] = (
 def class_table(study: Study, scheme: Scheme, lang: str) -> ClassTable:
     """Every class in the order it is read, with all that is counted of it and said about it."""
     rows = study.insight("classes", scheme=scheme.id).table(lang)
-    said = tuple(_row(study, scheme, row, lang) for row in rows)
+    rules = {each.id: rule_of(study, scheme, each.id, lang) for each in scheme.classes}
+    in_rules = max(map(len, rules.values())) <= LONGEST_RULE
+    said = tuple(_row(scheme, row, rules[str(row["class"])], lang, in_rules=in_rules) for row in rows)
     texts = [{"rule": each.rule, "care": each.care, "uneven": each.uneven or None} for each in said]
     keys = ["name", *_known(rows), "rule", "care", *(["uneven"] if any(each.uneven for each in said) else [])]
     title = class_sentence(study.facts, scheme).of(lang)
     counted = table(f"classes_{scheme.id}", title, [row | text for row, text in zip(rows, texts, strict=True)], keys, lang)
-    rules = [each.rule for each in scheme.classes]
     numbers = tuple((each.words.of(lang), plain(each.value, lang)) for each in scheme.parameters.values())
-    worth = tuple(words.of(lang) for words in bars.in_force(rules, study.facts.bars, study.currency))
+    worth = tuple(words.of(lang) for words in bars.in_force([each.rule for each in scheme.classes], study.facts.bars, study.currency))
     return ClassTable(counted, said, numbers, worth)
 
 
@@ -47,19 +48,18 @@ def _known(rows: list[dict[str, object]]) -> list[str]:
     return [key for name in known for key in (name, f"{name}_share")]
 
 
-def _row(study: Study, scheme: Scheme, row: dict[str, object], lang: str) -> ClassRow:
+def _row(scheme: Scheme, row: dict[str, object], rule: str, lang: str, *, in_rules: bool) -> ClassRow:
+    """`in_rules`: every rule of the scheme is short enough to be read in a table; else each class says what it means."""
     named = scheme.class_named(str(row["class"]))
-    rule = rule_of(study, scheme, named.id, lang)
-    short = rule if len(rule) <= LONGEST_RULE else named.meaning.of(lang)
-    return ClassRow(named.name.of(lang), named.colour, short, rule, named.care.of(lang), _uneven(named, row["customers_share"], lang))
+    when = rule if in_rules else named.meaning.of(lang)
+    return ClassRow(named.name.of(lang), named.colour, when, rule, named.care.of(lang), _uneven(named, row["customers_share"], lang))
 
 
 def _uneven(named: Class, share: object, lang: str) -> str:
     """Why the class may hold nearly nobody or nearly everybody, where here it does."""
-    reason = getattr(named, "uneven", None)
-    if reason is None or not isinstance(share, int | float) or FEW <= share <= MANY:
+    if named.uneven is None or not isinstance(share, int | float) or FEW <= share <= MANY:
         return ""
-    return reason.of(lang)
+    return named.uneven.of(lang)
 
 
 def rule_of(study: Study, scheme: Scheme, id: str, lang: str) -> str:

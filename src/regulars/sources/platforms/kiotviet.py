@@ -73,26 +73,49 @@ INVOICES = Format(
     },
     dates="dmy",
 )
-API = Format(
+_INVOICE = {
+    "order_id": "code",
+    "customer_id": first("customerCode", "customerId"),
+    "name": "customerName",
+    "ordered_at": "purchaseDate",
+    "status": "statusValue",
+    "store_id": first("branchName", "branchId"),
+    "channel": "SaleChannel.Name",
+    "phone": "invoiceDelivery.contactNumber",
+    "address": "invoiceDelivery.address",
+    "province": "invoiceDelivery.locationName",
+}
+_API_MARKS = ("code", "purchaseDate", "total", "*customerCode", "*customerName", "*branchName")
+API_TOTALS = Format(
     id="kiotviet_invoices_api",
     name=Words("hóa đơn KiotViet (theo tên trường của API)", "KiotViet invoices (by the field names of its API)"),
     table="orders",
     certain=False,
-    marks=("code", "purchaseDate", "total", "*customerCode", "*customerName", "*branchName"),
-    fields={
-        "order_id": "code",
-        "customer_id": first("customerCode", "customerId"),
-        "name": "customerName",
-        "ordered_at": "purchaseDate",
-        "status": "statusValue",
-        "store_id": first("branchName", "branchId"),
-        "channel": "SaleChannel.Name",
-        "amount": "total",
-        "discount": "discount",
-        "phone": "invoiceDelivery.contactNumber",
-        "address": "invoiceDelivery.address",
-        "province": "invoiceDelivery.locationName",
-    },
+    marks=_API_MARKS,
     absent=("invoiceDetails[].productCode",),
+    fields=_INVOICE | {"amount": "total", "discount": "discount"},
     dates="dmy",
 )
+API_LINES = Format(
+    id="kiotviet_invoice_lines_api",
+    name=Words(
+        "hóa đơn KiotViet có chi tiết (theo tên trường của API)", "KiotViet invoices with their goods (by the field names of its API)"
+    ),
+    table="orders",
+    certain=False,
+    marks=(*_API_MARKS, "invoiceDetails[].productCode"),
+    fields=_INVOICE
+    | {
+        "order_total": "total",
+        "product_id": "invoiceDetails[].productCode",
+        "product_name": "invoiceDetails[].productName",
+        "quantity": "invoiceDetails[].quantity",
+        "unit_price": "invoiceDetails[].price",
+    },
+    dates="dmy",
+    notes=Words(
+        "Tiền của hóa đơn là total (khách cần trả), chia về từng món theo giá bán.",
+        "An invoice is worth its total (what the customer is to pay), spread over the goods by their prices.",
+    ),
+)
+API = (API_TOTALS, API_LINES)

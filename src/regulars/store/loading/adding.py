@@ -61,7 +61,7 @@ def _entered(batch: Batch, table: str, source: str, stamp: str, batch_id: int) -
     store.execute(f"CREATE OR REPLACE TEMP TABLE incoming AS {source}")
     if table in STANDING:
         _leave_out_repeated(store, table, stamp)
-    return _more(store, table, batch_id, batch.now.isoformat(" "))
+    return _more(store, table, batch_id, batch.now.isoformat(" "), batch.mends)
 
 
 def _recognise(batch: Batch, table: str) -> None:
@@ -150,14 +150,16 @@ def _leave_out_repeated(store: Store, table: str, stamp: str) -> None:
     )
 
 
-def _more(store: Store, table: str, batch_id: int, now: str) -> Added:
-    """Into a table with rows: one whose key is known and whose content differs takes the place of the old, which is kept."""
+def _more(store: Store, table: str, batch_id: int, now: str, mends: int | None) -> Added:
+    """Into a table with rows: one whose key is known and whose content differs takes the place of the old, which is kept; what
+    `mends` a former batch does not go before what later ones said."""
     key, names = TABLES[table].key, [column.name for column in TABLES[table].columns]
     same = " AND ".join(f"i.{name} = o.{name}" for name in key)
     differs = " OR ".join(f"i.{name} IS DISTINCT FROM o.{name}" for name in names if name not in key) or "false"
+    older = f" AND o.batch_id IN (SELECT batch_id FROM imports WHERE coalesce(mends, batch_id) <= {mends})" if mends else ""
     current = f"(FROM {table} WHERE replaced_at IS NULL)"
     store.execute(
-        f"CREATE OR REPLACE TEMP TABLE changed_rows AS SELECT i.* FROM incoming AS i JOIN {current} AS o ON {same} WHERE {differs}"
+        f"CREATE OR REPLACE TEMP TABLE changed_rows AS SELECT i.* FROM incoming AS i JOIN {current} AS o ON {same} WHERE ({differs}){older}"
     )
     standing = f"(SELECT o.* FROM incoming AS i JOIN {current} AS o ON {same} WHERE NOT ({differs}))"
     repeating.note(store, table, batch_id, standing)

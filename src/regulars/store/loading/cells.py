@@ -17,7 +17,8 @@ from regulars.intake.kinds import (
     yes_or_no,
 )
 from regulars.intake.numbers import NumberFormat
-from regulars.intake.plan import Mapped
+from regulars.intake.plan import FoundFile, Mapped
+from regulars.intake.words import plainly
 from regulars.store.loading.casting import EXACT, Zone, blank, id_of, number_of, person_id, quoted, text_of
 from regulars.store.loading.landing import Landed
 from regulars.store.loading.staging import Money, Staged, customer, minor, when
@@ -189,5 +190,10 @@ def _someone(one: Staged) -> None:
 
 def _other_questions(one: Staged) -> None:
     """The further columns of a survey with a row per respondent are questions, called as the file calls them."""
-    for i, _ in one.landed.file.unmapped():
+    for i, _ in asked_besides(one.landed.file):
         one.columns[f"other_{i}"] = text_of(*one.landed.cell(i), apart=one.landed.file.reading.decompose)
+
+
+def asked_besides(file: FoundFile) -> list[tuple[int, str]]:
+    """The columns of a survey that hold no field and do not merely number its rows."""
+    return [(i, name) for i, name in file.unmapped() if plainly(name) not in ("", "stt", "no", "id", "so thu tu", "row")]

@@ -90,7 +90,7 @@ def enter_people(batch: Batch, number: int, facts: Facts, *, first: bool) -> Non
     if files or bought:
         blended(store, "customers", "people", [*(["said_people"] if files else []), *(["bought_people"] if bought else [])])
         store.execute(f"UPDATE people SET recorded_at = TIMESTAMP '{_text(facts.get('first') or batch.now)}' WHERE recorded_at IS NULL")
-        facts["guests_known"] = 0 if first else guests.move(batch, number, _text(batch.now))
+        facts["guests_known"] = 0 if first else guests.move(batch, _text(batch.now))
         done = _merged(batch, "customers", "people", number, first=first)
         facts |= {"customers_added": done.added, "customers_changed": done.changed}
         facts["changes"] = replace(facts.get("changes", Changes()), customers=done.columns)
@@ -113,7 +113,9 @@ def _merged(batch: Batch, table: str, said: str, number: int, *, first: bool) ->
     """Enter what a batch says of customers or products; rows mended speak at the place of the batch they come from."""
     if not batch.mends:
         return upsert(batch.store, table, said, number, _text(batch.now), first=first)
-    placed, place = (_placed(batch.mends), "place") if table == "customers" else (said, f"{batch.mends - 0.5}")
+    placed, place = said, f"{batch.mends - 0.5 if batch.orders else batch.mends + 0.5}"
+    if table == "customers" and batch.orders:
+        placed, place = _placed(batch.mends), "place"
     added, changed = folding.enter_at(batch.store, table, placed, number, _text(batch.now), place)
     return Upserted(added, changed)
 

@@ -10,6 +10,8 @@ from regulars.tables import TABLES
 from regulars.words import Words, number
 
 PLAIN = "strip_accents(lower(trim({})))"
+# The tables whose rows name a customer.
+REPOINTED = tuple(name for name in TABLES if name != "customers" and "customer_id" in TABLES[name].schema())
 HELD = "SELECT customer_id, phone, email, name FROM customers WHERE replaced_at IS NULL"
 
 
@@ -140,7 +142,7 @@ def _notes(shared: int, renamed: int) -> list[Words]:
     return notes
 
 
-def move(batch: Batch, number_of: int, now: str) -> int:
+def move(batch: Batch, now: str) -> int:
     """Give what the shop already holds of guests the id of the customer that the table `people` now names; how many guests.
 
     What was known of the guest fills the gaps of what is known of the customer."""
@@ -158,26 +160,54 @@ def move(batch: Batch, number_of: int, now: str) -> int:
     many = store.sql("SELECT count(*) FROM moved")[0][0]
     if many:
         _say(batch)
-        for table in (
-            "orders",
-            *(name for name in TABLES if name not in ("orders", "customers") and "customer_id" in TABLES[name].schema()),
-        ):
-            _repoint(store, table, number_of, now)
+        for table in REPOINTED:
+            _repoint(store, table, now)
         _take_over(store, now)
     store.drop("guests", "matched", "identities", "moved")
     return many
 
 
-def _repoint(store: Store, table: str, batch: int, now: str) -> None:
+def _repoint(store: Store, table: str, now: str) -> None:
+    """A further version of every row of a guest, with the customer's id. It stays the word of the batch that brought it, so that it goes when
+    that goes; `part_again` knows it by the moment it was recorded."""
     moment = f"TIMESTAMP '{now}'"
     store.execute(
         f"CREATE OR REPLACE TEMP TABLE moving AS SELECT t.*, new FROM {table} AS t JOIN moved ON t.customer_id = old WHERE replaced_at IS NULL"
     )
     store.execute(f"UPDATE {table} SET replaced_at = {moment} WHERE replaced_at IS NULL AND customer_id IN (SELECT old FROM moved)")
-    store.execute(
-        f"INSERT INTO {table} BY NAME SELECT * EXCLUDE (new) REPLACE (new AS customer_id, {batch} AS batch_id, {moment} AS recorded_at) FROM moving"
-    )
+    store.execute(f"INSERT INTO {table} BY NAME SELECT * EXCLUDE (new) REPLACE (new AS customer_id, {moment} AS recorded_at) FROM moving")
     store.drop("moving")
+
+
+def part_again(store: Store, batch: int) -> None:
+    """When a batch is taken back that told who some guests are: what they had is theirs again, and they are customers by themselves."""
+    found = store.sql("SELECT loaded_at FROM imports WHERE batch_id = ?", [batch])
+    if not found:
+        return
+    moment = f"TIMESTAMP '{found[0][0].isoformat(' ')}'"
+    for table in REPOINTED:
+        store.execute(f"DELETE FROM {table} WHERE recorded_at = {moment} AND batch_id < {batch}")
+        _reopen(store, table, moment)
+        _one_in_force(store, table)
+    _reopen(store, "customers", moment)
+
+
+def _reopen(store: Store, table: str, moment: str) -> None:
+    """Rows that gave way at that moment to rows which are gone stand again."""
+    key = ", ".join(TABLES[table].key)
+    standing = f"(SELECT DISTINCT {key} FROM {table} WHERE replaced_at IS NULL)"
+    gone = f"(SELECT rowid AS place, {key} FROM {table} WHERE replaced_at = {moment})"
+    latest = f"SELECT max(place) FROM {gone} ANTI JOIN {standing} USING ({key}) GROUP BY {key}"
+    store.execute(f"UPDATE {table} SET replaced_at = NULL WHERE rowid IN ({latest})")
+
+
+def _one_in_force(store: Store, table: str) -> None:
+    """Of two versions of a row that both stand, the one recorded later."""
+    key = ", ".join(TABLES[table].key)
+    later = f"SELECT rowid AS place, lead(recorded_at) OVER (PARTITION BY {key} ORDER BY recorded_at) AS until FROM {table} WHERE replaced_at IS NULL"
+    store.execute(
+        f"UPDATE {table} SET replaced_at = l.until FROM (SELECT * FROM ({later}) WHERE until IS NOT NULL) AS l WHERE {table}.rowid = l.place"
+    )
 
 
 def _take_over(store: Store, now: str) -> None:

@@ -48,21 +48,22 @@ def _judged(batch: Batch, table: str) -> Judged:
     _understand(batch, table)
     for _ in range(TRIES):
         ones, faults = _staged(batch, table, money)
-        if not _better(batch, table, ones, faults, money):
+        if batch.mends or not _better(batch, table, ones, faults, money):
             break
     phones = _has_phones(batch, table)
     read = dict(store.sql(f"SELECT file_no, count(*) FROM {stage} GROUP BY file_no"))
     rows, blank = list[Row](), dict[int, int]()
     for (place, landed), one, found in zip(batch.placed(table), ones, faults, strict=True):
-        refused.check_cut_off(store, landed, place)
-        flags.check_wrong(store, one, found, read.get(place, 0), money, phones=phones)
+        if not batch.mends:
+            refused.check_cut_off(store, landed, place)
+            flags.check_wrong(store, one, found, read.get(place, 0), money, phones=phones)
         mine = _refused(store, one, place, found, money, phones)
         solid = [row for row in mine if not is_blank(row)]
         blank[place] = len(mine) - len(solid)
         rows += solid
         refusing = sum(check.bit for check in one.checks if check.refuses)
         store.execute(f"DELETE FROM {stage} WHERE file_no = {place} AND flags & {refusing} <> 0")
-    if not store.sql(f"SELECT count(*) FROM (FROM {stage} LIMIT 1)")[0][0]:
+    if not batch.mends and not store.sql(f"SELECT count(*) FROM (FROM {stage} LIMIT 1)")[0][0]:
         raise _nothing_left(batch.of(table)[0].file.name)
     return Judged(table, read, blank, tuple(rows))
 

@@ -67,7 +67,11 @@ def enter_first(store: Store, shape: Shape, orders: str, lines: str, batch: int)
 
 
 def _entered_revenue(store: Store, batch: int) -> int:
-    return changing.revenue(store, f"(FROM orders WHERE batch_id = {batch})", f"(FROM order_lines WHERE batch_id = {batch})")
+    """What the orders of a batch come to; returns entered for orders of others are no part of it yet."""
+    lines = f"SELECT coalesce(sum(net_amount - coalesce(returned_amount, 0)), 0)::BIGINT FROM order_lines WHERE batch_id = {batch}"
+    cancelled = f"SELECT order_id FROM orders WHERE batch_id = {batch} AND status = 'cancelled'"
+    every, many = store.sql(f"SELECT ({lines}), (SELECT count(*) FROM ({cancelled}))")[0]
+    return every - (store.sql(f"{lines} AND order_id IN ({cancelled})")[0][0] if many else 0)
 
 
 def _give_up(store: Store, columns: Iterable[str]) -> None:
@@ -181,6 +185,8 @@ def part_returns(store: Store, columns: frozenset[str], kept: str, day: str) -> 
 
 def revive_returns(store: Store) -> None:
     """Returns whose order an undone import took away come back with their order."""
+    if not store.sql("SELECT count(*) FROM imports WHERE undone_at IS NOT NULL")[0][0]:
+        return
     store.execute(
         f"UPDATE order_lines SET replaced_at = NULL WHERE replaced_at IS NOT NULL AND {RETURN} "
         "AND order_id IN (SELECT order_id FROM orders WHERE replaced_at IS NULL)"

@@ -11,6 +11,7 @@ from regulars.intake.words import plainly
 from regulars.store.duckdb import SQL_TYPES, Store
 from regulars.store.loading.batch import Batch
 from regulars.store.loading.casting import quoted
+from regulars.store.loading.cells import asked_besides
 from regulars.store.loading.meanings import understand
 from regulars.store.loading.recognising import columns_of
 from regulars.tables import TABLES
@@ -120,7 +121,7 @@ def _contacts(batch: Batch, store: Store, has: frozenset[str], _: str) -> str:
         columns["channel"],
         columns["kind"],
         columns["text"],
-        _of(has, "rating"),
+        f"CASE WHEN {columns['text']} IS NULL THEN {_of(has, 'rating')} END" if "rating" in has else "NULL",
     ]
     return _identified(store, "contacts", "contact_id", columns, content, join, has)
 
@@ -198,7 +199,7 @@ def _long_answers(batch: Batch, store: Store, has: frozenset[str]) -> None:
         long = landed.file.of("question")
         asked = {name: quoted(name) for name in ("nps", "satisfaction", "decision", "need") if landed.file.of(name)}
         if not long:
-            asked |= {f"other_{i}": quoted(question_of(name)) for i, name in landed.file.unmapped()}
+            asked |= {f"other_{i}": quoted(question_of(name)) for i, name in asked_besides(landed.file)}
             asked |= {name: quoted(mapped.columns[0]) for name in ("text", "answer") if (mapped := landed.file.of(name))}
         elif "answer" in has or "text" in has:
             parts.append((place, f"SELECT {head}, s.question, {_of(has, 'answer')} AS answer, {_of(has, 'text')} AS text"))

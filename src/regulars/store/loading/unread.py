@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from regulars.intake.dates import DateFormat
 from regulars.intake.fields import FIELDS
 from regulars.intake.numbers import NumberFormat
-from regulars.intake.people import email_of, phone_of
+from regulars.intake.people import phone_of
 from regulars.intake.plan import Mapped
 from regulars.store.loading import refused
 from regulars.store.loading.batch import Batch
@@ -18,7 +18,10 @@ from regulars.store.loading.meanings import understand
 from regulars.store.loading.refused import Row
 from regulars.store.loading.staging import when
 
-UNDERSTOOD = {"phone": (phone_of, "unread_phone"), "email": (email_of, "unread_email")}
+EMAIL = r"[^@\s*]+@[^@\s*]+\.[^@\s*]+"
+# Most phones are plainly good: only the others are looked at one by one.
+MOBILE = r"(\+?84|0)[35789][0-9]{8}"
+UNDERSTOOD = "unread_phone"
 
 
 def cells(batch: Batch) -> list[Row]:
@@ -38,6 +41,7 @@ def _of(batch: Batch, landed: Landed, place: int) -> Iterator[Row]:
             f"SELECT n, {', '.join(f'c{i}::VARCHAR' for i in range(width))}, {', '.join(f'bad_{i}' for i in range(len(tests)))} FROM "
             f"(SELECT *, {flags} FROM {landed.numbered}) WHERE {faulty} ORDER BY n"
         )
+    batch.store.drop(f"meaning_{UNDERSTOOD}")
     numbering = refused.Numbering(landed, batch.store)
     for row in found:
         raw = dict(zip(refused.told_apart(landed.file.columns), row[1 : width + 1], strict=True))
@@ -65,14 +69,20 @@ def _test(batch: Batch, landed: Landed, mapped: Mapped) -> tuple[str, str] | Non
         value = number_of(cell, kind, mapped.format)
         span = f" OR {value} NOT BETWEEN 1905 AND {batch.now.year}" if mapped.field == "birth_year" else ""
         return f"{said} AND ({value} IS NULL{span})", "unread_number"
-    if mapped.field not in UNDERSTOOD or kind != "VARCHAR" or FIELDS[mapped.field].level != "customer":
+    if kind != "VARCHAR" or FIELDS[mapped.field].level != "customer":
         return None
-    meaning, code = UNDERSTOOD[mapped.field]
     word = text_of(cell, kind, apart=True)
-    understand(batch.store, mapped.field, [f"SELECT {word} AS word FROM {landed.scan}"], meaning)
-    lost = f"SELECT word FROM meaning_{mapped.field} WHERE meaning IS NULL AND NOT contains(word, '*')"
-    lost = [found for (found,) in batch.store.sql(lost)]
-    return (f"{said} AND list_contains([{', '.join(map(quoted, lost))}], {word})", code) if lost else None
+    if mapped.field == "email":
+        return f"{said} AND NOT contains({cell}, '*') AND NOT regexp_full_match(trim({word}), {quoted(EMAIL)})", "unread_email"
+    return (f"{said} AND {word} IN ({_no_phones(batch, landed, word)})", "unread_phone") if mapped.field == "phone" else None
+
+
+def _no_phones(batch: Batch, landed: Landed, word: str) -> str:
+    """The words of a phone column that are none, masked ones left out."""
+    digits = f"regexp_replace({word}, '[ .()-]', '', 'g')"
+    doubtful = f"SELECT {word} AS word FROM {landed.scan} WHERE NOT regexp_full_match({digits}, {quoted(MOBILE)})"
+    understand(batch.store, UNDERSTOOD, [doubtful], phone_of)
+    return f"SELECT word FROM meaning_{UNDERSTOOD} WHERE meaning IS NULL AND NOT contains(word, '*')"
 
 
 def _outside(batch: Batch, landed: Landed, mapped: Mapped, format: DateFormat) -> str:

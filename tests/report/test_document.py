@@ -1,0 +1,113 @@
+"""The document asks one question a page, says its finding, and leaves out what the data cannot answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from regulars.insight.market import Market
+from regulars.report import document, study
+from regulars.report.columns import text
+from regulars.report.pages import ladder
+from regulars.report.value import Cell, Chart, ClassTable, Note, Table
+from regulars.words import LANGUAGES, Words
+
+QUESTIONS = (
+    *("opening", "ladder", "months", "concentration", "lifecycle", "value", "frequency", "cohorts"),
+    *("price", "regions", "region", "age_group", "rfm", "rfm6", "unclassified", "calibration", "waiting", "gaps"),
+)
+
+
+def blocks(made, id, kind):
+    return [block for page in made.pages if page.id == id for block in page.blocks if isinstance(block, kind)]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_question_the_shop_can_answer_has_its_page_once(documents, lang):
+    ids = [page.id for page in documents["whole", lang].pages]
+    assert len(ids) == len(set(ids))
+    assert set(QUESTIONS) <= set(ids)
+    assert (ids[0], ids[1], ids[-1]) == ("opening", "ladder", "gaps")
+
+
+@pytest.mark.parametrize("which", ["whole", "tiny", "empty"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_says_a_finding_and_bears_it_out(documents, which, lang):
+    for page in documents[which, lang].pages:
+        assert page.subject
+        assert page.question
+        assert page.heading
+        assert page.blocks, page.id
+
+
+def test_a_shop_that_sold_nothing_is_told_what_it_lacks_and_shown_no_chart(documents):
+    made = documents["empty", "vi"]
+    assert made.pages[-1].id == "gaps"
+    assert not [block for page in made.pages for block in page.blocks if isinstance(block, Chart) and not block.table.rows]
+
+
+def test_every_table_has_as_many_cells_as_columns_and_no_key_twice(documents):
+    for _, table in documents["whole", "vi"].tables():
+        keys = [column.key for column in table.columns]
+        assert len(keys) == len(set(keys)), table.id
+        assert {len(row) for row in table.rows} <= {len(keys)}, table.id
+
+
+def test_a_scheme_is_told_by_people_revenue_orders_and_margin_with_its_rule_and_what_to_do(documents):
+    (classes,) = blocks(documents["whole", "vi"], "lifecycle", ClassTable)
+    keys = [column.key for column in classes.table.columns]
+    assert {"customers", "revenue", "orders", "margin", "rule", "care"} <= set(keys)
+    assert all(row.when and row.care for row in classes.rows)
+    assert classes.numbers
+    assert classes.bars
+
+
+def test_retention_stands_in_three_definitions_each_beside_its_numbers(documents):
+    page = next(page for page in documents["whole", "vi"].pages if page.id == "cohorts")
+    kinds = [type(block) for block in page.blocks[:6]]
+    assert kinds == [Chart, Note] * 3
+    assert len({block.text for block in page.blocks if isinstance(block, Note)}) >= 3
+
+
+def test_retention_by_a_wider_definition_is_never_lower(documents):
+    classic, rolling, _ = blocks(documents["whole", "vi"], "cohorts", Chart)
+    for narrow, wide in zip(classic.table.rows, rolling.table.rows, strict=True):
+        assert narrow[:2] == wide[:2]
+        assert all(a <= b for a, b in zip(narrow[2:], wide[2:], strict=True) if a is not None)
+
+
+def test_the_market_stands_above_the_ladder_only_where_it_was_entered(shop):
+    above = ladder.page(study(shop), "vi").blocks[0]
+    assert isinstance(above, Note)
+    assert "10.000" in above.text
+    without = replace(shop, facts=replace(shop.facts, market=Market()))
+    assert isinstance(ladder.page(study(without), "vi").blocks[0], Chart)
+
+
+def test_a_class_of_nearly_nobody_says_why_that_may_be(shop):
+    facts = shop.facts
+    reason = Words("Ở đây chẳng ai như thế.", "Nobody here is like that.")
+    schemes = tuple(replace(each, classes=tuple(replace(c, uneven=reason) for c in each.classes)) for each in facts.schemes)
+    made = document(study(replace(shop, facts=replace(facts, schemes=schemes))), "vi")
+    (classes,) = blocks(made, "lifecycle", ClassTable)
+    keys = [column.key for column in classes.table.columns]
+    for row, said in zip(classes.table.rows, classes.rows, strict=True):
+        share = row[keys.index("customers_share")]
+        assert bool(said.uneven) == (share < 0.01 or share > 0.9)
+    rare = [row.uneven for page in made.pages for block in page.blocks if isinstance(block, ClassTable) for row in block.rows]
+    assert reason.vi in rare
+
+
+def test_values_are_written_by_their_kind_in_each_language():
+    written = {kind: text(Cell(value, kind), "vi", "VND") for kind, value in (("money", 1_360_000), ("share", 0.061), ("times", 3.0))}
+    assert written == {"money": "1,36\u00a0triệu\u00a0₫", "share": "6,1\u00a0%", "times": "3\u00a0lần"}
+    assert text(Cell(0.25, "change"), "en", "VND") == "+25.0%"
+    assert text(Cell(None, "money"), "en", "VND") == "–"
+
+
+def test_a_table_says_its_cells_with_the_kind_of_their_column_unless_they_have_their_own(documents):
+    thumbs = next(table for _, table in documents["whole", "vi"].tables() if table.id == "rules_of_thumb")
+    assert isinstance(thumbs, Table)
+    kinds = [row[1].kind for row in thumbs.cells()]
+    assert kinds == ["whole_share", "whole_share", "times", "whole_share", "number", "people"]
