@@ -32,7 +32,7 @@ def ladder(study: Study, lang: str, *, climbed: bool = False) -> Chart | None:
     found = study.insight("ladder")
     title = found.sentence.of(lang)
     figure = charts.ladder(found.table(lang), lang=lang, currency=study.currency, title=title, steps=climbed)
-    low = 24 + (30 if climbed else 31) * len(found)
+    low = 24 + (35 if climbed else 31) * len(found)
     return Chart(figure, _table(lang, found), title, paper=low)
 
 
