@@ -21,8 +21,8 @@ _KINDS = {"flag": Words("một điều có/không", "a yes/no"), "text": Words("
 
 
 def lookup(name: str, known: Known | None = None) -> Feature | None:
-    """The feature of that name in the vocabulary or in `known` (a `Feature`, or only its kind); none where nobody knows it."""
-    found = FEATURES.get(name) or (known or {}).get(name)
+    """The feature of that name in `known` (a `Feature`, or only its kind) or in the vocabulary; none where nobody knows it."""
+    found = (known or {}).get(name) or FEATURES.get(name)
     if isinstance(found, str):
         words, fact = Words(name, name), Words(name + ": {value}", name + ": {value}")
         return Feature(name, "", found, "still", words, fact, UNKNOWN, words)

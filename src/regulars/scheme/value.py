@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -11,10 +11,10 @@ import ibis
 import ibis.expr.types as ir
 
 from regulars.errors import NotFound, RuleError
-from regulars.rules import Everyone, Known, condition, features_of, matches
+from regulars.rules import Compare, Everyone, Known, condition, features_of, matches
 from regulars.scheme.check import CheckReport, check
 from regulars.scheme.parts import NOTHING, Class, Parameter, both
-from regulars.vocabulary import Feature, nearest
+from regulars.vocabulary import FEATURES, Feature, nearest
 from regulars.words import Words
 
 
@@ -110,8 +110,21 @@ class Scheme:
 
 
 def known_schemes(schemes: Iterable[Scheme]) -> Known:
-    """Schemes by id as the features they are to other rules: what `parse`, `say` and `faults` take as `known`."""
-    return {scheme.id: scheme.as_feature() for scheme in schemes}
+    """Schemes by id as the features they are to other rules: what `parse`, `say` and `faults` take as `known`; and open texts whose
+    values classes are named after (need clusters), said by those names."""
+    every = list(schemes)
+    known: dict[str, Feature] = {scheme.id: scheme.as_feature() for scheme in every}
+    for named in (each for scheme in every for each in scheme.classes):
+        rule = named.rule
+        open_text = isinstance(rule, Compare) and rule.value == named.id and FEATURES.get(rule.feature)
+        if open_text and open_text.kind == "text" and open_text.values is None:
+            found = known.get(open_text.name, open_text)
+            said = Words(*(f"{open_text.words.of(lang)}{IS[lang]}“{_escaped(named.name.of(lang))}”" for lang in ("vi", "en")))
+            known[open_text.name] = replace(found, phrases={**found.phrases, f"= {named.id}": said})
+    return known
+
+
+IS = {"vi": " là ", "en": " is "}
 
 
 def order(schemes: Iterable[Scheme]) -> list[Scheme]:
