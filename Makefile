@@ -25,11 +25,11 @@ demo: $(READY) ## make a demo shop, sort its customers, write its report (folder
 
 .PHONY: test
 test: $(READY) ## all tests but the slow ones
-	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: slow
 slow: $(READY) ## the slow tests: fresh installs, thousands of random rules (PROFILE=small for fewer)
-	@$(BIN)/python -m pytest -m slow --hypothesis-profile $(PROFILE) $(ARGS)
+	@$(BIN)/python -m pytest -m slow -n auto --dist loadfile --no-loadscope-reorder --hypothesis-profile $(PROFILE) $(ARGS)
 
 .PHONY: bench
 bench: $(READY) ## measure, side by side with what one would use instead; prints a table, writes benchmarks/results.json

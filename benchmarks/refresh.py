@@ -46,6 +46,10 @@ def side_by_side(lines: int) -> dict[str, Cost]:
     return found
 
 
+# What comes from need clusters: ours are fitted and stored, the SQL by hand has none.
+CLUSTERED = ("needs_cluster", "needs_distance_pct", "needs", "familiarity")
+
+
 @contextmanager
 def copied(lines: int) -> Iterator[Path]:
     """A copy of the filled shop of so many lines, gone afterwards."""
@@ -60,11 +64,11 @@ def copied(lines: int) -> Iterator[Path]:
 
 
 def equal(ours: Path, theirs: Path) -> None:
-    """Raises where one row of the profile or the classes is not the same in both files."""
+    """Raises where one row of the profile or the classes is not the same in both files, what nobody finds by hand in SQL left out."""
     with duckdb.connect() as engine:
         engine.execute(f"ATTACH '{ours}' AS ours (READ_ONLY); ATTACH '{theirs}' AS theirs (READ_ONLY)")
         for table in ("profile", "classes"):
-            columns = ", ".join(f'"{row[0]}"' for row in engine.execute(f"DESCRIBE ours.{table}").fetchall())
+            columns = ", ".join(f'"{row[0]}"' for row in engine.execute(f"DESCRIBE ours.{table}").fetchall() if row[0] not in CLUSTERED)
             mine, their = (f"SELECT {columns} FROM {side}.{table}" for side in ("ours", "theirs"))
             differ = f"({mine} EXCEPT ALL {their}) UNION ALL ({their} EXCEPT ALL {mine})"
             left = engine.execute(f"FROM ({differ}) LIMIT 4").fetchall()

@@ -17,6 +17,42 @@ settings.register_profile("thorough", max_examples=5_000, deadline=None, suppres
 settings.load_profile("fixed")
 
 
+# Files whose few tests take long: begun first, so that no worker ends with one of them while the others wait.
+LONG = (
+    "tests/report/test_document.py",
+    "tests/insight/test_questions.py",
+    "tests/schemes/test_trades.py",
+    "tests/cli/test_demo.py",
+    "tests/report/readers/test_html.py",
+    "tests/cli/test_program.py",
+    "tests/store/test_mending_interrupted.py",
+    "tests/store/test_intake_interrupted.py",
+    "tests/demo/test_trades.py",
+    "tests/test_profile.py",
+    "tests/test_shop.py",
+    "tests/test_imports.py",
+    "tests/report/test_browser.py",
+    "tests/charts",
+    "tests/store",
+    "tests/cli",
+)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the long files first, within each nothing moves; the small profile leaves out the further random cases."""
+    if config.getoption("--hypothesis-profile", None) == "small":
+        further = [item for item in items if item.get_closest_marker("many")]
+        config.hook.pytest_deselected(items=further)
+        items[:] = [item for item in items if item not in further]
+    at = {name: place for place, name in enumerate(LONG)}
+
+    def place(item: pytest.Item) -> int:
+        path = item.path.relative_to(REPOSITORY)
+        return min((at[name] for name in (path.as_posix(), path.parent.as_posix()) if name in at), default=len(LONG))
+
+    items.sort(key=place)
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     return REPOSITORY

@@ -54,7 +54,8 @@ def well_formed(rows: dict[str, dict]) -> list[str]:
     ]
 
 
-SEEDS = [pytest.param(seed, marks=() if seed == 1 else pytest.mark.slow) for seed in range(24)]
+SLOW, MANY = pytest.mark.slow, (pytest.mark.slow, pytest.mark.many)
+SEEDS = [pytest.param(seed, marks=() if seed == 1 else SLOW if seed < 8 else MANY) for seed in range(24)]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
