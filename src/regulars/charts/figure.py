@@ -48,6 +48,9 @@ class Figure:
         """Write the figure to a `.html`, `.svg` or `.png` file, whole or not at all; returns the path."""
         return saving.save(self, Path(path))
 
+    def __repr__(self) -> str:
+        return f"<Figure “{self.title}”, rows: {len(self.rows)}>"
+
     def _repr_html_(self) -> str:
         return page.inline(self)
 
