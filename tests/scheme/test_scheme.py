@@ -202,3 +202,9 @@ def test_a_file_that_is_no_scheme_is_refused_by_name(tmp_path, name, text, says)
 def test_a_file_that_is_not_there_is_not_found(tmp_path):
     with pytest.raises(NotFound):
         load(tmp_path / "none.yaml")
+
+
+def test_a_need_cluster_is_said_by_the_name_of_its_class_and_an_unknown_one_as_it_is_written():
+    known = known_schemes([made("needs", ("ca_phe", c.needs_cluster == "ca_phe"), ("other", everyone))])
+    assert say(c.needs_cluster == "ca_phe", "vi", known=known) == "nhóm nhu cầu gần nhất là “Nhóm ca_phe”"
+    assert say(c.needs_cluster == "tra", "en", known=known) == "nearest need cluster is tra"
