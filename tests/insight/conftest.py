@@ -36,7 +36,9 @@ def spenders():
     return table
 
 
-@pytest.fixture(scope="module", params=[1, pytest.param(8, marks=pytest.mark.slow), pytest.param(15, marks=(pytest.mark.slow, pytest.mark.many))])
+@pytest.fixture(
+    scope="module", params=[1, pytest.param(8, marks=pytest.mark.slow), pytest.param(15, marks=(pytest.mark.slow, pytest.mark.many))]
+)
 def asked(request, tmp_path_factory):
     """A random shop full of traps, asked about a day before its last, beside its facts."""
     facts = random_shop(request.param, customers=160)
