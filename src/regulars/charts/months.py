@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from regulars.charts.figure import Figure, nothing
-from regulars.charts.option import FRAME, NARROW, TOOLTIP, Option, named_axis, read_axis, text
+from regulars.charts.option import CLEAR, FRAME, NARROW, TOOLTIP, Option, named_axis, read_axis, text
 from regulars.charts.tidy import Row, days, numbers, tidy
 from regulars.charts.written import Written
 from regulars.words import Words
@@ -79,9 +79,7 @@ def _across(names: list[str], values: Sequence[float | None]) -> Option:
     """Month names at the foot of the chart, below the bars of refunds too."""
     below = any(value is not None and value < 0 for value in values)
     line = {"onZero": True, "lineStyle": {"color": "var(--line2)"}}
-    return named_axis(
-        names, axisLine=line, offset=0, axisLabel={**text("ink2", 12), "hideOverlap": True, **({"margin": 24} if below else {})}
-    )
+    return named_axis(names, axisLine=line, offset=0, axisLabel={**text("ink2", 12), "hideOverlap": True, "margin": 24 if below else CLEAR})
 
 
 def _series(rows: Sequence[Row], written: Written) -> Option:

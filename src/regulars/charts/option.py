@@ -65,6 +65,10 @@ def read_axis(**axis: Any) -> Option:
     }
 
 
+# px between the zero line and the labels beneath it: those of the other axis reach below the line in fonts with tall lines.
+CLEAR = 12
+
+
 def named_axis(names: list[str], **axis: Any) -> Option:
     """A category axis on the zero line."""
     return {
@@ -72,7 +76,7 @@ def named_axis(names: list[str], **axis: Any) -> Option:
         "data": names,
         "axisLine": {"lineStyle": {"color": "var(--line2)"}},
         "axisTick": {"show": False},
-        "axisLabel": text("ink2", 12),
+        "axisLabel": {**text("ink2", 12), "margin": CLEAR},
         **axis,
     }
 

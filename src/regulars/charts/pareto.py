@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from regulars.charts.figure import Figure, nothing
-from regulars.charts.option import FRAME, TOOLTIP, Option, read_axis, text
+from regulars.charts.option import CLEAR, FRAME, TOOLTIP, Option, read_axis, text
 from regulars.charts.tidy import numbers, tidy
 from regulars.charts.written import NOTHING, Written
 from regulars.words import NBSP, Words
@@ -78,7 +78,7 @@ def _across(name: str) -> Option:
         nameLocation="middle",
         nameGap=28,
         nameTextStyle=text("ink2", 12),
-        axisLabel={**text("ink2", 12), "formatter": "format:hundredths"},
+        axisLabel={**text("ink2", 12), "formatter": "format:hundredths", "margin": CLEAR},
         axisLine={"show": True, "lineStyle": {"color": "var(--line2)"}},
         splitLine={"show": False},
     )
