@@ -152,3 +152,21 @@ def test_looking_back_on_a_real_shop_is_blind_to_what_came_after(cd_shop, data, 
         before, after = (shop.profile(day).to_pandas().set_index("customer_id").sort_index() for shop in (then, cd_shop))
         pd.testing.assert_frame_equal(before, after, check_exact=False, rtol=1e-12)
         assert then.classify(day).counts("lifecycle") == cd_shop.classify(day).counts("lifecycle")
+
+
+@pytest.mark.parametrize("name", ["wholesaler", "cd_shop", "grocer"])
+def test_a_class_of_nearly_nobody_or_nearly_everybody_says_why_in_real_shops_too(request, name):
+    shop = request.getfixturevalue(name)
+    found, unexplained = shop.classify(), []
+    known = shop.profile().ibis
+    for scheme in shop.schemes():
+        if scheme.needs and all(known[need].count().execute() == 0 for need in scheme.needs if need in known.columns):
+            continue  # it waits for data, and says which
+        counts = found.counts(scheme.id)
+        whole = sum(counts.values())
+        unexplained += [
+            (scheme.id, id)
+            for id, people in counts.items()
+            if not 0.01 * whole <= people <= 0.9 * whole and scheme.class_named(id).uneven is None
+        ]
+    assert unexplained == []

@@ -110,8 +110,10 @@ class Scheme:
 
 
 def known_schemes(schemes: Iterable[Scheme]) -> Known:
-    """Schemes by id as the features they are to other rules: what `parse`, `say` and `faults` take as `known`; and open texts whose
-    values classes are named after (need clusters), said by those names."""
+    """Schemes by id as the features they are to other rules: what `parse`, `say` and `faults` take as `known`.
+
+    With them open texts whose values have classes of their own (need clusters), said by the names of those classes.
+    """
     every = list(schemes)
     known: dict[str, Feature] = {scheme.id: scheme.as_feature() for scheme in every}
     for named in (each for scheme in every for each in scheme.classes):

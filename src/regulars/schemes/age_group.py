@@ -57,7 +57,7 @@ ELDERLY = Class(
     Words("Chữ to, gọi điện được, giao tận nơi.", "Large print, a phone number, delivery to the door."),
     "kind4",
     uneven=Words(
-        "Nhiều món và nhiều kênh bán ít người cao tuổi mua.",
+        "Nhiều mặt hàng và nhiều kênh bán có ít người cao tuổi mua.",
         "Many goods and channels have few elderly buyers.",
     ),
 )

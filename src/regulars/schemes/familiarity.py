@@ -15,7 +15,7 @@ NEW = Class(
     Words("Đón tiếp, đừng vội xếp loại.", "Welcome, do not judge."),
     "kind1",
     uneven=Words(
-        "Tiệm lâu năm, ít khách mới so với tất cả những ai đã biết.",
+        "Tiệm lâu năm có ít khách mới so với tất cả những người đã biết.",
         "An old shop has few newcomers beside all whom it knows.",
     ),
 )

@@ -28,6 +28,10 @@ LOW = Class(
         "Good product and service, ask their opinion; let them grow; do not push.",
     ),
     "r2",
+    uneven=Words(
+        "Hàng lâu mới mua lại, như nội thất hay đĩa nhạc, thì gần như ai cũng mua dưới bốn lần một năm.",
+        "Where goods are seldom bought again, as furniture or records, nearly everybody buys fewer than four times a year.",
+    ),
 )
 MIDDLE = Class(
     "middle",

@@ -35,7 +35,7 @@ SUSPECT = Class(
     "r1",
     short=Words("Có khả năng", "Suspect"),
     uneven=Words(
-        "Tiệm chỉ ghi tên lúc bán thì ai cũng đã mua; biết mọi người ở trong tầm phục vụ thì họ lên Khách hàng mục tiêu.",
+        "Tiệm chỉ ghi tên lúc bán thì ai cũng đã mua; ai đã biết là ở trong tầm phục vụ thì lên Khách hàng mục tiêu.",
         "Where names are taken only at a sale everyone has bought; those known to be within reach are prospects.",
     ),
 )

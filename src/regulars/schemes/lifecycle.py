@@ -41,6 +41,10 @@ LOST = Class(
         "One last word, then leave them in peace; spend the effort on those who stay.",
     ),
     "gone",
+    uneven=Words(
+        "Tiệm còn mới thì chưa ai im đủ lâu để gọi là đã mất; tiệm nhiều khách qua đường thì đa số đã mất.",
+        "In a young shop nobody has been silent long enough; in one with many passers-by most are lost.",
+    ),
 )
 LAPSED = Class(
     "lapsed",

@@ -8,8 +8,8 @@ from regulars.schemes.explained import explained
 from regulars.words import Words
 
 FEW_ANSWER = Words(
-    "Chỉ người mới trả lời khảo sát mới ở đây; tiệm hỏi ít thì nhóm rất nhỏ.",
-    "Only those who answered a survey lately are here; a shop that asks few has few.",
+    "Chỉ ai đã trả lời khảo sát trong một năm qua mới ở đây; tiệm hỏi ít thì nhóm rất nhỏ.",
+    "Only those who answered a survey within a year are here; a shop that asks few has few.",
 )
 UNKNOWN = Class(
     "unknown",

@@ -15,7 +15,7 @@ UNKNOWN = Class(
     Words("Nhập tệp có mã giảm giá hoặc giá niêm yết.", "Import a file with coupons or list prices."),
     "slight",
     uneven=Words(
-        "Tệp đơn có mã giảm giá hoặc giá niêm yết thì không ai ở đây; không có cả hai thì tất cả ở đây.",
+        "Tệp đơn có mã giảm giá hoặc giá niêm yết thì không ai ở đây; thiếu cả hai thì ai cũng ở đây.",
         "Files with coupons or list prices leave nobody here; without either everyone is here.",
     ),
 )

@@ -13,8 +13,8 @@ from regulars.words import Words
 TIERS = (c.recency_tier, c.frequency_tercile, c.monetary_tercile)
 
 FEW_IN_CELL = Words(
-    "Điểm chia khách thành năm phần; ở tiệm nhỏ hoặc mua thưa, nhóm này có thể chỉ vài người.",
-    "The scores cut customers into fifths; in a small shop, or one where people buy rarely, this class may be a handful.",
+    "Mỗi điểm có ba bậc; ở tiệm nhỏ hoặc mua thưa, nhóm này có thể chỉ vài người.",
+    "Each score has three tiers; in a small shop, or one where people buy rarely, this class may be a handful.",
 )
 CHAMPIONS = Class(
     "champions",
@@ -64,6 +64,10 @@ INACTIVE = Class(
     Words("Hơn một năm không mua, trước cũng mua ít.", "No purchase for over a year, and few before."),
     Words("Để yên, hoặc một lời chào cuối.", "Leave them in peace, or one last word."),
     "gone",
+    uneven=Words(
+        "Dữ liệu chưa quá một năm thì chưa thể thấy ai ngừng mua hơn một năm.",
+        "Data of no more than a year cannot show anybody who stopped over a year ago.",
+    ),
 )
 
 TABLE: tuple[tuple[Class, str], ...] = (

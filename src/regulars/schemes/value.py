@@ -15,6 +15,10 @@ FORMER = Class(
     Words("Một lời chào cuối, hoặc để vào danh sách yên tĩnh.", "A farewell, or a quiet list."),
     "gone",
     aside=True,
+    uneven=Words(
+        "Tiệm còn mới thì chưa ai im đủ lâu để gọi là đã mất; tiệm nhiều khách qua đường thì đa số đã mất.",
+        "In a young shop nobody has been silent long enough; in one with many passers-by most are lost.",
+    ),
 )
 NEGATIVE = Class(
     "negative",
@@ -40,7 +44,7 @@ LOYAL = Class(
     "well",
     short=Words("Trung thành", "Loyal"),
     uneven=Words(
-        "Ở tiệm mà đơn nào cũng có mã giảm giá, không thấy được ai trung thành với tiệm, ai chỉ vì giá.",
+        "Ở tiệm mà đơn nào cũng có mã giảm giá, không phân biệt được ai trung thành với tiệm, ai chỉ vì giá.",
         "Where every order bears a voucher nobody can tell loyalty to the shop from loyalty to the price.",
     ),
 )
