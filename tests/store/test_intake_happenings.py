@@ -10,6 +10,7 @@ import xlsxwriter
 
 from regulars.errors import InputError
 from regulars.intake.report import ImportReport
+from regulars.store.history_of_imports import imports, mapping_of
 from regulars.store.undoing import undo
 
 from .loading_shop import LoadingShop
@@ -149,6 +150,16 @@ def test_a_consent_list_without_dates_counts_on_the_last_day_of_orders_and_only_
     assert brought(shop.text(listed.replace("KH2,SMS,Không", "KH2,SMS,Có"), "changed.csv", now=LATER), "consents") == (1, 0)
 
 
+def test_an_undated_consent_said_twice_stays_when_the_first_file_is_undone(shop: LoadingShop) -> None:
+    shop.text(ORDERS)
+    shop.text("Mã khách hàng,Đồng ý SMS\nKH1,có\nKH2,có\n", "consents.csv")
+    shop.text("Mã khách hàng,Đồng ý SMS\nKH1,có\nKH2,có\nKH3,có\n", "more.csv", now=LATER)
+    undo(shop.store, 2, now=LATER, quarantine_dir=shop.folder / "quarantine")
+    assert shop.sql("SELECT customer_id, granted FROM consents WHERE replaced_at IS NULL ORDER BY 1") == [
+        ("KH1", True), ("KH2", True), ("KH3", True),
+    ]  # fmt: skip
+
+
 def test_ratings_are_numbers_however_they_are_written(shop: LoadingShop) -> None:
     stars = {"5": 5.0, "4 sao": 4.0, "★★★": 3.0, "2/5": 2.0, "4,5": 4.5}
     shop.text("Mã khách hàng;Ngày;Số sao;Nhận xét\n" + "".join(f"K{i};0{i + 1}/11/2026;{cell};ok\n" for i, cell in enumerate(stars)))
@@ -283,3 +294,15 @@ def test_a_list_of_customers_with_consents_brings_both(shop: LoadingShop) -> Non
     assert shop.sql("SELECT customer_id, channel, granted FROM consents ORDER BY 1, 2") == [
         ("KH1", "sms", True), ("KH1", "zalo", False), ("KH2", "zalo", True),
     ]  # fmt: skip
+
+
+def test_a_file_read_for_two_tables_is_one_file_of_so_many_rows(shop: LoadingShop) -> None:
+    outcome = shop.text(
+        "Mã khách hàng,Tên khách hàng,Điện thoại,Ngày tạo,Đồng ý SMS\nKH1,Lan,0912345678,05/01/2026,có\n,,,06/01/2026,có\n", "people.csv"
+    )
+    assert outcome.rows_read == 2 and [(file.table, file.refused) for file in outcome.files] == [("customers", 0), ("consents", 1)]
+    assert ImportReport(outcome).text("vi").startswith("Đã đọc 2 dòng từ “people.csv”.")
+    assert mapping_of(shop.store, 1)["people.csv"] == {
+        "Mã khách hàng": "customer_id", "Tên khách hàng": "name", "Điện thoại": "phone", "Ngày tạo": "created_at", "Đồng ý SMS": "sms_consent",
+    }  # fmt: skip
+    assert imports(shop.store)[0].files == ("people.csv",) and outcome.plan.unused() == ()

@@ -179,6 +179,35 @@ def test_rows_the_engine_could_not_part_come_back_corrected(shop: LoadingShop) -
     assert contents(shop) == contents(clean(shop, good() + 'B9,05/02/2026,K9,"Mai, Lan",P77,2,5000,Hoàn thành\n'))
 
 
+@pytest.mark.parametrize(("head", "row", "table", "broken"), [
+    ("Mã khách hàng,Tên khách hàng,Điện thoại,Ngày sinh", "K1,Lan,0901234567,1990-01-01", "customers", "K2,Bình,0901234568,1990-02-02,thừa"),
+    ("Mã hàng,Tên hàng,Giá vốn", "P1,Trà,100", "products", "P2,Cà phê"),
+    ("Tiền tệ,Ngày,Tỷ giá", "USD,2026-01-01,25000", "rates", "EUR,2026-01-01,28000,thừa"),
+])  # fmt: skip
+def test_a_broken_row_of_people_goods_or_rates_waits_and_comes_back(
+    shop: LoadingShop, head: str, row: str, table: str, broken: str
+) -> None:
+    outcome = shop.text(f"{head}\n{row}\n{broken}\n{row}\n", "list.csv", currency="VND")
+    assert (outcome.rows_read, outcome.refused_rows, outcome.files[0].refused) == (3, 1, 1)
+    whole = (broken.removesuffix(",thừa") + ",200").split(",")[: head.count(",") + 1]
+    path = shop.folder / "out.csv"
+    header, rows = given_out(shop.store, Which(), "vi")
+    (given,) = rows
+    write(path, header, iter([[*given[:4], *whole]]))
+    assert mend(shop.store, from_file(shop, path), now=LATER).mended == 1
+    assert shop.one(f"SELECT count(*) FROM {table} WHERE replaced_at IS NULL") == 2
+
+
+def test_a_row_refused_in_a_file_that_brings_nothing_else_waits_once(shop: LoadingShop) -> None:
+    shop.text(good())
+    spoilt = good() + "B9,31/02/2026,K9,Mai,P77,2,5000,Hoàn thành\n"
+    assert not shop.text(spoilt, "later.csv", now=LATER).already_loaded
+    assert shop.text(spoilt, "later.csv", now=LATER).already_loaded
+    assert [(one.batch, one.row) for one in summary(shop.store)] == [(2, 22)]
+    assert mended(shop, "as", "28/02/2026").mended == 1
+    assert shop.text(spoilt, "later.csv", now=LATER).already_loaded
+
+
 def test_dropped_rows_wait_no_more(shop: LoadingShop) -> None:
     shop.text(good() + "B9,31/02/2026,K9,Mai,P77,2,5000,Hoàn thành\n")
     assert mended(shop, "drop").dropped == 1

@@ -180,3 +180,20 @@ def test_every_table_of_whole_rows_is_taken_back_by_its_definition(shop: Loading
 
 
 VALUES = {"string": "'x'", "timestamp": "TIMESTAMP '2026-01-05'", "date": "DATE '2026-01-05'"}
+
+
+def test_a_guest_who_was_told_to_be_a_customer_stays_one_when_another_file_is_undone(shop: LoadingShop) -> None:
+    head = "Mã đơn hàng,Ngày mua,Điện thoại,Tên khách hàng,Địa chỉ,Thành tiền\n"
+    shop.text(head + "A1,2026-01-05,0901234567,Lan,,100\nA2,2026-01-05,0901234500,Bình,,100\n")
+    shop.text(head + "A3,2026-02-05,0901234567,Lan,12 Hàng Bông,100\n", "b.csv")
+    shop.text(
+        "Mã khách hàng,Tên khách hàng,Điện thoại,Ngày sinh\nK1,Lan,0901234567,1990-01-01\n", "people.csv", now=NOW + dt.timedelta(days=1)
+    )
+    people = "SELECT customer_id FROM customers WHERE replaced_at IS NULL ORDER BY 1"
+    take_back(shop, 2)
+    assert shop.sql(people) == [("+84901234500",), ("K1",)]
+    take_back(shop, 3)
+    assert shop.sql(people) == [("+84901234500",), ("+84901234567",)]
+    assert shop.sql("SELECT order_id, customer_id FROM orders WHERE replaced_at IS NULL ORDER BY 1") == [
+        ("A1", "+84901234567"), ("A2", "+84901234500"),
+    ]  # fmt: skip

@@ -199,5 +199,4 @@ def _plan_shown(plan: Plan, lang: str) -> Iterator[Any]:
     yield from (plain(PLANNED.of(lang)), "", plain(explain(plan).of(lang)))
     if plan.guesses:
         yield from ("", *(plain(words.of(lang)) for words in plan.guesses))
-    unused = dict.fromkeys(name for file in plan.files for _, name in file.unmapped())
-    yield from ("", quiet(CORRECT.of(lang, columns=", ".join(unused) or "–")))
+    yield from ("", quiet(CORRECT.of(lang, columns=", ".join(plan.unused()) or "–")))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from regulars.intake.dates import DateFormat, read_as, written
 from regulars.intake.numbers import NumberFormat, reads
-from regulars.intake.outcome import REASONS
+from regulars.intake.outcome import REASONS, Refused
 from regulars.intake.plan import FoundFile, Mapped
 from regulars.intake.words import told_apart
 from regulars.words import Words
@@ -68,15 +68,14 @@ class Mend:
             return row.cells
         mapped = row.refused_for(file)
         if self.kind == "replace":
-            return _replaced(row, cells_of(file, mapped) if mapped else None, self.old or "", self.new)
+            return _replaced(row, mapped.positions if mapped else None, self.old or "", self.new)
         if self.kind == "currency":
             mapped = (named := file.of("currency")) and file.own(named)
         if mapped is None or row.cells is None:
             return None
         if self.kind == "dates":
-            return _read_as(row.cells, file, mapped, self.new or "", timezone)
-        places = cells_of(file, mapped)
-        return _with(row.cells, _bad_cells(row.cells, places, mapped) if self.kind == "as" else places, self.new)
+            return _read_as(row.cells, mapped, self.new or "", timezone)
+        return _with(row.cells, _bad_cells(row.cells, mapped) if self.kind == "as" else mapped.positions, self.new)
 
 
 _TOLD = {
@@ -108,7 +107,7 @@ class Waiting:
     cells: Cells | None
 
     def refused_for(self, file: FoundFile) -> Mapped | None:
-        """What the column that it was refused for is read as."""
+        """What the column that it was refused for is read as, over the file's own columns."""
         found = next((one for one in file.mapped if ", ".join(one.columns) == self.column), None)
         return found and file.own(found)
 
@@ -117,17 +116,13 @@ def _with(cells: Cells, positions: tuple[int, ...], value: str | None) -> Cells:
     return tuple((value or None) if place in positions else cell for place, cell in enumerate(cells))
 
 
-def cells_of(file: FoundFile, mapped: Mapped) -> tuple[int, ...]:
-    """The cells of a row that a field is read from, those that made cells come from included."""
-    return tuple(dict.fromkeys(source for place in mapped.positions for source in file.sources(place)))
-
-
-def _bad_cells(cells: Cells, places: tuple[int, ...], mapped: Mapped) -> tuple[int, ...]:
+def _bad_cells(cells: Cells, mapped: Mapped) -> tuple[int, ...]:
     """Of several columns that are added up, those whose cell is no number."""
     if not isinstance(mapped.format, NumberFormat):
-        return places
+        return mapped.positions
     format = mapped.format
-    return tuple(i for i in places if (cells[i] or "").strip() and not reads(cells[i] or "", format)) or places
+    bad = tuple(i for i in mapped.positions if (cells[i] or "").strip() and not reads(cells[i] or "", format))
+    return bad or mapped.positions
 
 
 def _replaced(row: Waiting, places: tuple[int, ...] | None, old: str, new: str | None) -> Cells | None:
@@ -146,7 +141,7 @@ def _given(row: Waiting, file: FoundFile, given: Mapping[int, Mapping[str, str |
     cells = tuple(mine.get(name, former[place]) for place, name in enumerate(told_apart(file.columns)))
     for mapped in map(file.own, file.mapped):
         if isinstance(mapped.format, DateFormat):
-            place = cells_of(file, mapped)[0]
+            place = mapped.positions[0]
             cells = _with(cells, (place,), _as_the_file(cells[place], former[place], mapped.format))
     return cells
 
@@ -162,25 +157,13 @@ def _as_the_file(cell: str | None, former: str | None, format: DateFormat) -> st
     return written(moment, format, timed=bool(found[2]) and moment.time() != dt.time())
 
 
-def _read_as(cells: Cells, file: FoundFile, mapped: Mapped, pattern: str, timezone: str) -> Cells | None:
+def _read_as(cells: Cells, mapped: Mapped, pattern: str, timezone: str) -> Cells | None:
     """A date in a pattern of the owner's, written as the file writes dates; null where the cell is none."""
-    place = cells_of(file, mapped)[0]
+    place = mapped.positions[0]
     moment = read_as(cells[place] or "", pattern)
     if moment is None or not isinstance(mapped.format, DateFormat):
         return None
     return _with(cells, (place,), written(moment, mapped.format, timed="H" in pattern, timezone=timezone))
-
-
-@dataclass(frozen=True)
-class StillBad:
-    """Rows that stay for one reason, with the first of them."""
-
-    file: str
-    column: str | None
-    reason: str
-    rows: int
-    row: int | None
-    example: str | None
 
 
 @dataclass(frozen=True)
@@ -196,7 +179,7 @@ class Mended:
     known: int = 0
     known_from: tuple[int, ...] = ()
     untouched: int = 0
-    still: tuple[StillBad, ...] = ()
+    still: tuple[Refused, ...] = ()
     batches: tuple[int, ...] = ()
     orders_added: int = 0
     orders_replaced: int = 0

@@ -161,6 +161,19 @@ class Plan:
     def of_table(self, table: str) -> tuple[FoundFile, ...]:
         return tuple(file for file in self.files if file.table == table)
 
+    def mapping(self) -> dict[str, dict[str, str]]:
+        """Column to field, by name of the file; what one file says of two tables stands together."""
+        found: dict[str, dict[str, str]] = {}
+        for file in self.files:
+            said = found.setdefault(file.name, {})
+            said |= {column: m.field for m in file.mapped for column in m.columns if column not in said}
+        return found
+
+    def unused(self) -> tuple[str, ...]:
+        """The columns that hold no field of any of the tables read from their file."""
+        mapping = self.mapping()
+        return tuple(dict.fromkeys(name for file in self.files for _, name in file.unmapped() if name not in mapping[file.name]))
+
     def remembered(self) -> dict[str, dict[str, str]]:
         """The mapping chosen, by header fingerprint: column to field, as `plan(remembered=…)` takes it."""
         chosen: dict[str, dict[str, str]] = {}

@@ -49,21 +49,13 @@ class ImportReport:
         return counts | {
             "files": [dataclasses.asdict(file) for file in outcome.files],
             "tables": [dataclasses.asdict(table) for table in outcome.tables],
-            "mapping": _mapping(outcome),
+            "mapping": outcome.plan.mapping(),
             "guesses": [words.of(lang) for words in (*outcome.guesses, *outcome.notes)],
             "warnings": [words.of(lang) for words in outcome.warnings],
             "refused": [dataclasses.asdict(one) | {"words": REASONS[one.reason].words.of(lang)} for one in outcome.refused],
             "changes": outcome.changes.to_data(),
             "quarantine": outcome.quarantine.name if outcome.quarantine else None,
         }
-
-
-def _mapping(outcome: Outcome) -> dict[str, dict[str, str]]:
-    """Column to field of every file; what one file says of two tables stands together."""
-    found: dict[str, dict[str, str]] = {}
-    for file in outcome.plan.files:
-        found.setdefault(file.name, {}).update({column: m.field for m in file.mapped for column in m.columns})
-    return found
 
 
 _GUESSED = Words("Đã đoán:", "Guessed:")
@@ -75,7 +67,7 @@ def _listed(title: Words, lines: list[Words] | tuple[Words, ...], lang: str) -> 
 
 
 def _read(outcome: Outcome, lang: str) -> str:
-    names = listed([f"“{file.name}”" for file in outcome.files], lang)
+    names = listed(list(dict.fromkeys(f"“{file.name}”" for file in outcome.files)), lang)
     count = number(outcome.rows_read, lang)
     text = Words(f"Đã đọc {count} dòng từ {names}.", f"{count} rows read from {names}.").of(lang)
     if outcome.already_loaded:

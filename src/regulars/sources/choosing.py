@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from regulars.intake.fields import CONSENTS, FIELDS, HAPPENINGS
+from regulars.intake.fields import CONSENTS, FIELDS, HAPPENINGS, WHO
 from regulars.intake.numbers import bare
 from regulars.sources import telling
 from regulars.sources.headless import guess_match
@@ -13,7 +13,6 @@ from regulars.sources.mapping import Match, match
 from regulars.sources.sheet import Sheet
 from regulars.words import Words
 
-WHO = ("customer_id", "phone", "email", "name")
 PERSON = (
     "name", "first_name", "email", "phone", "birth_date", "birth_year", "age", "gender", "address", "district", "province", "job_title",
     "company", "source",

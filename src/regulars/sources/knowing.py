@@ -60,5 +60,4 @@ def with_format(file: FoundFile, shown: Seen, columns: tuple[str, ...]) -> Found
 
 
 def _by_source(file: FoundFile, one: Mapped) -> Mapped:
-    sources = dict.fromkeys(source for position in one.positions for source in file.sources(position))
-    return replace(one, columns=tuple(file.columns[source] for source in sources))
+    return replace(one, columns=tuple(file.columns[source] for source in file.own(one).positions))

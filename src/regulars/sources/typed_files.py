@@ -68,12 +68,14 @@ def json_sheet(head: Head) -> Sheet:
     try:
         found = list(_lines(text, head.whole) if lines else _listed(text[held[1] :] if held else text, head.whole))[:SAMPLE_ROWS]
     except (json.JSONDecodeError, _CutOffError) as error:
+        if lines and _is_object(text, head.whole):
+            raise refusals.not_a_table(head.path, NO_RECORDS) from error
         raise refusals.cut_off(head.path, str(error)) from error
     if not found:
         raise refusals.header_only(head.path, ())
     records = [record for record in found if isinstance(record, dict)]
     if len(records) < len(found):
-        raise refusals.not_a_table(head.path, Words("JSON không phải danh sách bản ghi", "JSON that is no list of records"))
+        raise refusals.not_a_table(head.path, NO_RECORDS)
     _check_end(head, "lines" if lines else ("}" if held else "]"))
     reading = Reading("lines" if lines else "json", first_row=1, gzip=head.gzip)
     shape = shape_of(records, held[0] if held else None)
@@ -83,8 +85,19 @@ def json_sheet(head: Head) -> Sheet:
     return Sheet(head.path, reading, names, tuple(tuple(_cell(record.get(name)) for name in names) for record in records))
 
 
+NO_RECORDS = Words("JSON không phải danh sách bản ghi", "JSON that is no list of records")
+
+
 class _CutOffError(ValueError):
     pass
+
+
+def _is_object(text: str, whole: bool) -> bool:
+    """Whether a text that is no record per line is one object over several lines."""
+    try:
+        return isinstance(json.loads(text), dict)
+    except json.JSONDecodeError:
+        return not whole and text.splitlines()[0].strip() == "{"
 
 
 def _lines(text: str, whole: bool) -> Iterator[object]:

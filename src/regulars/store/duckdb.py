@@ -165,8 +165,9 @@ class Store:
             return self.ibis.compile(expression)
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All of it or nothing: what happens inside is seen by others and survives a kill only once it is left well."""
+    def transaction(self, *, keep: bool = True) -> Iterator[None]:
+        """All of it or nothing: what happens inside is seen by others and survives a kill only once it is left well, and not at all
+        where it was only tried (`keep` false)."""
         self.execute("BEGIN TRANSACTION")
         try:
             yield
@@ -174,7 +175,7 @@ class Store:
             with suppress(duckdb.Error):
                 self.execute("ROLLBACK")
             raise
-        self.execute("COMMIT")
+        self.execute("COMMIT" if keep else "ROLLBACK")
 
 
 @ibis.udf.agg.builtin(name="quantile_disc")

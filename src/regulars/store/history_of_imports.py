@@ -116,7 +116,7 @@ def imports(store: Store) -> list[Import]:
 
 
 def _import(row: dict[str, Any]) -> Import:
-    return Import(**row | {"files": tuple(file["name"] for file in json.loads(row["files"]))})
+    return Import(**row | {"files": tuple(dict.fromkeys(file["name"] for file in json.loads(row["files"])))})
 
 
 def one(store: Store, number: int) -> Import:
@@ -149,4 +149,4 @@ def changes_of(store: Store, number: int) -> Changes:
 def mapping_of(store: Store, number: int) -> dict[str, dict[str, str]]:
     """Which column of each file was read as what."""
     plan = plan_of(store, number)
-    return {file.name: {column: m.field for m in file.mapped for column in m.columns} for file in plan.files} if plan else {}
+    return plan.mapping() if plan else {}

@@ -112,11 +112,22 @@ def _entered(batch: Batch, quarantine_dir: Path, say: Progress) -> tuple[Outcome
     say(ENTERING, 0.5)
     with store.transaction():
         enter(batch, shape, number, facts, first=first)
-        rows += unread.cells(batch)
-        fresh = any(facts.get(name) for name in _NEWS) or any(one.added or one.replaced for one in facts["tables"].values())
+        rows += _unparted(batch) + unread.cells(batch)
+        brought = any(facts.get(name) for name in _NEWS) or any(one.added or one.replaced for one in facts["tables"].values())
+        fresh = brought or refused.are_new(store, rows)
         outcome = _outcome(batch, number, rows, facts, known=not fresh)
         unfinished = _keep(batch, outcome, rows, quarantine_dir) if fresh else _forget(store, number)
     return outcome, unfinished
+
+
+def _unparted(batch: Batch) -> list[Row]:
+    """The rows of lists of people, goods and rates that the engine could not part into columns; raises where such a file is cut off."""
+    found = list[Row]()
+    for place, one in enumerate(batch.landed):
+        if one.file.table not in ("orders", *HAPPENINGS):
+            refused.check_cut_off(batch.store, one, place)
+            found += refused.engine_rows(batch.store, one.file, place)
+    return found
 
 
 def judged_further(batch: Batch, facts: dict[str, Any]) -> list[happenings.Judged]:
@@ -180,10 +191,10 @@ def _keep(batch: Batch, outcome: Outcome, rows: list[Row], folder: Path) -> Path
     return refused.write(folder, outcome.batch_id, rows)
 
 
-def _rows_read(batch: Batch, facts: dict[str, Any]) -> int:
-    counted = [place for place, one in enumerate(batch.landed) if one.file.table in ("orders", *HAPPENINGS)]
-    read = sum(facts.get("read", {}).values()) + sum(rejects(batch, place) for place in counted) - sum(facts.get("blank", {}).values())
-    return read + facts.get("people_rows", 0) + facts.get("goods_rows", 0)
+def _rows_read(batch: Batch, files: tuple[FileOutcome, ...]) -> int:
+    """The rows of all files; those of one that two tables are read from count once."""
+    rows = {(one.file.path, one.file.reading.sheet): file.rows for one, file in reversed(list(zip(batch.landed, files, strict=True)))}
+    return sum(rows.values())
 
 
 def _outcome(batch: Batch, number: int, rows: list[Row], facts: dict[str, Any], *, known: bool) -> Outcome:
@@ -197,7 +208,7 @@ def _outcome(batch: Batch, number: int, rows: list[Row], facts: dict[str, Any], 
     kept = sum(REASONS[row.reason].keeps for row in rows)
     return Outcome(
         plan=batch.plan, batch_id=number, currency=batch.money.currency, currency_decided=batch.decided,
-        files=files, tables=_tables(files, facts), rows_read=_rows_read(batch, facts),
+        files=files, tables=_tables(files, facts), rows_read=_rows_read(batch, files),
         first_day=first, last_day=last, refused=refused.summed(rows), refused_rows=len(rows) - kept, emptied_cells=kept,
         already_loaded=known, notes=tuple(batch.notes), changes=facts.get("changes", Changes()), **numbers,
     )  # fmt: skip
@@ -206,17 +217,13 @@ def _outcome(batch: Batch, number: int, rows: list[Row], facts: dict[str, Any], 
 def _files(batch: Batch, rows: list[Row], facts: dict[str, Any]) -> tuple[FileOutcome, ...]:
     found = []
     for place, one in enumerate(batch.landed):
-        table, blank = one.file.table, facts.get("blank", {}).get(place, 0)
-        if table in ("orders", *HAPPENINGS):
-            read = facts["read"].get(place, 0) + rejects(batch, place) - blank
-        else:
-            read = batch.store.sql(f"SELECT count(*) FROM {one.scan}")[0][0]
-        out = sum(row.file == one.file.name and not REASONS[row.reason].keeps for row in rows)
+        table, known, blank = one.file.table, one.file.format, facts.get("blank", {}).get(place, 0)
+        given = batch.store.sql(f"SELECT count(*) FROM {one.scan}")[0][0] if table == "rates" else facts["read"].get(place, 0)
+        read = given + rejects(batch, place) - blank
+        out = sum(row.place == place and not REASONS[row.reason].keeps for row in rows)
         added, replaced = _brought(batch, facts, table, place)
-        known = one.file.format
-        found.append(
-            FileOutcome(one.file.name, table, read, out, blank, added, replaced, known.id if known else None, bool(known and known.certain))
-        )
+        certain = bool(known and known.certain)
+        found.append(FileOutcome(one.file.name, table, read, out, blank, added, replaced, known.id if known else None, certain))
     return tuple(found)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from regulars.errors import InputError, NotFound
 from regulars.intake.dates import DateFormat
-from regulars.intake.mending import Cells, Mend, Mended, StillBad, Waiting, cells_of
+from regulars.intake.mending import Cells, Mend, Mended, Waiting
 from regulars.intake.outcome import REASONS
 from regulars.intake.plan import FoundFile, Plan, Reading
 from regulars.store import history_of_imports as history
@@ -25,16 +25,12 @@ from regulars.store.loading.batch import Batch, decide_money, land
 from regulars.store.loading.casting import zone_of
 from regulars.store.loading.entering import read_people
 from regulars.store.loading.judging import judged
-from regulars.store.loading.refused import Row
+from regulars.store.loading.refused import Row, summed
 from regulars.store.loading.staging import select
 from regulars.words import Words
 
 EXAMPLES = 5
 FIRST = 2  # the row of the first record, below the header
-
-
-class _Tried(Exception):
-    """Leaves a transaction that was only meant to show what would come of it."""
 
 
 @dataclass
@@ -59,12 +55,8 @@ def mend(store: Store, wanted: Mend, *, now: dt.datetime, dry: bool = False) -> 
     rows = quarantine.waiting(store, wanted)
     if not rows:
         raise _nobody(wanted)
-    done: list[Mended] = []
-    with intake.scratch(store) as scratch, suppress(_Tried), store.transaction():
-        done.append(_dropped(store, wanted, rows, dry) if wanted.kind == "drop" else _mended(store, wanted, rows, moment, scratch, dry))
-        if dry:
-            raise _Tried
-    return done[0]
+    with intake.scratch(store) as scratch, store.transaction(keep=not dry):
+        return _dropped(store, wanted, rows, dry) if wanted.kind == "drop" else _mended(store, wanted, rows, moment, scratch, dry)
 
 
 def from_file(store: Store, file: FoundFile) -> Mend:
@@ -93,6 +85,7 @@ def _mended(store: Store, wanted: Mend, rows: list[Waiting], now: dt.datetime, s
         plan = history.plan_of(store, number)
         if plan is None:
             raise _older(number)
+        done.currency = plan.currency or done.currency
         pairs = [(row, wanted.mended(row, plan.files[row.place], plan.timezone)) for row in of_batch]
         cells = {row.id: cells for row, cells in pairs if cells is not None}
         examples += [(row, _shown(row, row_cells, plan)) for row, row_cells in pairs if row_cells is not None][: EXAMPLES - len(examples)]
@@ -103,7 +96,7 @@ def _mended(store: Store, wanted: Mend, rows: list[Waiting], now: dt.datetime, s
     quarantine.settle(store, done.known, "mended")
     return Mended(
         wanted, dry, len(rows), mended=len(done.accepted), known=len(done.known), known_from=tuple(sorted(set(done.known.values()))),
-        untouched=len(rows) - touched, still=_summed(done.still), batches=tuple(done.batches), currency=done.currency,
+        untouched=len(rows) - touched, still=summed(list(done.still.values())), batches=tuple(done.batches), currency=done.currency,
         examples=_examples(examples), **{name: done.facts[name] for name in ("orders_added", "orders_replaced", "customers_added", "revenue_added")},
     )  # fmt: skip
 
@@ -122,19 +115,11 @@ def _older(number: int) -> InputError:
 def _shown(row: Waiting, cells: Cells, plan: Plan) -> str | None:
     """What stands now in the column that a row was refused for."""
     mapped = row.refused_for(plan.files[row.place])
-    return " ".join(cells[place] or "" for place in cells_of(plan.files[row.place], mapped)).strip() if mapped else None
+    return " ".join(cells[place] or "" for place in mapped.positions).strip() if mapped else None
 
 
 def _examples(pairs: list[tuple[Waiting, str | None]]) -> tuple[tuple[str, int, str | None, str | None], ...]:
     return tuple((row.file, row.row, row.value, after) for row, after in pairs[:EXAMPLES])
-
-
-def _summed(still: Mapping[int, Row]) -> tuple[StillBad, ...]:
-    groups: dict[tuple[str, str | None, str], list[Row]] = defaultdict(list)
-    for row in still.values():
-        groups[row.file, row.column, row.reason].append(row)
-    found = [StillBad(file, column, reason, len(same), same[0].number, same[0].value) for (file, column, reason), same in groups.items()]
-    return tuple(sorted(found, key=lambda one: -one.rows))
 
 
 def _replay(
@@ -147,7 +132,7 @@ def _replay(
         leaving.callback(landing.clear, store, len(batch.plan.files))
         facts: dict[str, Any] = {}
         land(batch)
-        goods.said_rates(store, (), batch.zone)
+        goods.said_rates(store, batch.of("rates"), batch.zone)
         decide_money(batch)
         read_people(batch, facts)
         shape, bad = judged(batch, lambda _words, _share: None, facts) if batch.orders else (None, [])
@@ -164,7 +149,6 @@ def _replay(
             entered = intake.enter_mended(batch, shape, facts, len(cells))
             done.accepted |= dict.fromkeys(accepted, entered.batch_id)
             done.batches.append(entered.batch_id)
-            done.currency = entered.currency
             for name in ("orders_added", "orders_replaced", "customers_added", "revenue_added"):
                 done.facts[name] += getattr(entered, name)
 

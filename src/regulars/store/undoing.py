@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,10 +20,6 @@ _OWN_LINES = f"NOT coalesce({RETURN}, false)"
 _IS_RETURN = f"coalesce({RETURN}, false)"
 
 
-class _Tried(Exception):
-    """Leaves a transaction that was only meant to show what would come of it."""
-
-
 def undo(store: Store, number: int, *, now: dt.datetime, quarantine_dir: Path, dry: bool = False) -> Undone:
     """Take back what a batch brought, in one transaction; with `dry` only say what that would be.
 
@@ -34,14 +29,11 @@ def undo(store: Store, number: int, *, now: dt.datetime, quarantine_dir: Path, d
     found = history.one(store, number)
     _check(store, found)
     moment = now.astimezone(dt.UTC).replace(tzinfo=None) if now.tzinfo else now
-    done: list[Undone] = []
-    with suppress(_Tried), store.transaction():
-        done.append(_undone(store, found, moment, dry))
-        if dry:
-            raise _Tried
+    with store.transaction(keep=not dry):
+        done = _undone(store, found, moment, dry)
     if not dry:
         (quarantine_dir / f"batch-{number:04d}.csv").unlink(missing_ok=True)
-    return done[0]
+    return done
 
 
 def _check(store: Store, found: history.Import) -> None:

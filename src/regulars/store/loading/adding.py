@@ -60,7 +60,7 @@ def _entered(batch: Batch, table: str, source: str, stamp: str, batch_id: int) -
         return _begin(batch, table, source, batch_id)
     store.execute(f"CREATE OR REPLACE TEMP TABLE incoming AS {source}")
     if table in STANDING:
-        _leave_out_repeated(store, table, stamp)
+        _leave_out_repeated(store, table, stamp, batch_id)
     return _more(store, table, batch_id, batch.now.isoformat(" "), batch.mends)
 
 
@@ -138,16 +138,19 @@ def _begin(batch: Batch, table: str, source: str, batch_id: int) -> Added:
     return Added(count, 0, {place: (many, 0) for place, many in counts.items()})
 
 
-def _leave_out_repeated(store: Store, table: str, stamp: str) -> None:
-    """What bears no date and says what is in force anyway is no news."""
+def _leave_out_repeated(store: Store, table: str, stamp: str, batch_id: int) -> None:
+    """What bears no date and says what is in force anyway is no news, but said by this batch, too."""
     key = [name for name in TABLES[table].key if name != "occurred_at"]
     said = [column.name for column in TABLES[table].columns if column.name not in TABLES[table].key]
     latest = ", ".join(f"arg_max(struct_pack(v := {name}), occurred_at).v AS {name}" for name in said)
     same = " AND ".join([*(f"i.{name} = l.{name}" for name in key), *(f"i.{name} IS NOT DISTINCT FROM l.{name}" for name in said)])
-    store.execute(
-        f"DELETE FROM incoming AS i USING (SELECT {', '.join(key)}, {latest} FROM {table} WHERE replaced_at IS NULL GROUP BY {', '.join(key)}) AS l "
-        f"WHERE i.occurred_at = TIMESTAMP '{stamp}' AND {same}"
+    in_force = (
+        f"(SELECT {', '.join(key)}, {latest}, max(occurred_at) AS occurred_at, arg_max(batch_id, occurred_at) AS batch_id FROM {table} "
+        f"WHERE replaced_at IS NULL GROUP BY {', '.join(key)}) AS l"
     )
+    undated = f"i.occurred_at = TIMESTAMP '{stamp}' AND {same}"
+    repeating.note(store, table, batch_id, f"(SELECT l.* FROM incoming AS i, {in_force} WHERE {undated})")
+    store.execute(f"DELETE FROM incoming AS i USING {in_force} WHERE {undated}")
 
 
 def _more(store: Store, table: str, batch_id: int, now: str, mends: int | None) -> Added:

@@ -100,8 +100,8 @@ def dateless(store: Store, shape: Shape, bit: int) -> int:
 
 
 def settle(store: Store, shape: Shape) -> int:
-    """Give the lines of orders at odds the customer and, where they have none, the date of their order; how many orders "
-    "named several customers."""
+    """Give the lines of orders at odds the customer and, where they have none, the date of their order; how many orders
+    named several customers."""
     if "customer_id" not in shape.columns or not store.sql("SELECT count(*) FROM at_odds")[0][0]:
         return 0
     earliest = f"arg_min(customer_id, (coalesce(ordered_at, {NEVER}), customer_id)) FILTER (customer_id IS NOT NULL)"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from regulars.errors import InputError
+from regulars.errors import InputError, Where
 from regulars.intake.plan import Plan
 from regulars.intake.words import currency_of, status_of
 from regulars.store.duckdb import Store
@@ -64,8 +64,8 @@ def land(batch: Batch) -> None:
 
 
 def decide_money(batch: Batch) -> None:
-    """The currency: the shop's, else the one most rows of a currency column name, else đồng where all amounts are "
-    "whole, else not stated."""
+    """The currency: the shop's, else the one most rows of a currency column name, else đồng where all amounts are whole, else not
+    stated."""
     store, counts = batch.store, dict[str, int]()
     cells = [(one, one.landed_cell) for one in (_CurrencyColumn.of(landed) for _, landed in batch.orders) if one]
     selects = [f"SELECT {cell} AS word FROM {one.scan}" for one, cell in cells]
@@ -222,10 +222,7 @@ def _only_refusals(batch: Batch) -> None:
             batch.store.execute(f"UPDATE stage SET flags = flags & ~{counted} WHERE file_no = {place} AND flags & {counted} <> 0")
 
 
-def nothing_left(batch: Batch) -> InputError:
-    name = batch.orders[0][1].file.name
-    from regulars.errors import Where
-
+def nothing_left(name: str) -> InputError:
     return InputError(
         Words("Không dòng nào nhập được.", "Not one row can be accepted."), where=Where(file=name), code="nothing_left",
         todo=Words("Xem lại tệp, hoặc chỉ rõ cột nào là gì bằng --map.", "Look at the file, or say which column is which with --map."),

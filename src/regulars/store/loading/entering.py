@@ -72,9 +72,9 @@ def _counts(store: Store, shape: Shape) -> Facts:
 
 def read_people(batch: Batch, facts: Facts) -> None:
     """The table `said_people` of what the customers files say; orders may need it to know their buyers."""
-    store, files = batch.store, batch.of("customers")
+    store, files = batch.store, batch.placed("customers")
     if files:
-        facts["people_rows"] = people.raw_people(store, files, batch.zone)
+        facts.setdefault("read", {}).update(people.raw_people(store, files, batch.zone))
         if lost := people.from_files(store, batch.now):
             batch.notes.append(
                 Words(
@@ -97,9 +97,9 @@ def enter_people(batch: Batch, number: int, facts: Facts, *, first: bool) -> Non
 
 
 def enter_goods(batch: Batch, number: int, facts: Facts, *, first: bool) -> None:
-    store, files, origin = batch.store, batch.of("products"), _text(facts.get("first") or batch.now)
+    store, files, origin = batch.store, batch.placed("products"), _text(facts.get("first") or batch.now)
     if files:
-        facts["goods_rows"] = goods.from_files(store, files, batch.money, origin)
+        facts.setdefault("read", {}).update(goods.from_files(store, files, batch.money, origin))
     sold = facts.get("sold", False)
     if not files and not sold:
         return

@@ -17,10 +17,10 @@ from regulars.store.loading.upserting import shaped
 NAMES = {"product_name": "name"}
 
 
-def from_files(store: Store, files: tuple[Landed, ...], money: Money, origin: str) -> int:
-    """The table `listed_goods`, one row per product of the products files, later rows winning; how many rows they had."""
+def from_files(store: Store, files: list[tuple[int, Landed]], money: Money, origin: str) -> dict[int, int]:
+    """The table `listed_goods`, one row per product of the products files, later rows winning; how many rows each had, by its place."""
     plain = Money(money.currency, money.digits)
-    selects = [_raw(landed, place, plain) for place, landed in enumerate(files)]
+    selects = [_raw(landed, place, plain) for place, landed in files]
     with in_order(store):
         store.execute(f"CREATE OR REPLACE TEMP TABLE raw_goods AS {' UNION ALL BY NAME '.join(selects)}")
     columns = [
@@ -38,7 +38,7 @@ def from_files(store: Store, files: tuple[Landed, ...], money: Money, origin: st
         "raw_goods WHERE product_id IS NOT NULL",
         by="product_id",
     )
-    rows = store.sql("SELECT count(*) FROM raw_goods")[0][0]
+    rows = dict(store.sql("SELECT file_no, count(*) FROM raw_goods GROUP BY file_no"))
     store.drop("raw_goods")
     return rows
 

@@ -203,6 +203,15 @@ def part_again(store: Store, batch: int) -> None:
     store.execute("DELETE FROM repointed WHERE batch_id = ?", [batch])
     for table in {table for (table,) in store.sql("SELECT DISTINCT table_name FROM repointed")} - {"customers"}:
         _one_in_force(store, table)
+    _stay_joined(store)
+
+
+def _stay_joined(store: Store) -> None:
+    """What was said of a guest before other batches told who that is makes no customer of them again."""
+    store.execute(
+        "UPDATE customers SET replaced_at = r.moment FROM repointed AS r WHERE r.table_name = 'customers' AND r.old = customers.customer_id "
+        "AND customers.replaced_at IS NULL AND customers.recorded_at <= r.moment"
+    )
 
 
 def _reopen(store: Store, table: str, moment: str, whose: str) -> None:

@@ -7,20 +7,18 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
-from regulars.errors import InputError, Where
 from regulars.intake.fields import HAPPENINGS
 from regulars.intake.people import phone_of
 from regulars.intake.plan import Mapped
 from regulars.store.duckdb import Store
 from regulars.store.loading import flags, refused
-from regulars.store.loading.batch import TRIES, Batch, retry_converted
+from regulars.store.loading.batch import TRIES, Batch, nothing_left, retry_converted
 from regulars.store.loading.cells import MEANINGS, SCORED, Ways, typed, word_of
 from regulars.store.loading.judging import is_blank
 from regulars.store.loading.landing import Landed, in_order
 from regulars.store.loading.meanings import understand
 from regulars.store.loading.refused import Row
 from regulars.store.loading.staging import Money, Staged, select
-from regulars.words import Words
 
 # Tables whose files may have ten million rows: which of several rows with one id was said last is told by their content.
 VAST = ("events",)
@@ -64,7 +62,7 @@ def _judged(batch: Batch, table: str) -> Judged:
         refusing = sum(check.bit for check in one.checks if check.refuses)
         store.execute(f"DELETE FROM {stage} WHERE file_no = {place} AND flags & {refusing} <> 0")
     if not batch.mends and not store.sql(f"SELECT count(*) FROM (FROM {stage} LIMIT 1)")[0][0]:
-        raise _nothing_left(batch.of(table)[0].file.name)
+        raise nothing_left(batch.of(table)[0].file.name)
     return Judged(table, read, blank, tuple(rows))
 
 
@@ -138,10 +136,3 @@ def _refused(store: Store, one: Staged, place: int, found: dict, money: Money, p
     for check in (check for check in one.checks if not check.refuses and check in found):
         rows += [replace(row, place=place) for row in refused.faulty(store, one, [check], money, phones=phones) if row.number not in out]
     return rows
-
-
-def _nothing_left(name: str) -> InputError:
-    return InputError(
-        Words("Không dòng nào nhập được.", "Not one row can be accepted."), where=Where(file=name), code="nothing_left",
-        todo=Words("Xem lại tệp, hoặc chỉ rõ cột nào là gì bằng --map.", "Look at the file, or say which column is which with --map."),
-    )  # fmt: skip

@@ -20,7 +20,7 @@ def judged(batch: Batch, say: Progress, facts: dict[str, Any]) -> tuple[Shape | 
     stage(batch)
     say(JUDGING, 0.3)
     store, shape = batch.store, shape_of(batch)
-    facts["read"] = dict(store.sql("SELECT file_no, count(*) FROM stage GROUP BY file_no"))
+    facts.setdefault("read", {}).update(store.sql("SELECT file_no, count(*) FROM stage GROUP BY file_no"))
     named = "order_id" in shape.columns
     shape = rejoining.rejoined(batch, shape) if batch.mends else shape
     if not named:
@@ -43,7 +43,7 @@ def judged(batch: Batch, say: Progress, facts: dict[str, Any]) -> tuple[Shape | 
     if not store.sql(f"SELECT count(*) FROM (FROM stage WHERE {shape.kept} LIMIT 1)")[0][0] and not facts.get("returns"):
         if batch.mends:
             return None, rows
-        raise nothing_left(batch)
+        raise nothing_left(batch.orders[0][1].file.name)
     if several := assembling.settle(store, shape):
         batch.notes.append(
             Words(

@@ -32,12 +32,12 @@ FROM_FIELD = {"district_of": "province", "province_of": "address", "age_min": "a
 PLAIN = ("address", "ward", "district", "country", "job_title", "company", "source")
 
 
-def raw_people(store: Store, files: tuple[Landed, ...], zone: Zone) -> int:
-    """The table `raw_people`: a row per row of the customers files, cells as texts, dates read; how many."""
-    selects = [_raw(landed, place, zone) for place, landed in enumerate(files)]
+def raw_people(store: Store, files: list[tuple[int, Landed]], zone: Zone) -> dict[int, int]:
+    """The table `raw_people`: a row per row of the customers files, cells as texts, dates read; how many, by place of the file."""
+    selects = [_raw(landed, place, zone) for place, landed in files]
     with in_order(store):
         store.execute(f"CREATE OR REPLACE TEMP TABLE raw_people AS {' UNION ALL BY NAME '.join(selects)}")
-    return store.sql("SELECT count(*) FROM raw_people")[0][0]
+    return dict(store.sql("SELECT file_no, count(*) FROM raw_people GROUP BY file_no"))
 
 
 def _raw(landed: Landed, place: int, zone: Zone) -> str:

@@ -73,6 +73,7 @@ def engine_rows(store: Store, file: FoundFile, place: int) -> Iterator[Row]:
             (text or "")[:LONGEST],
             ENGINE_REASONS.get(kind, "bad_quotes"),
             json.dumps([text], ensure_ascii=False),
+            place,
         )
 
 
@@ -211,13 +212,27 @@ def keep(store: Store, batch: int, rows: list[Row]) -> None:
     store.connection.unregister("refused")
 
 
+def are_new(store: Store, rows: list[Row]) -> bool:
+    """Whether any of the refused rows is not in quarantine already, by its cells or by where it stands."""
+    import pyarrow as pa
+
+    if not rows:
+        return False
+    cells = {"file": [row.file for row in rows], "row_number": [row.number for row in rows], "raw": [row.raw for row in rows]}
+    store.connection.register("refused", pa.table(cells))
+    news = "refused ANTI JOIN quarantine USING (raw) ANTI JOIN quarantine AS placed USING (file, row_number)"
+    found = store.sql(f"SELECT count(*) FROM {news}")[0][0]
+    store.connection.unregister("refused")
+    return bool(found)
+
+
 def _values(batch: int, row: Row) -> tuple[object, ...]:
     words = REASONS[row.reason].words
     return (batch, row.file, row.number, row.column, row.value, row.reason, words.vi, words.en, row.raw)
 
 
 def write(folder: Path, batch: int, rows: list[Row]) -> Path:
-    """The refused rows as a CSV file, under a temporary name until `publish`."""
+    """The refused rows as a CSV file, under a temporary name until the batch is in."""
     folder.mkdir(parents=True, exist_ok=True)
     unfinished = folder / f"batch-{batch:04d}.csv.part"
     with unfinished.open("w", encoding="utf-8-sig", newline="") as file:

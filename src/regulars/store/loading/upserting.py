@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from regulars.store.duckdb import Store
+from regulars.store.duckdb import SQL_TYPES, Store
 from regulars.store.loading import changing, folding
 from regulars.tables import EVERY_TABLE, TABLES
 
@@ -86,8 +86,6 @@ def blended(store: Store, table: str, name: str, parts: list[str]) -> None:
 
 def shaped(store: Store, table: str, name: str, columns: dict[str, str], source: str, *, by: str | None = None) -> None:
     """Make the temporary table `name` with all columns of a canonical table, null where `columns` has no expression."""
-    from regulars.store.duckdb import SQL_TYPES
-
     every = {column.name: SQL_TYPES[column.type] for column in TABLES[table].columns}
     fixed = {column.name for column in EVERY_TABLE}
     shown = [
