@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from regulars.demo import TRADES
+from regulars.demo.exports import PLATFORMS
+
 
 @pytest.fixture
 def here(tmp_path, monkeypatch):
@@ -41,6 +44,11 @@ def test_a_folder_that_holds_something_else_is_left_alone(ask, here, shop):
 def test_a_shop_that_does_not_sell_there_exports_nothing(ask, here):
     reply = ask("demo", "--trade", "tiny", "--only-orders", "--export", "tiktok")
     assert (reply.code, "TikTok Shop" in reply.err) == (3, True)
+
+
+def test_help_names_every_trade_and_every_platform(ask):
+    said = ask("demo", "--help").out
+    assert [name for name in (*TRADES, *PLATFORMS) if name not in said] == []
 
 
 def test_a_trade_that_does_not_exist_is_not_found(ask, here):

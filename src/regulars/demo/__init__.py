@@ -132,28 +132,37 @@ def make(
     _clear(plan.folder)
     tell = progress or _quiet
     paths = {year: plan.folder / _invoice_name(year, size) for year in range(plan.calendar.start.year, last.year + 1)}
-    files = plan.folder / "khach_hang.csv", plan.folder / "san_pham.csv", plan.folder / "truth" / "truth.csv"
-    with Sheet(files[1], PRODUCT_HEADERS, quoted=True) as sheet:
-        sheet.add(products(plan.trade))
+    customer_file, product_file = plan.folder / "khach_hang.csv", plan.folder / "san_pham.csv"
+    truth_file = plan.folder / "truth" / "truth.csv"
+    with Sheet(product_file, PRODUCT_HEADERS, quoted=True) as sheet:
+        sheet.add(products(chosen))
     with tempfile.TemporaryDirectory(dir=plan.folder, prefix=".") as scratch:
-        ledger = Ledger(Path(scratch), plan.calendar, plan.trade, size)
-        with Further(plan.folder, plan.trade, plan.calendar, size) if wanted else nullcontext() as more:
-            _people(plan, ledger, files[0], files[2], more, tell)
+        ledger = Ledger(Path(scratch), plan.calendar, chosen, size)
+        with Further(plan.folder, chosen, plan.calendar, size) if wanted else nullcontext() as more:
+            _people(plan, ledger, customer_file, truth_file, more, tell)
         for share in invoices(ledger, paths, dirt):
             tell(MAKING + (1 - MAKING) * share)
     counts = {
         "customers": size,
-        "products": len(plan.trade.products),
+        "products": len(chosen.products),
         "lines": ledger.lines,
         **ledger.counts,
         **(more.counts if more else {}),
     }
     written = tuple(path for path in dict.fromkeys(paths.values()) if path.exists())
-    made_for = plan.trade
     return DemoFiles(
-        *(plan.folder, files[0], files[1], written, files[2], counts),
-        tuple(plan.folder / name for name, _ in FILES.values()) if wanted else (),
-        *(made_for.name, made_for.branches, made_for.serves, plan.calendar.start, last),
+        folder=plan.folder,
+        customers=customer_file,
+        products=product_file,
+        invoices=written,
+        truth=truth_file,
+        counts=counts,
+        further=tuple(plan.folder / name for name, _ in FILES.values()) if wanted else (),
+        shop=chosen.name,
+        branches=chosen.branches,
+        serves=chosen.serves,
+        starts=plan.calendar.start,
+        ends=last,
     )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from regulars.demo.almanac import Almanac
 from regulars.demo.lives import DEAL, GIFT, IRREGULAR, OFFICES, PROMO, STOCK, Lives
 from regulars.demo.trade import CHANNELS, GRAB, OTHER_NEED, SHOPEE, STORE, TIKTOK, WEBSITE, Trade
+from regulars.demo.trade import ZALO as CHAT
 from regulars.demo.visits import Visits
 
 COUPONS = (("", 0), ("CHAOBAN10", 10), ("TRIAN12", 12), ("ZALO15", 15), ("SINHNHAT15", 15), ("FREESHIP8", 8))
@@ -20,8 +21,9 @@ NAMES_ORDER, UPSET_RETURNS = 0.8, 0.4
 WARM_MONTHS = range(5, 11)
 UNKNOWN = -1
 SALE, UNSAID = -1, -2
-# Where orders come from without a branch; and the size a person wears.
-FROM_AFAR, TALK = (WEBSITE, SHOPEE, TIKTOK), 3
+# Where orders come from without a branch.
+FROM_AFAR = (WEBSITE, SHOPEE, TIKTOK)
+# Spreads the sizes that people wear over their numbers.
 SIZE_STRIDE = 7
 
 # Opening hours by channel (hour, weight); branches close at 21:30, online orders come until late.
@@ -129,7 +131,7 @@ def orders(lives: Lives, visits: Visits, walk_ins: int, almanac: Almanac, trade:
         lives.channel[who],
         np.searchsorted(np.cumsum(trade.selling.local), rng.random(size)).clip(0, len(CHANNELS) - 1),
     )
-    channel = np.where(places_far(lives)[who] & (channel != WEBSITE) & (channel != TALK), lives.channel[who], channel)
+    channel = np.where(places_far(lives)[who] & (channel != WEBSITE) & (channel != CHAT), lives.channel[who], channel)
     store = np.where(np.isin(channel, FROM_AFAR), 0, np.where(rng.random(size) < 0.9, lives.store[who], 1 - lives.store[who]))
     first = np.concatenate([[True], who[1:] != who[:-1]]) if size else np.zeros(0, dtype=bool)
     none = np.zeros(walk_ins, dtype=np.int64)
@@ -159,7 +161,7 @@ def _coupons(trade: Trade, orders: Orders, almanac: Almanac, rng: np.random.Gene
     """The coupon of every order, 0 = none. Who buys for discounts only never comes without one, unless there is a sale."""
     u, size = rng.random(len(orders.who)), len(orders.who)
     kind = np.array([THANKS, ZALO, BIRTHDAY, FREIGHT])[rng.integers(0, 4, size)]
-    kind = np.where(orders.channel == TALK, ZALO, np.where(np.isin(orders.channel, (SHOPEE, TIKTOK)), FREIGHT, kind))
+    kind = np.where(orders.channel == CHAT, ZALO, np.where(np.isin(orders.channel, (SHOPEE, TIKTOK)), FREIGHT, kind))
     general = almanac.on_sale[orders.day]
     chance = np.where((orders.price == DEAL) & ~general, 1.0, np.array(trade.selling.coupons)[orders.price])
     coupon = np.where(u < chance, kind, 0)

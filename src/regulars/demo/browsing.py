@@ -9,7 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regulars.demo.almanac import Almanac
+from regulars.demo.ledger import product_codes
 from regulars.demo.lives import NEVER, Lives
+from regulars.demo.people import code_text
 from regulars.demo.stamps import DAY, Clock, texts, waking
 from regulars.demo.trade import SHOPEE, TIKTOK, WEBSITE, Trade
 from regulars.demo.traits import HESITANT, IMMEDIATE, RESEARCHER, Bought, Traits
@@ -116,9 +118,6 @@ def visits(
 
 
 def _rows(looks: Looks, trade: Trade, almanac: Almanac, start: int, total: int, rng: np.random.Generator) -> pa.Table:
-    from regulars.demo.ledger import product_codes
-    from regulars.demo.people import code_text
-
     session, kind, place = _steps(looks, rng)
     second = looks.start[session] + place * 45 + rng.integers(0, 30, len(session))
     second = np.where(kind == PURCHASE, looks.bought[session], second)

@@ -50,8 +50,8 @@ def consents(
     who, channel = np.nonzero(can & (rng.random((size, 4)) < ASKED))
     yes = rng.random(len(who)) < np.clip(AGREES[channel] + 0.5 * (traits.warmth[who] - 0.7), 0.05, 0.97)
     when = lives.created[who] * DAY + rng.integers(8 * 3600, 20 * 3600, len(who))
-    leaves = np.where(rng.random(len(who)) < np.where(lives.reason[who] == life.BAD, UPSET_WITHDRAWS, WITHDRAWS), 1, 0)
-    back = np.flatnonzero(yes & (leaves == 1))
+    withdraws = rng.random(len(who)) < np.where(lives.reason[who] == life.BAD, UPSET_WITHDRAWS, WITHDRAWS)
+    back = np.flatnonzero(yes & withdraws)
     last = np.minimum(
         np.where(lives.leaves[who[back]] < life.NEVER_LEAVES, lives.leaves[who[back]] + 3, almanac.days - 1), almanac.days - 1
     )

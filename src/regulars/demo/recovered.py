@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from regulars.demo.trades import trade_named
-from regulars.words import Words, number, percent
+from regulars.demo.traits import DECISIONS
+from regulars.words import LANGUAGES, Words, number, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +22,6 @@ COLUMNS = ("customer_id", "purchases", "top_category", "lifecycle", "price", "de
 FILE = "recovered.csv"
 COOL, WARM = 0.50, 0.80
 BEST, FEWEST = 0.20, 1
-DECIDED = ("immediate", "hesitant", "researcher")
 TOLD = ("left", "deals", "best")
 
 _SENTENCE = Words(
@@ -72,7 +72,7 @@ class Recovered:
 
     def sentence(self) -> Words:
         """The finding in one sentence."""
-        return Words(*(self._said(lang) for lang in ("vi", "en")))
+        return Words(*(self._said(lang) for lang in LANGUAGES))
 
     def _said(self, lang: str) -> str:
         texts = {key: percent(getattr(self, key) or 0.0, lang) for key in ("precision", "recall")}
@@ -110,8 +110,8 @@ def _traits(people: pd.DataFrame, trade: str) -> Iterator[Recovered]:
     yield _trait("left", people["lifecycle"].isin(("lost", "lapsed")), gone)
     yield _trait("deals", people["price"] == "deal_seeker", people["price_true"] == "deal")
     yield _trait("best", people["premium"].isin(("elite", "premium")), _best(people))
-    told = people[people["decision"].isin(DECIDED)]
-    for style in DECIDED:
+    told = people[people["decision"].isin(DECISIONS)]
+    for style in DECISIONS:
         yield _trait(style, told["decision"] == style, told["decision_true"] == style)
     yield _needs(people, trade)
     here = people[people["lifecycle"] != "lost"]
