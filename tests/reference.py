@@ -581,19 +581,21 @@ class Reference:
         found = {}
         for channel in CHANNELS:
             said = [row for row in in_force(self.facts.consents) if (row["customer_id"], row["channel"]) == (who, channel)]
-            said = [row for row in said if row["purpose"] in (None, "marketing") and self.happened(row["occurred_at"])]
-            newest = max((row["occurred_at"] for row in said), default=None)
-            found[f"{channel}_allowed"] = all(row["granted"] for row in said if row["occurred_at"] == newest) if said else None
+            said = [row for row in said if row["purpose"] in (None, "marketing")]
+            dated = [(row["occurred_at"] or dt.datetime(1, 1, 1), row["granted"]) for row in said]
+            dated = [(at, granted) for at, granted in dated if self.happened(at)]
+            newest = max((at for at, _ in dated), default=None)
+            found[f"{channel}_allowed"] = all(granted for at, granted in dated if at == newest) if dated else None
         return found
 
     def brought(self, who: str) -> int | None:
-        named = [row for row in in_force(self.facts.referrals) if self.happened(row["occurred_at"])]
+        named = [row for row in in_force(self.facts.referrals) if row["occurred_at"] is None or self.happened(row["occurred_at"])]
         if not named:
             return None
         new = set()
         for row in named:
             days = self.rows.get(row["referred_id"], {}).get("days")
-            on = (row["occurred_at"] + self.offset).date()
+            on = (row["occurred_at"] + self.offset).date() if row["occurred_at"] else dt.date.min
             if row["referrer_id"] == who != row["referred_id"] and days and days[0] >= on and self.within(days[0], 365):
                 new.add(row["referred_id"])
         return len(new)

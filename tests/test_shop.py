@@ -20,10 +20,11 @@ from regulars.errors import Busy, InputError, NotFitted, NotFound, RuleError
 from regulars.rules import matches
 from regulars.scheme import Class, Scheme
 from regulars.schemes.ladder import ladder
+from regulars.tables import TABLES
 from regulars.words import Words
 
 from .reference import Facts
-from .small_shops import DAY, SETTINGS, add, classes, history, line, noon, open_shop, order, people, random_shop
+from .small_shops import DAY, RECORDED, SETTINGS, add, classes, history, line, noon, open_shop, order, people, random_shop, row
 
 LAST = dt.date(2024, 3, 1)
 
@@ -271,6 +272,25 @@ def test_new_facts_are_seen_by_the_next_answer_in_this_process_and_the_next(fold
     with regulars.open(folder) as shop:
         assert people(shop)["new"]["spend"] == 150
         assert runs(shop) == 3
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_row_in_any_table_makes_what_was_published_stale(shop, table):
+    assert shop._published(LAST) is not None
+    shop.store.execute(f'INSERT INTO "{table}" (batch_id, recorded_at) VALUES (99, ?)', [RECORDED])
+    assert shop._published(LAST) is None
+
+
+@pytest.mark.slow
+def test_a_consent_alone_is_seen_by_the_next_opening(folder):
+    with regulars.open(folder) as shop:
+        add(
+            shop,
+            Facts(consents=[row("consents", customer_id="c00", channel="ads", granted=False, occurred_at=noon(LAST), purpose="marketing")]),
+        )
+    with regulars.open(folder) as shop:
+        assert people(shop)["c00"]["ads_allowed"] is False
+        assert runs(shop) == 2
 
 
 @pytest.mark.slow

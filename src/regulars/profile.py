@@ -212,7 +212,7 @@ def _absent(table: ir.Table, skip: frozenset[str]) -> dict[str, ir.Value]:
 def _people(tables: Tables, as_of: dt.date, choices: Choices) -> ir.Table:
     """Customers known by the day: registered by then, or with a document by then, or with nothing dated at all."""
     customers = orders.in_force(tables["customers"])
-    created = (customers.created_at + ibis.interval(seconds=int(choices.utc_offset.total_seconds()))).date()
+    created = Until(as_of, choices.utc_offset).day(customers.created_at)
     written = orders.in_force(tables["orders"])
     written = (
         written.filter(written.customer_id.notnull())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reference import Facts
-from tests.small_shops import DAY, add, open_shop, people
+from tests.reference import Facts, Reference
+from tests.small_shops import DAY, add, open_shop, people, row
 
 from .heard_shop import TODAY, allowed, at, bought, brought, did, said, wrote
 
@@ -119,6 +119,19 @@ def _referrals(facts: Facts) -> None:
 def test_a_new_buyer_is_one_whose_first_purchase_does_not_come_before_the_referral(found):
     assert found("host", "referrals_365d") == (1,)
     assert found("guest", "referrals_365d") == (0,)
+
+
+def test_a_referral_or_a_consent_without_a_date_is_older_than_all_others(tmp_path):
+    facts = bought(host=(300, "p"), guest=(5, "p"))
+    facts.referrals.append(row("referrals", referrer_id="host", referred_id="guest"))
+    facts.consents += [row("consents", customer_id="host", channel=channel, granted=True) for channel in ("email", "ads")]
+    allowed(facts, "host", "ads", 9, granted=False)
+    names = ("referrals_365d", "email_allowed", "ads_allowed")
+    expected = {TODAY: (1, True, False), BEFORE: (0, True, True)}
+    assert {day: tuple(Reference(facts, day).rows["host"][name] for name in names) for day in expected} == expected
+    with open_shop(tmp_path) as opened:
+        add(opened, facts)
+        assert {day: tuple(people(opened, day)["host"][name] for name in names) for day in expected} == expected
 
 
 def _knowledge(facts: Facts) -> None:

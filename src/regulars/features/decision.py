@@ -18,6 +18,7 @@ LEADING = ibis.interval(days=30)
 LEFT = ibis.interval(hours=24)
 HOUR = 3600
 MOMENT = "timestamp(6)"
+COUNTED = {"views_90d": "view", "searches_90d": "search", "carts_90d": "cart"}
 CART = ("customer_id", "session_id", "alone", "goods")
 
 
@@ -46,9 +47,7 @@ def _owners(seen: ir.Table) -> ir.Table:
 def visits(seen: ir.Table, until: Until) -> ir.Table:
     """One row per customer and visit, from `linked`: when it began, its views, and what of it lies in the last 90 days."""
     seen = seen.mutate(alone=ibis.ifelse(seen.session_id.isnull(), until.day(seen.at), None), recent=until.within(seen.at, RECENT))
-    counted = {
-        f"recent_{kind}s": ((seen.kind == kind) & seen.recent).fill_null(False).cast("int64").sum() for kind in ("view", "search", "cart")
-    }
+    counted = {name: ((seen.kind == kind) & seen.recent).fill_null(False).cast("int64").sum() for name, kind in COUNTED.items()}
     return seen.group_by("customer_id", "session_id", "alone").aggregate(
         begun=seen.at.min(),
         views=(seen.kind == "view").fill_null(False).cast("int64").sum(),
@@ -60,10 +59,7 @@ def visits(seen: ir.Table, until: Until) -> ir.Table:
 def visit_sums(visited: ir.Table) -> ir.Table:
     """One row per linked customer, from `visits`: visits_90d, views_90d, searches_90d, carts_90d."""
     return visited.group_by("customer_id").aggregate(
-        visits_90d=visited.recent.cast("int64").sum(),
-        views_90d=visited.recent_views.sum(),
-        searches_90d=visited.recent_searchs.sum(),
-        carts_90d=visited.recent_carts.sum(),
+        visits_90d=visited.recent.cast("int64").sum(), **{name: visited[name].sum() for name in COUNTED}
     )
 
 

@@ -13,7 +13,7 @@ EARTH_KM = 6371.0088
 
 
 def age(customers: ir.Table, as_of: dt.date) -> ir.IntegerValue:
-    """Whole years on the day, from the birth date; from a birth year the younger age; null where neither is known, or not yet over."""
+    """Whole years on the day, from the birth date; from a birth year the younger age; null where neither is known, or it is still to come."""
     birth = customers.birth_date
     had_birthday = (birth.month() * 100 + birth.day()) <= as_of.month * 100 + as_of.day
     exact = as_of.year - birth.year() - ibis.ifelse(had_birthday, 0, 1)

@@ -103,7 +103,7 @@ NEGATIONS = (
     *("not", "no", "never", "isn't", "wasn't", "aren't", "don't", "doesn't", "didn't", "can't", "cannot", "won't", "wouldn't", "isnt"),
     *("wasnt", "dont", "doesnt", "didnt", "cant", "wont", "without", "hardly"),
 )
-EMOJI = "❤😍🥰👍😊😘💯😡👎😠😞😢😤💔😭"
+EMOJI = "".join(word for word in (*PLEASED, *DISPLEASED) if len(word) == 1 and not word.isalnum())
 UP, DOWN, TURNED_UP, TURNED_DOWN = "⊕", "⊖", "△", "▽"
 END = "⊙"
 

@@ -1,7 +1,7 @@
 """Need clusters: groups of customers who divide their spending alike, found by k-means and named after what they over-buy.
 
-Equal baskets are one row with a weight, and all arithmetic is on integers: the same facts give the same clusters on every
-machine. `k` from 2 to 8 is the one with the highest mean silhouette (the simplified one, by distances to centres; Hruschka et al. 2006)
+Equal baskets are one row with a weight, and centres and distances are integers, which no library offers: the same facts give the same
+clusters on every machine. `k` from 2 to 8 is the one with the highest mean silhouette (rounded; the simplified one, by distances to centres; Hruschka et al. 2006)
 among those whose smallest cluster has 20 people and 2 % of them; below 0.25 there is no structure worth a name (Kaufman and
 Rousseeuw 1990) and no clusters are found.
 """
