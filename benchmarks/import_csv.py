@@ -13,7 +13,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
+
+from benchmarks.child import ROOT
 
 GENERATE = """
     COPY (SELECT 'HD' || lpad((i // 3)::VARCHAR, 8, '0') AS "Mã đơn hàng",
@@ -67,20 +70,27 @@ def pandas_parquet(source: Path, folder: Path) -> None:
     frame.to_parquet(folder / "lines.parquet")
 
 
-WAYS = {"regulars": regulars, "duckdb_plain": duckdb_plain, "pandas_parquet": pandas_parquet}
+Ways = Mapping[str, Callable[[Path, Path], None]]
+WAYS: Ways = {"regulars": regulars, "duckdb_plain": duckdb_plain, "pandas_parquet": pandas_parquet}
 
 
-def measured(way: str, source: Path) -> dict[str, float]:
-    """Run one way in a process of its own."""
+def measured(way: str, source: Path, module: str = "import_csv") -> dict[str, float]:
+    """Run one way of a module in a process of its own."""
     with tempfile.TemporaryDirectory(dir=source.parent) as folder:
-        command = [sys.executable, __file__, "--way", way, "--source", str(source), "--folder", folder]
-        found = subprocess.run(command, check=True, capture_output=True, text=True)
+        command = [sys.executable, "-m", f"benchmarks.{module}", "--way", way, "--source", str(source), "--folder", folder]
+        found = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     return json.loads(found.stdout.splitlines()[-1])
 
 
-def run_one(way: str, source: Path, folder: Path) -> None:
+def run_one(ways: Ways) -> None:
+    """In that process: run the way asked for, and print what it cost."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--way", choices=ways, required=True)
+    parser.add_argument("--source", type=Path, required=True)
+    parser.add_argument("--folder", type=Path, required=True)
+    asked = parser.parse_args()
     began = time.monotonic()
-    WAYS[way](source, folder)
+    ways[asked.way](asked.source, asked.folder)
     used = resource.getrusage(resource.RUSAGE_SELF)
     print(json.dumps({"seconds": time.monotonic() - began, "cpu": used.ru_utime + used.ru_stime, "peak_mb": used.ru_maxrss / 1024}))
 
@@ -128,9 +138,4 @@ def rows(lines: int) -> list[dict[str, object]]:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--way", choices=WAYS, required=True)
-    parser.add_argument("--source", type=Path, required=True)
-    parser.add_argument("--folder", type=Path, required=True)
-    asked = parser.parse_args()
-    run_one(asked.way, asked.source, asked.folder)
+    run_one(WAYS)

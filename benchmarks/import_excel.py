@@ -6,17 +6,12 @@ The bar: 100,000 rows/s. Beside it openpyxl, which is what one would use instead
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
-import resource
-import subprocess
-import sys
 import tempfile
-import time
+from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks.import_csv import regulars
+from benchmarks.import_csv import measured, regulars, run_one
 
 COLUMNS = (
     "Mã đơn hàng", "Ngày tạo", "Mã khách hàng", "Mã hàng", "Số lượng", "Đơn giá", "Giảm giá", "Mã giảm giá", "Kênh bán", "Chi nhánh",
@@ -49,24 +44,6 @@ def openpyxl(source: Path, _folder: Path) -> None:
 WAYS = {"regulars": regulars, "openpyxl": openpyxl}
 
 
-def measured(way: str, source: Path) -> dict[str, float] | None:
-    """Run one way in a process of its own; null where its library is not installed."""
-    with tempfile.TemporaryDirectory(dir=source.parent) as folder:
-        command = [sys.executable, "-m", "benchmarks.import_excel", "--way", way, "--source", str(source), "--folder", folder]
-        found = subprocess.run(command, check=False, capture_output=True, text=True, cwd=Path(__file__).parents[1])
-    if "No module named 'openpyxl'" in found.stderr:
-        return None
-    assert found.returncode == 0, found.stderr
-    return json.loads(found.stdout.splitlines()[-1])
-
-
-def run_one(way: str, source: Path, folder: Path) -> None:
-    began = time.monotonic()
-    WAYS[way](source, folder)
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    print(json.dumps({"seconds": time.monotonic() - began, "cpu": used.ru_utime + used.ru_stime, "peak_mb": used.ru_maxrss / 1024}))
-
-
 def main() -> list[dict[str, object]]:
     """Rows for the table of all benchmarks, at each size of `BENCH_ROWS`."""
     return [row for size in os.environ.get("BENCH_ROWS", "300000 1048575").split() for row in rows(int(size))]
@@ -77,7 +54,7 @@ def rows(size: int) -> list[dict[str, object]]:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "orders.xlsx"
         generate(source, size)
-        found = {way: seen for way in WAYS if (seen := measured(way, source))}
+        found = {way: measured(way, source, "import_excel") for way in WAYS if find_spec(way)}
     ours, what = found["regulars"], f"import Excel, {size:,} rows"
     note = f"{size / ours['seconds']:,.0f} rows/s, {ours['cpu']:.1f} CPU s, {ours['peak_mb']:,.0f} MB"
     beside = {
@@ -99,9 +76,4 @@ def rows(size: int) -> list[dict[str, object]]:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--way", choices=WAYS, required=True)
-    parser.add_argument("--source", type=Path, required=True)
-    parser.add_argument("--folder", type=Path, required=True)
-    asked = parser.parse_args()
-    run_one(asked.way, asked.source, asked.folder)
+    run_one(WAYS)

@@ -6,12 +6,14 @@ shop is refreshed first; what is measured is the report alone, in a process of i
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from pathlib import Path
 
 from benchmarks.child import run
 from benchmarks.refresh import SIZES, copied
+
+from regulars.errors import NotFound
+from regulars.report.readers import pdf
 
 SECONDS, BYTES, OPENING = 60, 3_000_000, 2
 Row = dict[str, object]
@@ -38,8 +40,9 @@ def measured(lines: int) -> list[Row]:
 
 def opened(named: str, page: Path) -> list[Row]:
     """Seconds from asking for the page until every chart is drawn, the best of three; nothing where there is no browser."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium is None:
+    try:
+        chromium = pdf.find()
+    except NotFound:
         return []
     seconds = run("opening", page, chromium).told["seconds"]
     return [{"what": f"{named}, to open", "ours": seconds, "theirs": OPENING, "unit": "s", "bar": 1, "note": "Chromium, every chart drawn"}]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import ibis.expr.types as ir
 
+from regulars.insight.spoken import TOO_FEW
 from regulars.scheme import Scheme
 from regulars.words import Words, day, number
 
@@ -155,4 +156,3 @@ _REFRESHED = Words(
     "Classified {customers} customers as of {day}: {buyers} buyers, {orders} orders. The shop's usual gap is {gap} days, its return window "
     "{window} days. Took {seconds} s.",
 )
-TOO_FEW = Words("Chưa đến 20 khách mua, chưa xếp hạng được.", "Fewer than 20 buyers: too few to rank.")

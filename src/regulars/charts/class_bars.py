@@ -63,14 +63,10 @@ def ages(table: object, *, lang: str = "vi", currency: str = "VND", title: str |
     chosen = measure_named(measure, ("customers", "revenue"))
     rows = tidy(table, (*texts("name", needed=False), *numbers("from", "to", needed=False), *numbers(chosen.name)))
     whole = sum(max(row[chosen.name] or 0, 0) for row in rows)
-    shared = [{**row, SHARES[chosen.name]: _part(row[chosen.name], whole)} for row in rows]
+    shared = [{**row, SHARES[chosen.name]: chosen.part(row[chosen.name], whole)} for row in rows]
     bands = [{**row, "name": _band(row, written), "colour": "r4" if _known(row) else "slight"} for row in shared]
     said = title or written.said(Words("{head} theo tuổi", "{head} by age"), head=MEASURES[chosen.name].head.of(lang))
     return class_bars(bands, lang=lang, currency=currency, title=said, measure=chosen.name)
-
-
-def _part(value: float | None, whole: float) -> float | None:
-    return value / whole if value is not None and whole > 0 else None
 
 
 def _known(row: Row) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from regulars.charts.written import Written
+from regulars.charts.written import FEWEST, Written
 from regulars.errors import InputError
 from regulars.words import Words
+
+PEOPLE = ("customers", "buyers")
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,11 @@ class Measure:
     def exact(self, value: float | None, written: Written) -> str:
         """As it stands in the table and under the pointer."""
         return written.exact(value) if self.kind == "money" else self.short(value, written)
+
+    def part(self, value: float | None, whole: float) -> float | None:
+        """The share of a whole; null where that is nothing, or fewer than 20 people."""
+        least = FEWEST if self.name in PEOPLE else 0
+        return value / whole if value is not None and whole > 0 and whole >= least else None
 
     def title(self, written: Written, *, slim: bool = False) -> str:
         """The head of its column, with the unit of money."""

@@ -59,7 +59,7 @@ def region_map(table: object, *, lang: str = "vi", currency: str = "VND", title:
     if not places:
         return nothing(said, columns, lang)
     whole = sum(max(place.value or 0, 0) for place in places)
-    cells = tuple((place.name, chosen.exact(place.value, written), written.share(_part(place.value, whole))) for place in places)
+    cells = tuple((place.name, chosen.exact(place.value, written), written.share(chosen.part(place.value, whole))) for place in places)
     label = f"{said}. " + "; ".join(f"{cell[0]}: {cell[1]}" for cell in cells) + "."
     if not any(place.province or place.at for place in places):
         listed = [_bar(place, chosen, written, cell[2]) for place, cell in zip(places, cells, strict=True)]
@@ -79,10 +79,6 @@ def _places(rows: Sequence[Row], named: str, measure: Measure, written: Written)
         at = None if None in (row["longitude"], row["latitude"]) else (row["longitude"], row["latitude"])
         found[shown] = Place(shown, sum(values) if values else None, before.province, before.at or at, before.known)
     return sorted(found.values(), key=lambda place: (not place.known, -(place.value or 0), place.name))
-
-
-def _part(value: float | None, whole: float) -> float | None:
-    return value / whole if value is not None and whole > 0 else None
 
 
 def _bar(place: Place, measure: Measure, written: Written, far: str = "") -> Bar:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,7 +14,8 @@ from regulars.cli.session import CLASSIFYING, answered, session
 from regulars.cli.speech import argument, option, told
 from regulars.cli.waiting import progress
 from regulars.errors import InputError
-from regulars.words import Words, day, money, number, percent
+from regulars.insight.columns import HEADS
+from regulars.words import Words, number
 
 if TYPE_CHECKING:
     from regulars.insight.value import Insight
@@ -29,75 +29,6 @@ NEXT = Words(
 MORE = Words("{shown} trong {total} dòng. Xem thêm: --limit {total}", "{shown} of {total} rows. To see more: --limit {total}")
 WROTE = Words("Đã ghi {rows} dòng vào {file}.", "Wrote {rows} rows to {file}.")
 
-# What each column is called, and how its values are written.
-SHARE, MONEY, COUNT, PLAIN, LONG = "share", "money", "count", "plain", "long"
-HEADS: dict[str, tuple[Words, str]] = {
-    "nps": (Words("Điểm NPS", "NPS score"), COUNT),
-    "nps_low": (Words("thấp nhất", "at least"), COUNT),
-    "nps_high": (Words("cao nhất", "at most"), COUNT),
-    "class": (Words("Mã nhóm", "Class id"), PLAIN),
-    "name": (Words("Tên", "Name"), PLAIN),
-    "colour": (Words("Màu", "Colour"), PLAIN),
-    "other_class": (Words("Mã nhóm kia", "Other class id"), PLAIN),
-    "other_name": (Words("Nhóm kia", "Other class"), PLAIN),
-    "share": (Words("Phần", "Share"), SHARE),
-    "customers": (Words("Khách", "Customers"), COUNT),
-    "customers_share": (Words("Phần khách", "Of customers"), SHARE),
-    "revenue": (Words("Doanh thu", "Revenue"), MONEY),
-    "revenue_share": (Words("Phần doanh thu", "Of revenue"), SHARE),
-    "orders": (Words("Đơn", "Orders"), COUNT),
-    "orders_share": (Words("Phần đơn", "Of orders"), SHARE),
-    "margin": (Words("Lợi nhuận", "Margin"), MONEY),
-    "margin_share": (Words("Phần lợi nhuận", "Of margin"), SHARE),
-    "spend_per_customer": (Words("Chi mỗi khách", "Spend per customer"), MONEY),
-    "spend_per_buyer": (Words("Chi mỗi người mua", "Spend per buyer"), MONEY),
-    "climbed": (Words("Leo từ bậc dưới", "Climbed from below"), SHARE),
-    "buyers_percent": (Words("Người mua, %", "Buyers, %"), COUNT),
-    "month": (Words("Tháng", "Month"), PLAIN),
-    "unknown_revenue": (Words("Từ người mua không rõ", "From unknown buyers"), MONEY),
-    "year_before": (Words("Năm trước", "Year before"), MONEY),
-    "chance_from": (Words("Đoán từ", "Foreseen from"), SHARE),
-    "chance_to": (Words("đến", "to"), SHARE),
-    "predicted": (Words("Đoán trước", "Foreseen"), SHARE),
-    "seen": (Words("Đã thấy", "Seen"), SHARE),
-    "recency_score": (Words("R", "R"), COUNT),
-    "frequency_score": (Words("F", "F"), COUNT),
-    "cohort": (Words("Lứa", "Cohort"), PLAIN),
-    "size": (Words("Khách", "Customers"), COUNT),
-    "period": (Words("Kỳ", "Period"), COUNT),
-    "retained": (Words("Còn mua", "Retained"), COUNT),
-    "retention": (Words("Phần còn mua", "Retention"), SHARE),
-    "revenue_retention": (Words("So với kỳ đầu", "Of the first period"), SHARE),
-    "category": (Words("Nhóm hàng", "Category"), PLAIN),
-    "buyers": (Words("Người mua", "Buyers"), COUNT),
-    "premium_share": (Words("Phần thành khách quý", "Premium"), SHARE),
-    "premium": (Words("Thành khách quý", "Premium customers"), COUNT),
-    "first": (Words("Mua lần đầu", "First purchase"), PLAIN),
-    "low": (Words("Khoảng từ", "Interval from"), SHARE),
-    "high": (Words("đến", "to"), SHARE),
-    "lift": (Words("So với mọi khách, lần", "Lift"), LONG),
-    "place": (Words("Nơi", "Place"), PLAIN),
-    "region": (Words("Vùng", "Region"), PLAIN),
-    "latitude": (Words("Vĩ độ", "Latitude"), LONG),
-    "longitude": (Words("Kinh độ", "Longitude"), LONG),
-    "from": (Words("Từ tuổi", "From age"), COUNT),
-    "to": (Words("Đến tuổi", "To age"), COUNT),
-    "scheme": (Words("Mã", "Scheme id"), PLAIN),
-    "unknown": (Words("Chưa rõ", "Unknown"), COUNT),
-    "question": (Words("Câu cần hỏi", "Question to ask"), PLAIN),
-    "would_settle": (Words("Sẽ xếp được", "Would settle"), COUNT),
-    "classes": (Words("Nhóm xếp được", "Classes settled"), COUNT),
-    "finding": (Words("Mã", "Id"), PLAIN),
-    "sentence": (Words("Điều thấy được", "Finding"), PLAIN),
-    "money": (Words("Số tiền", "Money"), MONEY),
-    "return_chance": (Words("Khả năng mua lại", "Chance of return"), SHARE),
-    "at_risk": (Words("Có thể mất", "At risk"), MONEY),
-    "again": (Words("Mua lần hai", "Bought again"), COUNT),
-    "median_days": (Words("Sau (ngày)", "After (days)"), COUNT),
-    "missing": (Words("Còn thiếu", "Missing"), PLAIN),
-    "hides": (Words("Che mất điều gì", "What it hides"), PLAIN),
-    "todo": (Words("Cách bổ sung", "How to get it"), PLAIN),
-}
 SPARED = ("class", "other_class", "colour", "scheme", "latitude", "longitude", "finding")  # left out for people: they have the names
 
 
@@ -185,13 +116,15 @@ def _write(found: Insight, path: Path, lang: str) -> int:
 
 def _shown(found: Insight, limit: int, said: Words | None, lang: str) -> Iterator[Any]:
     from regulars.cli.tables import plain, quiet, table, title
+    from regulars.report.columns import text
+    from regulars.report.value import Cell
 
     yield from (title(found.sentence.of(lang)), "")
     names = [name for name in found.columns if name not in SPARED]
     kinds = {name: _kind(name, found.columns[name]) for name in names}
-    rows = [[_cell(row[name], kinds[name], found.currency, lang) for name in names] for row in found.table(lang)[:limit]]
+    rows = [[text(Cell(row[name], kinds[name]), lang, found.currency) for name in names] for row in found.table(lang)[:limit]]
     if rows:
-        right = [at for at, name in enumerate(names) if kinds[name] != PLAIN]
+        right = [at for at, name in enumerate(names) if kinds[name] not in ("text", "day", "month")]
         yield table([_head(name, lang) for name in names], rows, right=right)
         yield ""
     if len(rows) < len(found):
@@ -206,16 +139,7 @@ def _head(name: str, lang: str) -> str:
 
 
 def _kind(name: str, type: str) -> str:
-    return HEADS[name][1] if name in HEADS and type not in ("string", "date") else PLAIN
-
-
-def _cell(value: Any, kind: str, currency: str, lang: str) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, dt.date):
-        return day(value, lang)
-    if kind == SHARE:
-        return percent(value, lang, 1)
-    if kind == MONEY:
-        return money(value, currency, lang)
-    return str(value) if kind == PLAIN else number(value, lang, 2 if kind == LONG else 0)
+    """How a column is written: texts and days as they are, numbers by what they count."""
+    if name in HEADS and type != "string":
+        return HEADS[name][1]
+    return {"string": "text", "date": "day"}.get(type, "number")

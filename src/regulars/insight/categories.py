@@ -184,7 +184,7 @@ def advice(levels: Sequence[Level], chosen: int) -> Words | None:
 
 
 NOTE = Words(
-    "Tính trên khách biết tên, trong 365 ngày. Chi mỗi người là mọi món họ mua ở tiệm, không riêng nhóm hàng này. Cao cấp là 20 % chi tiêu đầu.",
+    "Tính trên khách biết tên, trong 365 ngày. Chi mỗi người là mọi món họ mua ở tiệm, không riêng nhóm hàng này. Cao cấp là 20\u00a0% khách chi nhiều nhất.",
     "Of customers known by name, in 365 days. Spend per buyer is everything they bought here, not of this category alone. Premium is the top 20%.",
 )
 UNKNOWN = Words(

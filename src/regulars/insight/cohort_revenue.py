@@ -6,11 +6,10 @@ import datetime as dt
 
 import ibis.expr.types as ir
 
-from regulars.insight.cohorts import COHORT, PERIODS, Cohort, Cohorts, first_day, index_of, period_of
+from regulars.insight.cohorts import COHORT, PERIODS, SAID_AT, Cohort, Cohorts, first_day, index_of, period_of
 from regulars.insight.spoken import FEWEST, figure, ratio, share
 from regulars.words import Words
 
-SAID_AT = {"month": 3, "quarter": 2, "year": 1}
 COLUMNS = {"cohort": "date", "size": "int64", "period": "int64", "revenue": "int64", "revenue_retention": "float64"}
 
 

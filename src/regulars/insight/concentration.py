@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import ibis
 from ibis.expr.types import Table
 
 from regulars.insight.revenue import Year
-from regulars.insight.spoken import FEWEST, figure, ratio, share
-from regulars.words import Words
+from regulars.insight.spoken import FEWEST, TOO_FEW, figure, ratio, share
+from regulars.words import NBSP, Words
 
 STEPS = 100
 COLUMNS = {"buyers_percent": "int64", "revenue_share": "float64"}
@@ -37,11 +38,25 @@ class Concentration:
 
 @dataclass(frozen=True)
 class Thumb:
-    """A rule of thumb beside the shop's own figure: what it is about, the shop's figure, the one often quoted (null where there is none)."""
+    """A rule of thumb beside the shop's own figure: what it is about, the shop's `value`, the `usual` one often quoted (null: not known, none).
+
+    `kind`: `whole_share` (of 1), `times`, `number`, or `people` (so many of them make up for one).
+    """
 
     about: Words
-    own: Words
-    quoted: Words | None
+    value: float | None
+    usual: float | None
+    kind: str
+
+    @property
+    def own(self) -> Words:
+        """The shop's figure in words."""
+        return _SAID[self.kind](self.value)
+
+    @property
+    def quoted(self) -> Words | None:
+        """The figure often quoted in words; null where there is none."""
+        return None if self.usual is None else _SAID[self.kind](self.usual)
 
 
 def concentration(profile: Table) -> Concentration:
@@ -59,33 +74,35 @@ def concentration(profile: Table) -> Concentration:
 
 def thumbs(found: Concentration, year: Year) -> list[Thumb]:
     """The well-known rules of thumb beside the shop's own figures."""
-    times = Words(" lần", "×")
+    times = found.top_tenth_over_mean
+    repeat = year.repeat_share if year.buyers >= FEWEST else None
     return [
-        Thumb(Words("20 % khách đầu giữ doanh thu", "Revenue from the top 20%"), share(found.top(20)), share(0.80)),
-        Thumb(Words("10 % khách đầu giữ doanh thu", "Revenue from the top 10%"), share(found.top(10)), None),
-        Thumb(
-            Words("10 % khách đầu so với trung bình", "Top 10% against the average"),
-            _joined(figure(found.top_tenth_over_mean, 1), times, found.top_tenth_over_mean),
-            _joined(figure(3), times, 3),
-        ),
-        Thumb(
-            Words("Doanh thu sau lần mua đầu", "Revenue after the first purchase"),
-            share(year.repeat_share, of=year.buyers),
-            share(0.65),
-        ),
-        Thumb(Words("Hệ số Gini (0 đều, 1 lệch)", "Gini (0 even, 1 uneven)"), figure(found.gini, 2), None),
-        Thumb(
-            Words("Mất 1 khách trong 10 % đầu", "Losing one of the top 10%"),
-            _joined(figure(found.top_tenth_over_mean, 1), Words(" khách", " customers"), found.top_tenth_over_mean),
-            None,
-        ),
+        Thumb(Words(f"20{NBSP}% khách đầu giữ doanh thu", "Revenue from the top 20%"), found.top(20), 0.8, "whole_share"),
+        Thumb(Words(f"10{NBSP}% khách đầu giữ doanh thu", "Revenue from the top 10%"), found.top(10), None, "whole_share"),
+        Thumb(Words(f"10{NBSP}% khách đầu so với trung bình", "Top 10% against the average"), times, 3.0, "times"),
+        Thumb(Words("Doanh thu sau lần mua đầu", "Revenue after the first purchase"), repeat, 0.65, "whole_share"),
+        Thumb(Words("Hệ số Gini (0 đều, 1 lệch)", "Gini (0 even, 1 uneven)"), found.gini, None, "number"),
+        Thumb(Words(f"Mất 1 khách trong 10{NBSP}% đầu", "Losing one of the top 10%"), times, None, "people"),
     ]
+
+
+def _times(value: float | None, unit: Words) -> Words:
+    said = figure(value, 0 if value is None or value == round(value) else 1)
+    return said if value is None else Words(said.vi + unit.vi, said.en + unit.en)
+
+
+_SAID: Mapping[str, Callable[[float | None], Words]] = {
+    "whole_share": share,
+    "times": lambda value: _times(value, Words(f"{NBSP}lần", "×")),
+    "number": lambda value: figure(value, 2),
+    "people": lambda value: _times(value, Words(f"{NBSP}khách", " customers")),
+}
 
 
 def sentence(found: Concentration) -> Words:
     """What the curve says, in one sentence."""
     if found.curve is None:
-        return Words("Chưa đến 20 khách mua, chưa xếp hạng được.", "Fewer than 20 buyers: too few to rank.")
+        return TOO_FEW
     return Words("20 % người mua mang về {share} doanh thu", "The top 20% of buyers bring {share} of revenue").filled(
         share=share(found.top(20))
     )
@@ -94,10 +111,6 @@ def sentence(found: Concentration) -> Words:
 def table(found: Concentration) -> list[dict[str, object]]:
     """One row per whole percent of buyers, those who spent most first (`COLUMNS`): their share of revenue; none without a curve."""
     return [{"buyers_percent": percent, "revenue_share": part} for percent, part in enumerate(found.curve or ())]
-
-
-def _joined(number: Words, unit: Words, value: float | None) -> Words:
-    return number if value is None else Words(*(number.of(lang) + unit.of(lang) for lang in ("vi", "en")))
 
 
 def _steps(profile: Table) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regulars.insight.classes import ClassSize, Sizes
-from regulars.insight.spoken import FEWEST, people, share
+from regulars.insight.spoken import FEWEST, TOO_FEW, people, share
 from regulars.scheme import Scheme
 from regulars.words import NBSP, Words
 
@@ -14,7 +14,7 @@ def sentence(scheme: Scheme, sizes: Sizes) -> Words:
     """The most frequent beside the least: people, and their shares of revenue, of margin where costs are known, and of orders."""
     rows = [row for row in (sizes.named(SUPER), sizes.named(LOW)) if row.people]
     if sizes.active < FEWEST or not rows:
-        return Words("Chưa đến 20 khách mua, chưa xếp hạng được.", "Fewer than 20 buyers: too few to rank.")
+        return TOO_FEW
     said = [_said(scheme, sizes, row) for row in rows]
     return Words("; ".join(words.vi for words in said), "; ".join(words.en for words in said))
 

@@ -8,7 +8,7 @@ import ibis
 from ibis.expr.types import Table
 
 from regulars.insight.classes import Sizes
-from regulars.insight.spoken import days, people, ratio, share, sum_of
+from regulars.insight.spoken import FEWEST, days, people, ratio, share, sum_of
 from regulars.words import Words
 
 LIFECYCLE, SLIPPING = "lifecycle", "slipping"
@@ -97,11 +97,11 @@ def formula(window: int) -> Words:
 
 
 def table(found: Leaving) -> list[dict[str, object]]:
-    """One row (`COLUMNS`): money in minor units, the mean chance of return between 0 and 1."""
+    """One row (`COLUMNS`): money in minor units, the mean chance of return between 0 and 1, null below 20 customers."""
     named: dict[str, object] = {
         "customers": found.people,
         "revenue": found.spend,
-        "return_chance": found.return_chance,
+        "return_chance": found.return_chance if found.people >= FEWEST else None,
         "at_risk": found.at_risk,
     }
     return [named]

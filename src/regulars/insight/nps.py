@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ibis.expr.types import Table
 
-from regulars.insight.spoken import figure
+from regulars.insight.spoken import FEWEST, figure, ratio
 from regulars.words import Words
 
 Z = 1.959964  # 95 % of the normal distribution lie within
@@ -94,7 +94,7 @@ def _whole(value: float | None) -> float | None:
 
 
 def table(found: Nps, lang: str = "vi") -> list[dict[str, object]]:
-    """One row per group, promoters first: class, name, customers, share (0–1, null without answers), and the score with its ends (−100 to 100)."""
+    """One row per group, promoters first: class, name, customers, share (0–1, null below 20 answers), and the score with its ends (−100 to 100)."""
     groups = (
         ("promoter", Words("Người giới thiệu", "Promoter"), found.promoters),
         ("passive", Words("Trung lập", "Passive"), found.passives),
@@ -102,6 +102,6 @@ def table(found: Nps, lang: str = "vi") -> list[dict[str, object]]:
     )
     score = {"nps": found.score, "nps_low": found.low, "nps_high": found.high}
     return [
-        {"class": id, "name": name.of(lang), "customers": count, "share": count / found.n if found.n else None, **score}
+        {"class": id, "name": name.of(lang), "customers": count, "share": ratio(count, found.n) if found.n >= FEWEST else None, **score}
         for id, name, count in groups
     ]

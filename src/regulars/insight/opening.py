@@ -11,7 +11,7 @@ from regulars.insight.concentration import Concentration
 from regulars.insight.leaving import Leaving
 from regulars.insight.revenue import Year
 from regulars.insight.second_purchase import SecondPurchase
-from regulars.insight.spoken import FEWEST, figure, people, ratio, share
+from regulars.insight.spoken import FEWEST, TOO_FEW, figure, people, plain, ratio, share
 from regulars.words import Words
 
 MOST = 4
@@ -37,7 +37,7 @@ def headline(seen: Seen) -> Words:
     if not found.buyers:
         return Words("365 ngày qua chưa có ai mua.", "Nobody has bought in the last 365 days.")
     if found.curve is None:
-        return Words("Chưa đến 20 khách mua, chưa xếp hạng được.", "Fewer than 20 buyers: too few to rank.")
+        return TOO_FEW
     top = share(found.top(20))
     if not gone:
         return Words("Một phần năm người mua giữ {share} doanh thu.", "A fifth of buyers bring {share} of revenue.").filled(share=top)
@@ -86,7 +86,7 @@ def findings(seen: Seen) -> list[Words]:
 
 def table(found: list[Finding], lang: str) -> list[dict[str, object]]:
     """One row per finding, by money, most first (`COLUMNS`), the sentence without its marks; minor units."""
-    return [{"finding": each.id, "sentence": each.words.of(lang).replace("**", ""), "money": each.money} for each in found]
+    return [{"finding": each.id, "sentence": plain(each.words).of(lang), "money": each.money} for each in found]
 
 
 def _key_accounts(seen: Seen) -> Words | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regulars.insight.classes import Sizes
-from regulars.insight.spoken import FEWEST, people, share
+from regulars.insight.spoken import FEWEST, TOO_FEW, people, plain, share
 from regulars.words import Words
 
 PRICE, DEAL_SEEKER = "price", "deal_seeker"
@@ -30,9 +30,10 @@ def sentence(sizes: Sizes) -> Words:
     """The same as a heading; else that nobody buys on deals alone, or that it is not known."""
     found = deal_seekers(sizes)
     if found is not None:
-        return Words(*(text.replace("**", "").removesuffix(".") for text in (found.vi, found.en)))
+        said = plain(found)
+        return Words(said.vi.removesuffix("."), said.en.removesuffix("."))
     if sizes.people and sizes.named("unknown").people + sizes.named("none").people == sizes.people:
         return Words("Chưa biết đơn nào có ưu đãi.", "It is not known which orders were on a deal.")
     if sizes.active < FEWEST:
-        return Words("Chưa đến 20 khách mua, chưa xếp hạng được.", "Fewer than 20 buyers: too few to rank.")
+        return TOO_FEW
     return Words("Không khách nào chỉ mua khi có ưu đãi", "Nobody buys on deals alone")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regulars.errors import InputError, NotFound
 from regulars.insight import (
@@ -31,6 +31,7 @@ from regulars.insight import (
     unclassified,
 )
 from regulars.insight.facts import Facts
+from regulars.insight.spoken import plain
 from regulars.insight.value import Insight, Row, in_languages
 from regulars.scheme import Scheme
 from regulars.vocabulary import nearest
@@ -181,7 +182,7 @@ def _of_scheme(id: str) -> Callable[[Facts], Insight]:
     def answer(facts: Facts) -> Insight:
         found = _classes(facts, id)
         notes = (leaving.formula(facts.bars.window),) if id == leaving.LIFECYCLE and facts.leaving.at_risk else found.notes
-        return Insight(id, found.as_of, found.currency, found.sentence, found.columns, found.rows, notes)
+        return replace(found, name=id, notes=notes)
 
     return answer
 
@@ -189,15 +190,13 @@ def _of_scheme(id: str) -> Callable[[Facts], Insight]:
 def _leaving(facts: Facts) -> Insight:
     found = facts.leaving
     said = found.words(facts.bars.window, facts.currency) or Words("Không khách nào đang rời.", "Nobody is slipping away.")
-    sentence = Words(said.vi.replace("**", ""), said.en.replace("**", ""))
-    return _made("leaving", facts, sentence, lambda _: leaving.table(found), (leaving.formula(facts.bars.window),))
+    return _made("leaving", facts, plain(said), lambda _: leaving.table(found), (leaving.formula(facts.bars.window),))
 
 
 def _second_purchase(facts: Facts) -> Insight:
     found = facts.second
     said = found.words() or Words("Chưa đủ khách để biết bao nhiêu người mua lần hai.", "Too few customers to tell how many buy again.")
-    sentence = Words(said.vi.replace("**", ""), said.en.replace("**", ""))
-    return _made("second_purchase", facts, sentence, lambda _: second_purchase.table(found))
+    return _made("second_purchase", facts, plain(said), lambda _: second_purchase.table(found))
 
 
 def _rfm_map(facts: Facts, scheme: str = "rfm") -> Insight:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ibis.expr.types import Table
 
-from regulars.insight.spoken import FEWEST, figure, people, ratio, share
+from regulars.insight.spoken import FEWEST, TOO_FEW, figure, people, ratio, share
 from regulars.scheme import Scheme
 from regulars.words import Words
 
@@ -77,7 +77,7 @@ def sentence(scheme: Scheme, found: Sequence[Cell]) -> Words:
     """The fullest cell: its scores, its people, its class."""
     total, fullest = sum(cell.people for cell in found), max(found, key=lambda cell: cell.people)
     if total < FEWEST or fullest.most is None:
-        return Words("Chưa đến 20 khách mua, chưa xếp hạng được.", "Fewer than 20 buyers: too few to rank.")
+        return TOO_FEW
     return Words(
         "Ô đông nhất là R{r} F{f}: {people} ({share}), phần lớn là {name}",
         "The fullest cell is R{r} F{f}: {people} ({share}), mostly {name}",

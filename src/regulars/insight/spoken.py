@@ -7,6 +7,7 @@ from collections.abc import Callable
 from regulars.words import LANGUAGES, NBSP, Words, minor_digits, money, number, percent
 
 FEWEST = 20  # a share of fewer people than this is not shown
+TOO_FEW = Words("Chưa đến 20 khách mua, chưa xếp hạng được.", "Fewer than 20 buyers: too few to rank.")
 
 
 def _each(write: Callable[[str], str]) -> Words:
@@ -33,6 +34,11 @@ def rounded(minor: float | None, currency: str) -> float | None:
     """An amount of 100 units or more without its cents; smaller ones as they are."""
     unit = 10 ** minor_digits(currency)
     return minor if minor is None or abs(minor) < 100 * unit else round(minor / unit) * unit
+
+
+def plain(words: Words) -> Words:
+    """A sentence without the marks around what it is about."""
+    return Words(words.vi.replace("**", ""), words.en.replace("**", ""))
 
 
 def people(count: int) -> Words:

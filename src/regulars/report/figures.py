@@ -83,8 +83,17 @@ def calibration(study: Study, lang: str) -> Chart | None:
     return Chart(figure, _table(lang, found, **whole), printed=True)
 
 
-def plain(study: Study, lang: str, found: Insight, draw: Callable[..., Figure], *, most: int | None = None, printed: bool = False) -> Chart:
-    """A chart that draws an answer as it is, or the first `most` rows of it; the table has all."""
+def plain(
+    study: Study,
+    lang: str,
+    found: Insight,
+    draw: Callable[..., Figure],
+    *,
+    most: int | None = None,
+    printed: bool = False,
+    **heads: Words,
+) -> Chart:
+    """A chart that draws an answer as it is, or the first `most` rows of it; the table has all, `heads` its own names."""
     rows = found.table(lang)[:most]
     figure = draw(rows, lang=lang, currency=study.currency, title=found.sentence.of(lang))
-    return Chart(figure, _table(lang, found), printed=printed, paper=24 + 28 * len(rows), rows=most)
+    return Chart(figure, _table(lang, found, **heads), printed=printed, paper=24 + 28 * len(rows), rows=most)

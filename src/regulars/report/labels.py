@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from regulars.charts.page import BACK, THERE
 from regulars.insight.spoken import figure
 from regulars.report.study import Study
 from regulars.report.value import Foot
@@ -31,14 +32,11 @@ LABELS = {
     "contents": Words("Trong báo cáo này", "In this report"),
     "figure": Words("Số", "Figure"),
     "before": Words("Kỳ trước", "Before"),
-    "sheet": Words("Bảng", "Table"),
     "cover": Words("Bìa", "Cover"),
-    "page": Words("Trang", "Page"),
-    "uneven": Words("Vì sao nhóm này rất nhỏ hoặc rất lớn", "Why this class is so small or so large"),
     "kind": Words("Báo cáo khách hàng", "Customer report"),
     "as_of": Words("tính đến hết", "to the end of"),
-    "there": Words("Xem bảng số", "See the table"),
-    "back": Words("Xem hình", "See the chart"),
+    "there": THERE,
+    "back": BACK,
     "skip": Words("Tới nội dung chính", "Skip to the content"),
     "market": Words("Thị trường", "Market"),
     "thumb": Words("So với quy tắc quen thuộc", "Beside the rules of thumb"),
@@ -56,7 +54,6 @@ LABELS = {
     ),
     "class": Words("Nhóm", "Class"),
     "customers": Words("Khách", "Customers"),
-    "spend": Words("Doanh thu 365\u00a0ngày", "Revenue, 365\u00a0days"),
     "rule": Words("Khi nào", "When"),
     "care": Words("Nên làm", "What to do"),
     "tested": Words(
@@ -122,10 +119,7 @@ def _definitions(lang: str) -> tuple[str, ...]:
             "Phần trăm tính trên chưa đến 20 khách thì không hiện.",
             "Percentages of fewer than 20 people are not shown.",
         ),
-        Words(
-            "Khả năng mua lại là tỷ lệ đã thấy ở những khách giống họ, không phải số phận của một người.",
-            "A chance of return is a share of people like them, never one person's fate.",
-        ),
+        LABELS["chance"],
     )
     return tuple(words.of(lang) for words in texts)
 
@@ -163,7 +157,7 @@ SHEETS = {
     "months": Words("Doanh thu từng tháng", "Revenue by month"),
     "calibration": Words("Khả năng mua lại", "Chance of return"),
     "gaps": Words("Dữ liệu còn thiếu", "What the data lacks"),
-    "cohorts_classic": Words("Giữ chân theo tháng", "Classic retention"),
+    "cohorts_classic": Words("Giữ chân theo từng kỳ", "Classic retention"),
     "cohorts_rolling": Words("Giữ chân mở", "Rolling retention"),
     "cohorts_bounded": Words("Mua lại cộng dồn", "Repurchase rate"),
     "ages": Words("Tuổi", "Ages"),

@@ -8,9 +8,9 @@ from regulars.report.value import Block, Note, Page
 from regulars.words import Words
 
 
-def page(lang: str, found: Insight, subject: Words, *blocks: Block, follows: bool = False) -> Page:
-    """The page of an answer; its notes come last."""
-    notes = tuple(Note(words.of(lang)) for words in found.notes)
+def page(lang: str, found: Insight, subject: Words, *blocks: Block, follows: bool = False, told: int = 0) -> Page:
+    """The page of an answer; its notes come last, but for the first `told` of them."""
+    notes = tuple(Note(words.of(lang)) for words in found.notes[told:])
     return Page(
         found.name, subject.of(lang), QUESTIONS[found.name].asks.of(lang), _heading(found.sentence.of(lang)), (*blocks, *notes), follows
     )

@@ -32,7 +32,7 @@ def unevenness(study: Study, lang: str) -> Page | None:
     if curve is None:
         return None
     t = Labels(lang)
-    rows = [_top(study, at) for at in TOPS]
+    rows = [_top(study, at) for at in TOPS if found.buyers * at >= 100]  # a percent of so few is less than one of them
     keys = ("buyers_percent", "buyers", "revenue", "revenue_share", "spend_per_buyer", "over_mean")
     heads = {"over_mean": (Words("So với trung bình", "Against the average"), "times")}
     steps = table("concentration", t.concentration, rows, keys, lang, **heads)

@@ -45,21 +45,10 @@ def _concentration(study: Study, lang: str) -> list[Block]:
 
 def thumbs(study: Study, lang: str) -> Table:
     """The shop's own figures beside those that are often quoted."""
-    t, found, year = Labels(lang), study.facts.concentration, study.facts.year
-    repeat = year.repeat_share if year.buyers >= spoken.FEWEST else None
-    times = found.top_tenth_over_mean
-    own = {
-        "top_20": (Words("20 % khách đầu giữ doanh thu", "Revenue from the top 20%"), found.top(20), 0.8, "whole_share"),
-        "top_10": (Words("10 % khách đầu giữ doanh thu", "Revenue from the top 10%"), found.top(10), None, "whole_share"),
-        "top_over_mean": (Words("10 % khách đầu so với trung bình", "Top 10% against the average"), times, 3.0, "times"),
-        "repeat": (Words("Doanh thu sau lần mua đầu", "Revenue after the first purchase"), repeat, 0.65, "whole_share"),
-        "gini": (Words("Hệ số Gini (0 đều, 1 lệch)", "Gini (0 even, 1 uneven)"), found.gini, None, "number"),
-        "replaced_by": (Words("Mất 1 khách trong 10 % đầu", "Losing one of the top 10%"), times, None, "people"),
-    }
+    t = Labels(lang)
+    found = concentration.thumbs(study.facts.concentration, study.facts.year)
     columns = (Column("about", t.thumb), Column("own", t.own, "number"), Column("quoted", t.quoted, "number"))
-    rows = tuple(
-        (about.of(lang).replace(" %", f"{NBSP}%"), Cell(mine, kind), Cell(quoted, kind)) for about, mine, quoted, kind in own.values()
-    )
+    rows = tuple((each.about.of(lang), Cell(each.value, each.kind), Cell(each.usual, each.kind)) for each in found)
     return Table("rules_of_thumb", t.thumb, columns, rows, strong=("own",))
 
 
@@ -77,7 +66,7 @@ def metrics(study: Study, lang: str) -> tuple[Metric, ...]:
         return percent(value, lang, 1)
 
     repeat = now.repeat_share if now.buyers >= spoken.FEWEST else None
-    earlier = before.repeat_share if before and study.before_repeat else None
+    earlier = before.repeat_share if before and study.before_repeat and before.buyers >= spoken.FEWEST else None
     was = (before.revenue, before.buyers, before.per_buyer) if before else (None, None, None)
     return (
         _metric(Words("Doanh thu 365 ngày", "Revenue, 365 days"), (now.revenue, was[0], "money"), cash, _grown, lang),

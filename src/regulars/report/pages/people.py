@@ -6,11 +6,11 @@ from regulars import charts
 from regulars.insight import cohorts as lives
 from regulars.insight.value import Insight, Row
 from regulars.report.columns import table
-from regulars.report.labels import Labels
+from regulars.report.labels import Labels, sheet_name
 from regulars.report.pages.asked import page
 from regulars.report.study import Study
 from regulars.report.value import Block, Chart, Column, Note, Page, Table
-from regulars.words import Words
+from regulars.words import LANGUAGES, Words
 
 LATEST, KEPT, FURTHEST = 12, 36, 24  # cohorts drawn, cohorts in the table, periods in the table
 PROVINCES = 8  # of the table, on paper
@@ -29,44 +29,57 @@ def rfm_map(study: Study, lang: str) -> tuple[Block, ...]:
 
 
 def cohorts(study: Study, lang: str) -> Page | None:
-    """Who came back, by month of first purchase, in the three usual definitions, each printed beside its numbers."""
+    """Who came back, by period of first purchase, in the three usual definitions, each printed beside its numbers."""
+    grain = _grain(study)
+    if grain is None:
+        return None
+    found = [study.insight("cohorts", definition=definition, grain=grain) for definition in lives.DEFINITIONS]
     blocks: list[Block] = []
-    for definition in lives.DEFINITIONS:
-        found = study.insight("cohorts", definition=definition, grain="month")
-        if not any(row["retention"] is not None and row["period"] for row in found.table(lang)):
-            return None
-        blocks += [_cohort_chart(study, lang, found, definition), Note(found.notes[0].of(lang))]
-    first = study.insight("cohorts", definition=lives.DEFINITIONS[0], grain="month")
-    made = page(lang, first, Words("Lứa khách", "Cohorts"), *blocks)
-    return Page(made.id, made.subject, made.question, made.heading, made.blocks[: len(blocks)] + made.blocks[len(blocks) + 1 :])
+    for answer, definition in zip(found, lives.DEFINITIONS, strict=True):
+        blocks += [_cohort_chart(study, lang, answer, definition, grain), Note(answer.notes[0].of(lang))]
+    return page(lang, found[0], Words("Lứa khách", "Cohorts"), *blocks, told=1)
 
 
-NAMES = {
-    "classic": Words("Giữ chân theo từng tháng", "Classic retention"),
-    "rolling": Words("Giữ chân mở", "Rolling retention"),
-    "bounded": Words("Mua lại cộng dồn", "Repurchase rate"),
+def _grain(study: Study) -> str | None:
+    """The shortest period whose cohorts mostly hold the people a share needs, else the longest with any; null without any."""
+    some = None
+    for grain in lives.MONTHS_IN:
+        rows = study.insight("cohorts", definition=lives.DEFINITIONS[0], grain=grain).rows[LANGUAGES[0]]
+        lived = [row["retention"] is not None for row in rows if row["period"] == 1 and row["retained"] is not None]
+        if any(lived):
+            some = grain
+            if 2 * sum(lived) >= len(lived):
+                return grain
+    return some
+
+
+BEGUN = {
+    "month": Words("Mua lần đầu", "First bought"),
+    "quarter": Words("Mua lần đầu, quý từ", "First bought, quarter from"),
+    "year": Words("Mua lần đầu, năm từ", "First bought, year from"),
 }
 
 
-def _cohort_chart(study: Study, lang: str, found: Insight, definition: str) -> Chart:
-    """The latest cohorts that have lived a month, as cells; the table goes further back."""
-    rows = found.table(lang)
+def _cohort_chart(study: Study, lang: str, found: Insight, definition: str, grain: str) -> Chart:
+    """The latest cohorts that have lived a period, as cells; the table goes further back."""
+    rows, id = found.table(lang), f"cohorts_{definition}"
     lived = sorted({row["cohort"] for row in rows if row["period"] == 1 and row["retained"] is not None})
     drawn = [row for row in rows if row["cohort"] in lived[-LATEST:] and row["period"] <= LATEST]
-    title = f"{NAMES[definition].of(lang)}: {found.sentence.of(lang)[:1].lower()}{found.sentence.of(lang)[1:]}"
+    title = f"{sheet_name(id, lang)}: {found.sentence.of(lang)[:1].lower()}{found.sentence.of(lang)[1:]}"
     figure = charts.cohorts(drawn, lang=lang, currency=study.currency, title=title)
-    return Chart(figure, _matrix(rows, lived[-KEPT:], title, definition, lang), title, paper=46 + 15 * len(lived[-LATEST:]))
+    return Chart(figure, _matrix(id, title, rows, lived[-KEPT:], grain, lang), title, paper=46 + 15 * len(lived[-LATEST:]))
 
 
-def _matrix(rows: list[Row], months: list, title: str, definition: str, lang: str) -> Table:
-    """A row per cohort, a column per month since; what is not over, and what is of too few people, stays empty."""
+def _matrix(id: str, title: str, rows: list[Row], begun: list, grain: str, lang: str) -> Table:
+    """A row per cohort, a column per period since; what is not over, and what is of too few people, stays empty."""
     cells = {(row["cohort"], row["period"]): row for row in rows}
     furthest = min(FURTHEST, max((row["period"] for row in rows if row["retained"] is not None), default=0))
     periods = range(furthest + 1)
-    heads = [Column("cohort", Words("Mua lần đầu", "First bought").of(lang), "month"), Column("size", Labels(lang).customers, "count")]
-    heads += [Column(f"month_{period}", Words("Tháng {n}", "Month {n}").of(lang, n=period), "whole_share") for period in periods]
-    made = [(month, cells[month, 0]["size"], *(cells.get((month, p), {}).get("retention") for p in periods)) for month in months]
-    return Table(f"cohorts_{definition}", title, tuple(heads), tuple(made))
+    named = lives.PERIODS[grain].of(lang).capitalize()
+    heads = [Column("cohort", BEGUN[grain].of(lang), "month"), Column("size", Labels(lang).customers, "count")]
+    heads += [Column(f"{grain}_{period}", f"{named} {period}", "whole_share") for period in periods]
+    made = [(start, cells[start, 0]["size"], *(cells.get((start, p), {}).get("retention") for p in periods)) for start in begun]
+    return Table(id, title, tuple(heads), tuple(made))
 
 
 def regions(study: Study, lang: str) -> Page | None:
@@ -107,7 +120,6 @@ def unclassified(study: Study, lang: str) -> Page | None:
         name=Words("Cách phân loại", "Scheme"),
     )
     asks = study.insight("what_to_ask")
-    heads = {"classes": (Words("Xếp thêm được vào nhóm", "Classes settled"), "count")}
-    asked = table("what_to_ask", asks.sentence.of(lang), asks.table(lang), tuple(asks.columns), lang, **heads)
+    asked = table("what_to_ask", asks.sentence.of(lang), asks.table(lang), tuple(asks.columns), lang)
     blocks = (by_scheme, asked) if len(asks) else (by_scheme,)
     return page(lang, found, Words("Chưa xếp được nhóm", "Not classified"), *blocks, follows=True)

@@ -26,5 +26,6 @@ def first_purchases(study: Study, lang: str) -> Page | None:
     found = study.insight("first_purchases")
     if not len(found):
         return None
-    chart = figures.plain(study, lang, found, charts.two_sided, most=MOST, printed=True)
+    became = Words("Phần thành khách cao cấp", "Became premium")
+    chart = figures.plain(study, lang, found, charts.two_sided, most=MOST, printed=True, premium_share=became)
     return page(lang, found, Words("Món mua đầu tiên", "First purchase"), chart)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +12,8 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from regulars.charts import Figure
+from regulars.charts.page import option
+from regulars.charts.picture import static
 from regulars.report.columns import NOTHING, text
 from regulars.report.labels import Labels
 from regulars.report.value import Cell, ClassRow, ClassTable, Column, Document
@@ -43,10 +43,10 @@ def to_text(document: Document) -> str:
             measure_heads=measure_heads,
             measured=lambda block: measured(block, say),
             as_of=day(document.head.as_of, lang),
-            tokens=Markup(_static("tokens.css")),
+            tokens=Markup(static("tokens.css")),
             style=Markup(_own("report.css")),
-            echarts=Markup(_static("vendor/echarts.min.js")),
-            drawing=Markup(_static("figures.js")),
+            echarts=Markup(static("vendor/echarts.min.js")),
+            drawing=Markup(static("figures.js")),
         )
     )
 
@@ -98,12 +98,8 @@ def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader("regulars.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters |= {"strong": strong, "paragraphs": paragraphs, "option": option, "css_text": css_text}
+    made.filters |= {"strong": strong, "paragraphs": paragraphs, "option": lambda figure: Markup(option(figure)), "css_text": css_text}
     return made
-
-
-def _static(name: str) -> str:
-    return files("regulars").joinpath("static", name).read_text(encoding="utf-8")
 
 
 def _own(name: str) -> str:
@@ -118,12 +114,6 @@ def strong(text: str) -> Markup:
 def paragraphs(markdown: str) -> Markup:
     """Paragraphs of plain Markdown (`**bold**` and blank lines) as HTML."""
     return Markup("").join(Markup("<p>{}</p>").format(strong(part.strip())) for part in markdown.split("\n\n") if part.strip())
-
-
-def option(figure: Figure) -> Markup:
-    """A chart's option as JSON that may stand inside a script element."""
-    text = json.dumps(figure.option, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
 
 
 def css_text(text: str) -> Markup:
