@@ -66,6 +66,7 @@ def test_the_stages_reach_from_the_orders_to_the_profile_as_read(stages):
 def stages(tmp_path_factory) -> dict[str, ir.Table]:
     """Every relation on the way from canonical tables to the profile as read, of a small shop that has every kind of fact."""
     from regulars import profile
+    from regulars.features.orders import order_base
     from regulars.rules import c
     from regulars.store.duckdb import Store
 
@@ -81,7 +82,8 @@ def stages(tmp_path_factory) -> dict[str, ir.Table]:
 
         tables = store.tables()
         held = profile.holdings(tables)
-        staged = profile.bases(tables, AS_OF, keep, held)
+        base = keep("order_base", order_base(profile.documents(tables, keep, held), AS_OF))
+        staged = profile.bases(tables, base, AS_OF, keep, held)
         bars = profile.fit(staged, AS_OF)
         stored = keep("profile", profile.profile(tables, staged, bars, AS_OF, held, profile.Choices(served_provinces=("Huế",))))
         chances = ibis.table({"rhythm_group": "int64", "silent_days": "int64", "chance": "float64", "at_first": "float64"}, name="chances")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import ibis.expr.types as ir
@@ -118,7 +118,11 @@ class Classes:
 
 @dataclass(frozen=True)
 class RefreshReport:
-    """What a refresh computed: as of which day, when, from how much, and with which versions."""
+    """What a refresh computed: as of which day, when, from how much, and with which versions.
+
+    `kind`: `first`, `whole`, `increment`, or `nothing` where nothing had changed; `touched`: the customers it read; `moved`: customers by the cause of a
+    change of class; `recut`: the bars were cut anew.
+    """
 
     as_of: dt.date
     computed_at: dt.datetime
@@ -131,6 +135,10 @@ class RefreshReport:
     window: int
     base_gap: float
     too_few: bool
+    kind: str = "first"
+    touched: int = 0
+    moved: Mapping[str, int] = field(default_factory=dict)
+    recut: bool = True
 
     def text(self, lang: str) -> str:
         """The report in two or three sentences."""

@@ -21,6 +21,11 @@ def day_number(day: ir.DateValue) -> ir.IntegerValue:
     return day.delta(ibis.literal(EPOCH), unit="day")
 
 
+def shifted(day: ir.DateValue, days: ir.IntegerValue) -> ir.DateValue:
+    """The date so many days later."""
+    return (day.cast("timestamp") + days.as_interval("D")).date()
+
+
 def since(as_of: dt.date, days: int) -> dt.date:
     """The first of the last so many days: the day itself and those before it."""
     return as_of - dt.timedelta(days=days - 1)

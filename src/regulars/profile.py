@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import ibis
 import ibis.expr.types as ir
 
-from regulars.arithmetic import day_number
+from regulars.arithmetic import day_number, shifted
 from regulars.features import basket, heard, knowledge, needs, orders, person, price, rhythm, spend, standing
 from regulars.features.moments import Until
 from regulars.models import bars as bar_models
@@ -32,11 +32,12 @@ Materialise = Callable[[str, ir.Table], ir.Table]
 
 # Relations that `bases` has materialised, and what the stored profile keeps beside the features: dates, and the inputs of what slides.
 STAGES = (
-    *("line_sums", "discount_rates", "discount_candidates", "discount_days", "usual_discounts", "deep_orders"),
-    *("order_base", "customer_days", "customer_totals", "customer_categories", "baskets"),
+    *("line_sums", "later_returns", "discount_rates", "discount_candidates", "discount_days", "usual_discounts", "deep_orders"),
+    *("order_states", "customer_days", "customer_totals", "customer_categories", "baskets"),
     *heard.STAGES,
 )
 KEPT = ("customer_id", "known_on", "first_day", "last_day", "birth_date", "birth_year", "band_min", "band_max", "rhythm_group")
+MOVED = "moved"  # of cells: the days by which their facts were moved
 READ_LATER = frozenset(
     (
         *("days_since_first", "days_since_last", "lateness", "return_chance", "chance_left", "windows_silent"),
@@ -49,7 +50,7 @@ READ_LATER = frozenset(
 class Holdings:
     """Which kinds of facts a shop has; parts of the profile without facts are left null and cost nothing.
 
-    `heard`: since when (UTC) it has facts besides orders, by kind. `strangers`: some events name no customer.
+    `returns`: some goods came back on a known day. `heard`: since when (UTC) it has facts besides orders, by kind. `strangers`: some events name no customer.
     """
 
     discounts: bool = True
@@ -57,9 +58,14 @@ class Holdings:
     dated_costs: bool = True
     categories: bool = True
     places: bool = True
+    returns: bool = True
     heard: Mapping[str, dt.datetime] = field(default_factory=dict)
     strangers: bool = False
     served_provinces: tuple[str, ...] = ()
+
+    def told(self, until: Until) -> frozenset[str]:
+        """The kinds of facts besides orders that there are by a day."""
+        return frozenset(name for name, moment in self.heard.items() if moment < until.end)
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,7 @@ def holdings(tables: Tables) -> Holdings:
         dated_costs=_any(tables["costs"].unit_cost),
         categories=kept["categories"] > 0,
         places=_any(tables["stores"].latitude) and _any(tables["customers"].latitude),
+        returns=_any(tables["order_lines"].returned_on),
         served_provinces=person.served_provinces(orders.in_force(tables["stores"])),
         heard=heard.begun(tables),
         strangers=heard.strangers(tables),
@@ -111,53 +118,72 @@ def _any(column: ir.Column) -> bool:
     return column.count().to_pyarrow().as_py() > 0
 
 
-def bases(
-    tables: Tables,
-    as_of: dt.date,
-    keep: Materialise,
-    held: Holdings,
-    choices: Choices | None = None,
-    median: price.Median | None = None,
-) -> Bases:
-    """Stage the facts of a shop up to a day: documents, customer days with gaps, totals, customer × category, what else is known.
+def documents(tables: Tables, keep: Materialise, held: Holdings, median: price.Median | None = None) -> ir.Table:
+    """Stage the documents of a shop: what each is worth from which day to which (`orders.order_states`). No day is asked about.
 
     `median` is the engine's discrete median, where it has one that runs over windows.
     """
+    lines = costed(tables, held)
+    sums = keep("line_sums", orders.line_sums(lines))
+    deep = deep_orders(tables, sums, keep, median) if held.discounts else None
+    states = with_states(tables, sums, lines, keep, held)
+    return keep("order_states", orders.order_states(tables["orders"], states, deep))
+
+
+def with_states(tables: Tables, sums: ir.Table, lines: ir.Table, keep: Materialise, held: Holdings) -> ir.Table:
+    """`line_sums` with the states of documents of which something came back later."""
+    if not held.returns:
+        return sums
+    return orders.with_later_returns(sums, lines, keep("later_returns", orders.later_returns(tables["orders"], lines)))
+
+
+def bases(tables: Tables, base: ir.Table, as_of: dt.date, keep: Materialise, held: Holdings, choices: Choices | None = None) -> Bases:
+    """Stage what is known of customers up to a day: days with gaps, totals, customer × category, what else is known.
+
+    `base`: one row per document in force on the day (`orders.order_base`).
+    """
     chosen = choices or Choices()
-    lines = tables["order_lines"]
-    sums = keep("line_sums", orders.line_sums(_costed(tables, held), as_of))
-    deep = _deep_orders(tables, sums, as_of, keep, median) if held.discounts else None
-    base = keep("order_base", orders.order_base(tables["orders"], sums, as_of, deep))
     days = keep("customer_days", rhythm.with_gaps(orders.customer_days(base)))
     totals = keep("customer_totals", customer_totals(days, as_of))
+    return with_totals(tables, base, days, totals, as_of, keep, held, chosen)
+
+
+def with_totals(
+    tables: Tables, base: ir.Table, days: ir.Table, totals: ir.Table, as_of: dt.date, keep: Materialise, held: Holdings, chosen: Choices
+) -> Bases:
+    """The bases from days and totals that are there already."""
     kinds = None
     if held.categories:
-        kinds = keep("customer_categories", basket.customer_categories(lines, base, totals, tables["products"], chosen.category_level))
+        lines, products = tables["order_lines"], tables["products"]
+        kinds = keep("customer_categories", basket.customer_categories(lines, base, totals, products, chosen.category_level))
     until = Until(as_of, chosen.utc_offset)
-    told = frozenset(name for name, moment in held.heard.items() if moment < until.end)
-    known = heard.families(tables, base, totals, until, told, held.strangers, keep)
+    told = held.told(until)
+    known = heard.families(tables, base, tables.get("begun", totals), until, told, held.strangers, keep)
     parts = None if kinds is None else keep("baskets", needs.baskets(kinds, known.get("latest_answers")))
     return Bases(base, days, totals, kinds, parts, known, told)
 
 
-def _costed(tables: Tables, held: Holdings) -> ir.Table:
+def costed(tables: Tables, held: Holdings) -> ir.Table:
+    """The lines of orders, with their `cost` where the shop knows costs."""
+    """The lines of orders, with their `cost` where the shop knows costs."""
     if not held.costs:
         return tables["order_lines"]
     dated = (tables["costs"], tables["orders"]) if held.dated_costs else ()
     return spend.with_costs(tables["order_lines"], tables["products"], *dated)
 
 
-def _deep_orders(tables: Tables, sums: ir.Table, as_of: dt.date, keep: Materialise, median: price.Median | None) -> ir.Table:
-    known = tables["orders"].filter(tables["orders"].ordered_on <= as_of)
-    rates = keep("discount_rates", price.daily_rates(price.rated_lines(known, tables["order_lines"])))
-    candidates = keep("discount_candidates", price.candidates(known, tables["order_lines"], sums))
+def deep_orders(tables: Tables, sums: ir.Table, keep: Materialise, median: price.Median | None) -> ir.Table:
+    """The orders unusually discounted for their products on their day, whatever came after it."""
+    known, lines = tables["orders"], tables["order_lines"]
+    rates = keep("discount_rates", price.daily_rates(price.rated_lines(known, lines)))
+    candidates = keep("discount_candidates", price.candidates(known, lines, sums))
     wanted = candidates.select("product_id", "day_number").distinct()
     before = keep("discount_days", price.days_before(rates, wanted))
     odd = before.filter(~before.mostly_plain)
     if median is None:
         medians = price.counted_medians(rates, odd)
     else:
-        medians = price.running_medians(price.rated_lines(known, tables["order_lines"].semi_join(odd, "product_id")), odd, median)
+        medians = price.running_medians(price.rated_lines(known, lines.semi_join(odd, "product_id")), odd, median)
     usual = keep("usual_discounts", price.usual_discounts(before, medians))
     return keep("deep_orders", price.deep_orders(candidates, usual))
 
@@ -197,7 +223,11 @@ def profile(tables: Tables, staged: Bases, bars: Bars, as_of: dt.date, held: Hol
     )
     told = told.mutate(known_fields=knowledge.known_fields(told))
     features = [name for name in FEATURES if name not in READ_LATER]
-    return told.select(*KEPT, **_typed(told, features))
+    return told.select(*KEPT, *_moved(told), **_typed(told, features))
+
+
+def _moved(table: ir.Table) -> tuple[str, ...]:
+    return (MOVED,) if MOVED in table.columns else ()
 
 
 _TIERS = frozenset(("frequency_tercile", "monetary_tercile"))
@@ -241,6 +271,7 @@ def _people(tables: Tables, as_of: dt.date, choices: Choices) -> ir.Table:
         band_max=people.age_max,
         has_name=people.name.notnull(),
         has_contact=people.phone.notnull() | people.email.notnull(),
+        **{name: people[name] for name in _moved(people)},
     )
 
 
@@ -253,6 +284,8 @@ def _joined(people: ir.Table, tables: Tables, staged: Bases, held: Holdings) -> 
     if held.costs:
         table = table.mutate(margin_365d=ibis.ifelse(table.totals_id.isnull(), 0, table.margin_365d))
     table = table.mutate(**{name: table[name].fill_null(0) for name in ZERO}).drop("totals_id")
+    if MOVED in table.columns:
+        table = table.mutate(last_day_number=table.last_day_number - table.moved)
     table = heard.joined(table, staged.heard, staged.told)
     if staged.categories is None:
         nothing = {"categories": "int64", "top_category": "string", "first_category": "string", "top_category_share": "float64"}
@@ -281,12 +314,18 @@ def read(stored: ir.Table, bars: Bars, chances: ir.Table, as_of: dt.date, portra
     known = known.mutate(**rhythm.sliding(known, bars.window), silent_days=known.days_since_last)
     known = rhythm.chance(known, chances, bars.rhythm.horizons, bars.window)
     banded = known.rename(age_min="band_min", age_max="band_max")
-    known = banded.mutate(**person.columns(banded, as_of))
+    known = banded.mutate(**person.columns(banded, _day_of(banded, as_of)))
     tier = standing.recency_tier(known.days_since_last)
     known = known.mutate(recency_tier=ibis.null("int32") if bars.too_few else tier, fits_persona=ibis.null("boolean"))
     if portrait is not None:
         known = known.mutate(fits_persona=to_ibis(portrait, known))
     return known.select("customer_id", "known_on", "first_day", "last_day", **_typed(known, FEATURES))
+
+
+def _day_of(table: ir.Table, as_of: dt.date) -> ir.DateValue:
+    """The day each row is really of."""
+    day = ibis.literal(as_of)
+    return shifted(day, -table.moved) if MOVED in table.columns else day
 
 
 def _typed(table: ir.Table, features: Iterable[str]) -> dict[str, ir.Value]:

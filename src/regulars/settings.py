@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 import tomlkit
@@ -37,6 +38,7 @@ class Settings(BaseModel):
     served_provinces: tuple[str, ...] = Field((), description="provinces the shop delivers to, by short name")
     portrait: str = Field("", description="the buyer the shop looks for, as a rule")
     market: Market = Field(default_factory=Market, description="size of the market: people, reachable")
+    recut: Literal["monthly", "never"] = Field("monthly", description="when bars are cut anew: monthly, or never but when asked to")
     memory_limit: str | None = Field(
         None, pattern=r"^\d+(\.\d+)? ?[KMGT]i?B$", description="memory the engine may use, such as 2GB; unset, 1.1GB"
     )

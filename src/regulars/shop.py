@@ -6,8 +6,8 @@ import datetime as dt
 import hashlib
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version as release
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import ibis.expr.types as ir
 
 from regulars import profile as profiles
+from regulars import refreshing
 from regulars import schemes as builtin
 from regulars import settings as chosen
 from regulars.answers import Classes, RefreshReport, Table
@@ -24,11 +25,12 @@ from regulars.insight.because import Because
 from regulars.intake.mending import Mend, Mended, Which
 from regulars.intake.report import ImportReport
 from regulars.intake.undone import Undone
-from regulars.models.bars import Bars
 from regulars.models.calibration import Calibration
 from regulars.models.needs import Needs
 from regulars.models.rhythm import Rhythm
-from regulars.profile import Choices, Holdings
+from regulars.profile import Choices
+from regulars.refreshing import Given, Seen
+from regulars.refreshing.given import CHANCES, Progress, chance_rows
 from regulars.rules import Rule, parse, to_ibis
 from regulars.scheme import Scheme, known_schemes
 from regulars.schemes.own import refuse_taken, with_own
@@ -44,31 +46,8 @@ if TYPE_CHECKING:
     from regulars.store.quarantine import Held
 
 ANALYTICS = "analytics.duckdb"
-CHANCES = {"version": "int32", "rhythm_group": "int32", "silent_days": "int32", "chance": "float64", "at_first": "float64"}
-RESULTS = {
-    "bars": {"version": "int32", "as_of": "date", "fitted_at": "timestamp", "data": "json"},
-    "return_chances": CHANCES,
-    "refreshes": {"as_of": "date", "computed_at": "timestamp", "state": "string", "bars_version": "int32", "report": "json"},
-}
-AS_READ = "profile_as_read"
 NOT_RESULTS = {"mappings", "name", "market", "memory_limit", "threads"}  # settings that change no result
 PRICED = ("orders", "products", "costs")  # files with amounts, which settle the shop's currency
-KEPT_BASES = ("order_base", "customer_days")
-Progress = Callable[[Words, float | None], None]
-
-
-@dataclass(frozen=True)
-class Seen:
-    """Everything computed for one day: tables of the engine, the bars they were made with, and the schemes with that day's need clusters."""
-
-    as_of: dt.date
-    bars: Bars
-    profile: ir.Table
-    classes: ir.Table
-    orders: ir.Table
-    days: ir.Table
-    computed_at: dt.datetime
-    schemes: tuple[Scheme, ...]
 
 
 class Shop:
@@ -84,7 +63,7 @@ class Shop:
         self.settings = chosen.read(self.path)
         limits = {"memory_limit": self.settings.memory_limit, "threads": self.settings.threads}
         self.store = Store(self.path / ANALYTICS, **limits)
-        self.store.create(RESULTS)
+        refreshing.prepare(self.store)
         self._days: dict[dt.date, Seen] = {}
         self._calibrations: dict[dt.date, Calibration | None] = {}
         self._last_row: tuple[Seen | None, str, dict[str, object]] = (None, "", {})
@@ -255,36 +234,49 @@ class Shop:
 
     # What is known
 
-    def refresh(self, as_of: dt.date | str | None = None, progress: Progress | None = None) -> RefreshReport:
-        """Cut the bars anew, compute every profile and class as of a day, and publish them in one step."""
+    def refresh(self, as_of: dt.date | str | None = None, progress: Progress | None = None, *, recut: bool | None = None) -> RefreshReport:
+        """Bring profiles, classes and the change log to a day, in one step: only what the days and new facts change, where that can be told.
+
+        `recut`: cut the bars anew, or keep them; left out, as the shop chose (`recut` in shop.toml: monthly). Twice on a day changes nothing. A day
+        before the published one is only looked back at.
+        """
         day = self._day(as_of)
         started = time.perf_counter()
-        say = progress or _silent
-        with self.store.transaction():
-            seen = self._compute(day, say)
-            report = self._reported(seen, started)
-            row = [day, _naive(seen.computed_at), self._state(), seen.bars.version, json.dumps(report.to_data())]
-            self.store.execute("INSERT INTO refreshes VALUES (?, ?, ?, ?, ?)", row)
-        self.store.drop(*profiles.STAGES)
+        state = self._state()
+        standing = refreshing.last_published(self._given)
+        if standing and (day < standing.as_of or (recut is not True and self._is_current(day, state))):
+            return self._reported(self._seen(day), started, "nothing", 0, {}, recut=False)
+        with self.store.transaction(), self.store.scratch():
+            done = refreshing.refresh(self._given, day, _now(), state, progress or _silent, recut=recut)
+            report = self._reported(done.seen, started, done.kind, done.touched, done.moved, recut=done.recut)
         self._forget()
-        self._days[day] = seen
-        say(Words("Xong", "Done"), 1.0)
+        self._days[day] = done.seen
+        (progress or _silent)(Words("Xong", "Done"), 1.0)
         return report
 
-    def _reported(self, seen: Seen, started: float) -> RefreshReport:
-        customers, orders = self.store.sql("SELECT count(*), sum(orders) FROM main.profile")[0]
+    def _is_current(self, day: dt.date, state: str) -> bool:
+        """Whether the numbers in the file are of that day and of the facts, settings and rules as they are."""
+        found = self.store.sql("SELECT as_of, state FROM refreshes ORDER BY computed_at DESC LIMIT 1")
+        return bool(found) and found[0] == (day, state)
+
+    def _reported(self, seen: Seen, started: float, kind: str, touched: int, moved: Mapping[str, int], *, recut: bool) -> RefreshReport:
+        counted = seen.profile.aggregate(customers=seen.profile.count(), orders=seen.profile.orders.sum()).to_pyarrow().to_pylist()[0]
         return RefreshReport(
             as_of=seen.as_of,
             computed_at=seen.computed_at,
             seconds=time.perf_counter() - started,
-            customers=customers,
+            customers=counted["customers"],
             buyers=seen.bars.buyers,
-            orders=int(orders or 0),
+            orders=int(counted["orders"] or 0),
             bars_version=seen.bars.version,
-            schemes_version=self.schemes_version(),
+            schemes_version=refreshing.schemes_version(seen.schemes),
             window=seen.bars.window,
             base_gap=seen.bars.base_gap,
             too_few=seen.bars.too_few,
+            kind=kind,
+            touched=touched,
+            moved=dict(moved),
+            recut=recut,
         )
 
     def profile(self, as_of: dt.date | str | None = None) -> Table:
@@ -384,7 +376,7 @@ class Shop:
         return self._calibrations[seen.as_of]
 
     def _hidden_chances(self, fitted: Rhythm) -> ir.Table:
-        return self.store.keep("hidden_chances", CHANCES, _chances(fitted, 0))
+        return self.store.keep("hidden_chances", CHANCES, chance_rows(fitted, 0))
 
     def versions(self) -> dict[str, object]:
         """Versions in force: of the bars, of the models (none fitted yet), of the schemes."""
@@ -393,8 +385,7 @@ class Shop:
 
     def schemes_version(self) -> str:
         """A fingerprint of every scheme in force: the same rules and parameters give the same version."""
-        data = json.dumps([scheme.to_data() for scheme in self.schemes()], ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(data.encode()).hexdigest()[:12]
+        return refreshing.schemes_version(self.schemes())
 
     # Showing it
 
@@ -460,16 +451,33 @@ class Shop:
                 code="date",
             ) from error
 
+    @property
+    def _given(self) -> Given:
+        """What a refresh is given."""
+        return Given(self.store, self._choices, self._schemes_with, self.settings.zone, self.settings.recut)
+
     def _seen(self, day: dt.date) -> Seen:
         self.schemes()  # forgets what was said by rules that have changed since
         if day in self._days:
             return self._days[day]
-        published = self._published(day)
-        if published is None and day == self.last_day():
+        state = self._state()
+        if self._is_current(day, state):
+            self._days[day] = refreshing.published(self._given)
+        elif day == self.last_day() and not self._told_later(day):
             self.refresh(day)
-            return self._days[day]
-        self._days[day] = published or self._look_back(day)
+        else:
+            self._days[day] = refreshing.look_back(self._given, day, _now(), current=self._facts_current(state))
         return self._days[day]
+
+    def _told_later(self, day: dt.date) -> bool:
+        """Whether the published numbers are of a later day."""
+        standing = refreshing.last_published(self._given)
+        return standing is not None and standing.as_of > day
+
+    def _facts_current(self, state: str) -> bool:
+        """Whether the documents in the file are those of the facts as they are."""
+        found = self.store.sql("SELECT state FROM refreshes ORDER BY computed_at DESC LIMIT 1")
+        return bool(found) and found[0][0] == state
 
     def _state(self) -> str:
         """A fingerprint of everything the published results depend on: facts, settings, schemes."""
@@ -478,63 +486,10 @@ class Shop:
         text = repr((release("regulars"), tuple(FEATURES), facts, chosen_here, self.schemes_version()))
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def _published(self, day: dt.date) -> Seen | None:
-        """What the last refresh left, where nothing it depends on has changed since."""
-        found = self.store.sql("SELECT as_of, state, bars_version, computed_at FROM refreshes ORDER BY computed_at DESC LIMIT 1")
-        if not found or found[0][0] != day or found[0][1] != self._state():
-            return None
-        data = self.store.sql("SELECT data FROM bars WHERE version = ?", [found[0][2]])[0][0]
-        bars = Bars.from_data(json.loads(data))
-        read, classes, orders, days = (self.store.table(name) for name in (AS_READ, "classes", *KEPT_BASES))
-        return Seen(day, bars, read, classes, orders, days, found[0][3].replace(tzinfo=dt.UTC), tuple(self.schemes()))
-
     def _choices(self, day: dt.date) -> Choices:
         offset = dt.datetime.combine(day, dt.time(12), self.settings.zone).utcoffset() or dt.timedelta(0)
         portrait = self.rule(self.settings.portrait) if self.settings.portrait else None
         return Choices(self.settings.category_level, self.settings.served_provinces, portrait, offset)
-
-    def _compute(self, day: dt.date, progress: Progress) -> Seen:
-        tables = self.store.tables()
-        progress(Words("Đang gom đơn theo khách", "Gathering orders by customer"), 0.0)
-        held = profiles.holdings(tables)
-        staged = profiles.bases(tables, day, self._keep, held, self._choices(day), self.store.median)
-        progress(Words("Đang đo nhịp mua và cắt ngưỡng", "Measuring rhythms and cutting the bars"), 0.5)
-        version = self.store.sql("SELECT coalesce(max(version), 0) + 1 FROM bars")[0][0]
-        bars = profiles.fit(staged, day, version, self._needs_found())
-        progress(Words("Đang lập hồ sơ và xếp nhóm", "Writing profiles and classes"), 0.7)
-        return self._write(day, bars, tables, staged, held)
-
-    def _keep(self, name: str, expression: ir.Table) -> ir.Table:
-        """The bases that answers read later go into the file; the other stages are for this refresh only."""
-        return self.store.publish(name, expression) if name in KEPT_BASES else self.store.materialise(name, expression)
-
-    def _write(self, day: dt.date, bars: Bars, tables: Mapping[str, ir.Table], staged: profiles.Bases, held: Holdings) -> Seen:
-        now = _now()
-        fitted = [bars.version, day, _naive(now), json.dumps(bars.to_data())]
-        self.store.execute("INSERT INTO bars VALUES (?, ?, ?, ?)", fitted)
-        self.store.insert("return_chances", CHANCES, _chances(bars.rhythm, bars.version))
-        profile = self.store.publish("profile", profiles.profile(tables, staged, bars, day, held, self._choices(day)))
-        chances = self.store.table("return_chances")
-        chances = chances.filter(chances.version == bars.version)
-        read = self.store.publish_view(AS_READ, profiles.read(profile, bars, chances, day, self._choices(day).portrait))
-        schemes = self._schemes_with(bars.needs)
-        classes = self.store.publish("classes", profiles.classified(read, schemes))
-        return Seen(day, bars, read, classes, staged.orders, staged.days, now, tuple(schemes))
-
-    def _look_back(self, day: dt.date) -> Seen:
-        """Another day than the published one: computed for this process only, from what was known by then."""
-        tables, mark = self.store.tables(), day.strftime("_%Y%m%d")
-        held = profiles.holdings(tables)
-        keep = self.store.materialise
-        choices, median = self._choices(day), self.store.median
-        staged = profiles.bases(tables, day, lambda name, table: keep(name + mark, table), held, choices, median)
-        bars = profiles.fit(staged, day, 0, self._needs_found())
-        schemes = self._schemes_with(bars.needs)
-        chances = self.store.keep("return_chances" + mark, CHANCES, _chances(bars.rhythm, 0))
-        stored = keep("profile" + mark, profiles.profile(tables, staged, bars, day, held, self._choices(day)))
-        read = self.store.view(AS_READ + mark, profiles.read(stored, bars, chances, day, self._choices(day).portrait))
-        classes = keep("classes" + mark, profiles.classified(read, schemes))
-        return Seen(day, bars, read, classes, staged.orders, staged.days, _now(), tuple(schemes))
 
 
 def open(path: Path | str, *, create: bool = True) -> Shop:
@@ -542,16 +497,8 @@ def open(path: Path | str, *, create: bool = True) -> Shop:
     return Shop(path, create=create)
 
 
-def _chances(fitted: Rhythm, version: int) -> list[dict[str, float]]:
-    return [{"version": version, **row} for row in fitted.rows()]
-
-
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
-
-
-def _naive(moment: dt.datetime) -> dt.datetime:
-    return moment.astimezone(dt.UTC).replace(tzinfo=None)
 
 
 def _silent(_: Words, __: float | None) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from regulars import profile as profiles
+from regulars.features.orders import order_base
 from regulars.insight.facts import Facts
 from regulars.insight.market import Market
 from regulars.report import Subject, document, study, write_document
@@ -64,7 +65,8 @@ def study_of(store: Store, name: str, currency: str, market: Market | None = Non
     """What the shop hands to the report, computed as the shop computes it."""
     tables = store.tables()
     held = profiles.holdings(tables)
-    staged = profiles.bases(tables, AS_OF, store.materialise, held)
+    base = store.materialise("order_base", order_base(profiles.documents(tables, store.materialise, held), AS_OF))
+    staged = profiles.bases(tables, base, AS_OF, store.materialise, held)
     bars = profiles.fit(staged, AS_OF)
     schemes = all_schemes()
     stored = store.publish("profile", profiles.profile(tables, staged, bars, AS_OF, held, profiles.Choices()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import math
 
@@ -12,20 +11,20 @@ import ibis.expr.types as ir
 EARTH_KM = 6371.0088
 
 
-def age(customers: ir.Table, as_of: dt.date) -> ir.IntegerValue:
+def age(customers: ir.Table, day: ir.DateValue) -> ir.IntegerValue:
     """Whole years on the day, from the birth date; from a birth year the younger age; null where neither is known, or it is still to come."""
     birth = customers.birth_date
-    had_birthday = (birth.month() * 100 + birth.day()) <= as_of.month * 100 + as_of.day
-    exact = as_of.year - birth.year() - ibis.ifelse(had_birthday, 0, 1)
-    younger = as_of.year - customers.birth_year - (0 if (as_of.month, as_of.day) == (12, 31) else 1)
-    born = birth.isnull() | (birth <= ibis.literal(as_of))
-    begun = customers.birth_year <= as_of.year
+    today = day.month() * 100 + day.day()
+    exact = day.year() - birth.year() - ibis.ifelse((birth.month() * 100 + birth.day()) <= today, 0, 1)
+    younger = day.year() - customers.birth_year - ibis.ifelse(today == 1231, 0, 1)
+    born = birth.isnull() | (birth <= day)
+    begun = customers.birth_year <= day.year()
     return ibis.ifelse(born, exact.fill_null(ibis.ifelse(begun, younger.clip(lower=0), None)), None).cast("int32")
 
 
-def columns(customers: ir.Table, as_of: dt.date) -> dict[str, ir.Value]:
+def columns(customers: ir.Table, day: ir.DateValue) -> dict[str, ir.Value]:
     """`age`, and the ends of a stated band where no exact age is known."""
-    years = age(customers, as_of)
+    years = age(customers, day)
     return {
         "age": years,
         "age_min": ibis.ifelse(years.isnull(), customers.age_min, None),

@@ -109,7 +109,10 @@ class Store:
 
     def publish_view(self, name: str, expression: ir.Table) -> ir.Table:
         """A relation under a name in the file, in place of the view of that name: computed whenever it is read."""
-        self.execute(f'CREATE OR REPLACE VIEW main."{name}" AS {self._narrowed(expression)}')
+        text = self._narrowed(expression)
+        if self.has(name):
+            self.execute(f'DROP TABLE main."{name}"')
+        self.execute(f'CREATE OR REPLACE VIEW main."{name}" AS {text}')
         return self.table(name)
 
     def keep(self, name: str, schema: Mapping[str, str], rows: Sequence[Mapping[str, object]]) -> ir.Table:
@@ -151,6 +154,26 @@ class Store:
         """Forget materialised relations."""
         for name in names:
             self.execute(f'DROP TABLE IF EXISTS temp."{name}"')
+
+    @contextmanager
+    def scratch(self) -> Iterator[None]:
+        """Forget, afterwards, the relations that were materialised inside."""
+        names = "SELECT table_name, table_type FROM information_schema.tables WHERE table_catalog = 'temp'"
+        before = set(self.sql(names))
+        try:
+            yield
+        finally:
+            for name, kind in set(self.sql(names)) - before:
+                self.execute(f'DROP {"VIEW" if kind == "VIEW" else "TABLE"} IF EXISTS temp."{name}"')
+
+    def replace_rows(self, name: str, fresh: str, key: str, whose: str) -> None:
+        """Rows of a table in the file give way to those of a temporary one, for the keys that another temporary one lists."""
+        self.execute(f'DELETE FROM main."{name}" WHERE "{key}" IN (SELECT "{key}" FROM temp."{whose}")')
+        self.append(name, fresh)
+
+    def append(self, name: str, fresh: str) -> None:
+        """Add the rows of a temporary table to one in the file, column by name."""
+        self.execute(f'INSERT INTO main."{name}" BY NAME FROM temp."{fresh}"')
 
     def _narrowed(self, expression: ir.Table) -> str:
         """The SQL of an expression with this engine's 128-bit sums brought back to the 64 bits that Ibis takes them for."""

@@ -1,0 +1,100 @@
+"""What a refresh is given by the shop, and what it leaves for answers to read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import ibis.expr.types as ir
+
+from regulars import profile as profiles
+from regulars.models.bars import Bars
+from regulars.models.needs import Needs
+from regulars.models.rhythm import Rhythm
+from regulars.profile import Bases, Choices, Holdings
+from regulars.scheme import Scheme
+from regulars.store.duckdb import Store
+from regulars.words import Words
+
+AS_READ = "profile_as_read"
+CHANCES = {"version": "int32", "rhythm_group": "int32", "silent_days": "int32", "chance": "float64", "at_first": "float64"}
+Progress = Callable[[Words, float | None], None]
+Keep = Callable[[str, ir.Table], ir.Table]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Everything computed for one day: tables of the engine, the bars they were made with, and the schemes with that day's need clusters."""
+
+    as_of: dt.date
+    bars: Bars
+    profile: ir.Table
+    classes: ir.Table
+    orders: ir.Table
+    days: ir.Table
+    computed_at: dt.datetime
+    schemes: tuple[Scheme, ...]
+
+
+@dataclass(frozen=True)
+class Given:
+    """One shop: its engine, its choices of a day, its schemes with need clusters (null: none found), its time zone.
+
+    `recut`: `monthly` or `never`.
+    """
+
+    store: Store
+    choices: Callable[[dt.date], Choices]
+    schemes: Callable[[Needs | None], Sequence[Scheme]]
+    zone: ZoneInfo
+    recut: str = "monthly"
+
+    def end(self, day: dt.date) -> dt.datetime:
+        """The moment (naive, UTC) at which a day of the shop is over, as the profile of that day takes it."""
+        return dt.datetime.combine(day, dt.time()) + dt.timedelta(days=1) - self.choices(day).utc_offset
+
+    def chances(self, bars: Bars, mark: str = "") -> ir.Table:
+        """The table of chances of some bars: the stored one of their version, else one for this process."""
+        if bars.version:
+            stored = self.store.table("return_chances")
+            return stored.filter(stored.version == bars.version)
+        return self.store.keep(f"return_chances{mark}", CHANCES, chance_rows(bars.rhythm, 0))
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said of every customer of some tables on a day: the stored profile, as read, and classes."""
+
+    stored: ir.Table
+    read: ir.Table
+    classes: ir.Table
+
+
+def tell(
+    given: Given,
+    tables: Mapping[str, ir.Table],
+    staged: Bases,
+    bars: Bars,
+    schemes: Sequence[Scheme],
+    day: dt.date,
+    held: Holdings,
+    keep: Keep,
+    mark: str = "",
+) -> Told:
+    """The profile and the classes of customers that are staged, for this process."""
+    choices = given.choices(day)
+    stored = keep(f"profile{mark}", profiles.profile(tables, staged, bars, day, held, choices))
+    read = given.store.view(f"{AS_READ}{mark}", profiles.read(stored, bars, given.chances(bars, mark), day, choices.portrait))
+    return Told(stored, read, keep(f"classes{mark}", profiles.classified(read, schemes)))
+
+
+def chance_rows(fitted: Rhythm, version: int) -> list[dict[str, float]]:
+    """The chances to return as rows of `CHANCES`."""
+    return [{"version": version, **row} for row in fitted.rows()]
+
+
+def marked(keep: Keep, mark: str) -> Keep:
+    """Keep relations under names of their own."""
+    return lambda name, table: keep(name + mark, table)

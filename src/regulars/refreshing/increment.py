@@ -1,0 +1,149 @@
+"""The increment: what some days and new facts change, read for the customers they concern and put in place of what stood."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import ibis.expr.types as ir
+
+from regulars import profile as profiles
+from regulars.cells import CELLS, Move
+from regulars.features import orders
+from regulars.features.moments import Until
+from regulars.features.price import BEFORE
+from regulars.history import due
+from regulars.models.bars import Bars
+from regulars.profile import Holdings
+from regulars.refreshing.given import AS_READ, Given, marked, tell
+from regulars.refreshing.staging import staged_cells
+from regulars.refreshing.standing import Standing
+from regulars.scheme import Scheme
+from regulars.store import noticing
+from regulars.store.noticing import News, Span
+
+MOST = 0.25  # of the customers: where more are concerned, all are read
+MARK = "_part"
+
+
+@dataclass(frozen=True)
+class Increment:
+    """What is new since a publication: facts (null: none), the span of days, how many customers are concerned of how many, and documents in all."""
+
+    news: News | None
+    span: Span
+    concerned: int
+    customers: int
+    documents: int
+
+    @property
+    def small(self) -> bool:
+        return self.concerned <= MOST * max(self.customers, 1)
+
+    @property
+    def late(self) -> int:
+        return self.news.late if self.news else 0
+
+
+@dataclass(frozen=True)
+class Changed:
+    """The classes (wide) before and after of everybody whose class may be another, and how many customers were read."""
+
+    before: ir.Table
+    after: ir.Table
+    touched: int
+
+
+def notice(given: Given, before: Standing, day: dt.date, held: Holdings) -> Increment | None:
+    """Look what is new; null where it cannot be told. Documents with news are restated, in the file."""
+    store = given.store
+    news = noticing.facts_since(store, before.facts, before.computed_at.replace(tzinfo=None), before.as_of)
+    if news is None:
+        return None
+    span = Span(before.as_of, day, given.end(before.as_of), given.end(day))
+    noticing.owners(store)
+    part = Increment(news, span, 0, 0, 0)
+    restate(given, part, held)
+    noticing.owners_now(store, span)
+    noticing.days_passed(store, span, held.told(Until(day, given.choices(day).utc_offset)))
+    if "referrals" in held.heard:
+        noticing.with_referrers(store, span)
+    concerned, customers, documents = store.sql(
+        "SELECT (SELECT count(*) FROM temp.news_people), (SELECT count(*) FROM main.profile), (SELECT count(*) FROM main.order_states)"
+    )[0]
+    return Increment(news, span, concerned, customers, documents)
+
+
+def restate(given: Given, part: Increment, held: Holdings) -> None:
+    """Read the documents anew that have news, or whose usual discounts have, and put them in place of what was said of them."""
+    store = given.store
+    if part.news is None or part.news.orders == 0:
+        return
+    deep = _deep(given, part.news) if held.discounts else None
+    some = store.ibis.table("news_orders", database=("temp", "main"))
+    tables = store.tables()
+    tables["orders"] = store.materialise("some_orders", tables["orders"].semi_join(some, "order_id"))
+    tables["order_lines"] = store.materialise("some_lines", tables["order_lines"].semi_join(some, "order_id"))
+    lines = profiles.costed(tables, held)
+    sums = profiles.with_states(tables, orders.line_sums(lines), lines, store.materialise, held)
+    store.materialise("new_states", orders.order_states(tables["orders"], sums, deep))
+    store.replace_rows("order_states", "new_states", "order_id", "news_orders")
+
+
+def _deep(given: Given, news: News) -> ir.Table | None:
+    """The orders unusually discounted, found again from the first day with news on: later ones are measured against the lines of that day."""
+    store, first = given.store, news.earliest
+    if first is None:
+        first = store.sql("SELECT min(ordered_on) FROM orders SEMI JOIN temp.news_orders USING (order_id)")[0][0]
+    if first is None:
+        return store.table("deep_orders")
+    tables = store.tables()
+    recent = tables["orders"].filter(
+        tables["orders"].ordered_on >= first - dt.timedelta(days=BEFORE), tables["orders"].replaced_at.isnull()
+    )
+    tables["orders"] = store.materialise("recent_orders", recent)
+    own = tables["order_lines"].filter(tables["order_lines"].replaced_at.isnull()).semi_join(tables["orders"], "order_id")
+    tables["order_lines"] = store.materialise("recent_lines", own)
+    new = tables["orders"].filter(tables["orders"].ordered_on >= first)
+    sums = store.materialise("recent_sums", orders.line_sums(tables["order_lines"].semi_join(new, "order_id")))
+    store.materialise("recent_deep", profiles.deep_orders(tables, sums, marked(store.materialise, MARK), store.median))
+    noticing.deep_from(store, first)
+    store.drop("recent_orders", "recent_lines", "recent_sums", "recent_deep")
+    return store.table("deep_orders")
+
+
+def apply(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date, day: dt.date, held: Holdings) -> Changed:
+    """Put the profile, the days and the classes of the customers concerned in place of what stood."""
+    store = given.store
+    move = Move.to(day, day, day, {day: given.end(day)})
+    store.keep("part_move", {name: kind for name, kind in CELLS.items() if name not in ("cell_id", "of")}, [vars(move)])
+    store.execute(
+        "CREATE OR REPLACE TEMP TABLE part_cells AS SELECT customer_id AS cell_id, customer_id AS of, cutoff, cutoff_end, day, moved, seconds "
+        "FROM temp.news_people, temp.part_move"
+    )
+    tables, staged = staged_cells(given, "part_cells", day, held, MARK)
+    told = tell(given, tables, staged, bars, schemes, day, held, store.materialise, MARK)
+    store.materialise("part_profile", told.stored.drop("moved"))
+    store.replace_rows("profile", "part_profile", "customer_id", "news_people")
+    store.execute("CREATE OR REPLACE TEMP TABLE part_days AS FROM temp.customer_days_part SEMI JOIN temp.owners USING (customer_id)")
+    store.replace_rows("customer_days", "part_days", "customer_id", "owners")
+    return _classes(given, bars, schemes, then, day)
+
+
+def _classes(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date, day: dt.date) -> Changed:
+    """Sort anew those who were read, and those for whom days alone may turn a rule."""
+    store, choices = given.store, given.choices(day)
+    profile = store.table("profile")
+    rules = [each.rule for scheme in schemes for each in scheme.classes] + ([choices.portrait] if choices.portrait else [])
+    asked = due.sliding_leaves(rules)
+    since = store.sql("SELECT min(last_day) FROM main.profile")[0][0] or day
+    turning = store.keep("turning", due.FLIPS, due.flips(bars, asked, then, day, since))
+    store.materialise("due_people", due.due(profile, bars, turning, asked, then, day))
+    store.execute("INSERT INTO temp.news_people SELECT customer_id FROM temp.due_people WHERE customer_id NOT IN (FROM temp.news_people)")
+    who = store.ibis.table("news_people", database=("temp", "main"))
+    before = store.materialise("part_before", store.table("classes").semi_join(who, "customer_id"))
+    read = profiles.read(profile.semi_join(who, "customer_id"), bars, given.chances(bars), day, choices.portrait)
+    after = store.materialise("part_classes", profiles.classified(store.view(f"{AS_READ}_due", read), schemes))
+    store.replace_rows("classes", "part_classes", "customer_id", "news_people")
+    return Changed(before, after, store.sql("SELECT count(*) FROM temp.news_people")[0][0])

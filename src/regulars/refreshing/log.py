@@ -1,0 +1,164 @@
+"""The change log: who moved between two publications, and which cause moved them, found by telling the classes with the old facts, days, bars,
+models and rules in turn. Only those who moved are told again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import ibis
+import ibis.expr.types as ir
+
+from regulars.cells import CELLS
+from regulars.cells import Move as Moved
+from regulars.history.changes import changes, first, moved
+from regulars.history.spells import LOG
+from regulars.models.bars import Bars
+from regulars.profile import Bases, Holdings
+from regulars.refreshing.given import Given, tell
+from regulars.refreshing.staging import staged_cells
+from regulars.refreshing.standing import Standing, schemes_version
+from regulars.scheme import Scheme
+from regulars.store.duckdb import Store
+from regulars.store.noticing import News
+
+VIEW = (
+    "CREATE OR REPLACE VIEW main.memberships AS SELECT customer_id, scheme, class, valid_from, "
+    "lead(valid_from) OVER (PARTITION BY customer_id, scheme ORDER BY valid_from, recorded_at) AS valid_to, recorded_at, cause, steps "
+    "FROM main.membership_log"
+)
+
+
+@dataclass(frozen=True)
+class Move:
+    """From one publication to the next: what stood, the day, bars before and now, schemes now, classes before and now (wide), and what facts were
+    new (null: not known)."""
+
+    before: Standing
+    day: dt.date
+    old_bars: Bars
+    bars: Bars
+    schemes: tuple[Scheme, ...]
+    old_classes: ir.Table
+    classes: ir.Table
+    news: News | None
+
+    @property
+    def same_bars(self) -> bool:
+        return self.old_bars.version == self.bars.version
+
+    @property
+    def same_rules(self) -> bool:
+        """Whether rules and parameters are those of before; need clusters found anew are no rule."""
+        return schemes_version(_but_needs(self.before.schemes)) == schemes_version(_but_needs(self.schemes))
+
+    @property
+    def ids(self) -> list[str]:
+        return list(dict.fromkeys(scheme.id for scheme in (*self.before.schemes, *self.schemes)))
+
+
+def _but_needs(schemes: Sequence[Scheme]) -> list[Scheme]:
+    return [replace(scheme, classes=()) if scheme.id == "needs" else scheme for scheme in schemes]
+
+
+def prepare(store: Store) -> None:
+    """The view `memberships`: the log with the day on which each row ended."""
+    store.execute(VIEW)
+
+
+def begin(given: Given, classes: ir.Table, schemes: Sequence[Scheme], day: dt.date, now: dt.datetime) -> dict[str, int]:
+    """The first rows of a shop."""
+    return _write(given.store, first(classes, [scheme.id for scheme in schemes]), day, now)
+
+
+def append(given: Given, move: Move, held: Holdings, now: dt.datetime) -> dict[str, int]:
+    """The rows of everybody who moved; returns how many customers each cause moved."""
+    store = given.store
+    who = store.materialise("moved_people", moved(move.old_classes, move.classes, move.ids))
+    if not store.sql("SELECT count(*) FROM temp.moved_people")[0][0]:
+        return {}
+    before = store.materialise("moved_before", _of(move.old_classes, who))
+    after = store.materialise("moved_after", _of(move.classes, who))
+    steps = [*_steps(given, move, held), (_last_cause(move), after)]
+    rows = changes(who, before, steps, move.ids)
+    return _write(store, rows, move.day, now)
+
+
+def _last_cause(move: Move) -> str:
+    if not move.same_rules:
+        return "rule"
+    if move.same_bars:
+        return "behaviour"
+    return "bar" if move.old_bars.needs == move.bars.needs else "model"
+
+
+def _of(classes: ir.Table, who: ir.Table) -> ir.Table:
+    return classes.semi_join(who, "customer_id")
+
+
+def _write(store: Store, rows: ir.Table, day: dt.date, now: dt.datetime) -> dict[str, int]:
+    dated = rows.mutate(valid_from=ibis.literal(day), recorded_at=ibis.literal(now.replace(tzinfo=None)))
+    store.materialise("log_rows", dated.select(*LOG))
+    store.append("membership_log", "log_rows")
+    counts = dict(store.sql("SELECT cause, count(DISTINCT customer_id) FROM temp.log_rows GROUP BY 1 ORDER BY 1"))
+    store.drop("log_rows")
+    return counts
+
+
+def _steps(given: Given, move: Move, held: Holdings) -> list[tuple[str, ir.Table]]:
+    """The classes of those who moved after every cause but the last, each told with what came before it left as it was."""
+    variants = {"data": (move.before.as_of, move.before.as_of), "time": (move.before.as_of, move.day)}
+    if not (move.same_bars and move.same_rules):
+        variants["behaviour"] = (move.day, move.day)
+    if move.day == move.before.as_of:
+        del variants["time"]
+    old = tuple(move.before.schemes)
+    asked = replace(given, choices=lambda day: replace(move.before.choices, utc_offset=given.choices(day).utc_offset))
+    tables, staged = _staged(asked, move, variants, held)
+    told = tell(asked, tables, staged, move.old_bars, old, move.day, held, given.store.materialise, "_step")
+    steps = [(cause, _variant(given.store, told.classes, cause)) for cause in variants]
+    if "behaviour" in variants:
+        steps += _renewed(asked, move, tables, staged, held)
+    return steps
+
+
+def _staged(given: Given, move: Move, variants: dict[str, tuple[dt.date, dt.date]], held: Holdings) -> tuple[dict[str, ir.Table], Bases]:
+    """The customers who moved as cells, one for each cause: named by the cause, a space, and their id."""
+    store, day = given.store, move.day
+    days = {move.before.as_of, day}
+    ends = {each: given.end(each) for each in days}
+    rows = [{"cause": cause, **vars(Moved.to(read, cutoff, day, ends))} for cause, (cutoff, read) in variants.items()]
+    store.keep("step_moves", {"cause": "string", **{name: kind for name, kind in CELLS.items() if name not in ("cell_id", "of")}}, rows)
+    store.execute(
+        "CREATE OR REPLACE TEMP TABLE step_cells AS SELECT cause || ' ' || customer_id AS cell_id, customer_id AS of, cutoff, cutoff_end, day, "
+        "moved, seconds FROM temp.moved_people, temp.step_moves"
+    )
+    return staged_cells(given, "step_cells", day, held, "_step")
+
+
+def _variant(store: Store, classes: ir.Table, cause: str) -> ir.Table:
+    own = classes.filter(classes.customer_id.startswith(f"{cause} "))
+    return store.materialise(f"step_{cause}", own.mutate(customer_id=own.customer_id.substr(len(cause) + 1)))
+
+
+def _renewed(given: Given, move: Move, tables: dict[str, ir.Table], staged: Bases, held: Holdings) -> list[tuple[str, ir.Table]]:
+    """The classes with new bars, then with new models, each only where another cause comes after it."""
+    steps = []
+    renewed = not move.same_bars
+    models = move.old_bars.needs != move.bars.needs
+    if renewed and (models or not move.same_rules):
+        bars = replace(move.bars, needs=move.old_bars.needs)
+        told = tell(given, tables, staged, bars, move.before.schemes, move.day, held, given.store.materialise, "_bar")
+        steps.append(("bar", _renamed(given.store, told.classes, "bar")))
+    if renewed and models and not move.same_rules:
+        schemes = tuple(next((new for new in move.schemes if new.id == old.id == "needs"), old) for old in move.before.schemes)
+        told = tell(given, tables, staged, move.bars, schemes, move.day, held, given.store.materialise, "_model")
+        steps.append(("model", _renamed(given.store, told.classes, "model")))
+    return steps
+
+
+def _renamed(store: Store, classes: ir.Table, cause: str) -> ir.Table:
+    own = classes.filter(classes.customer_id.startswith("behaviour "))
+    return store.materialise(f"step_{cause}", own.mutate(customer_id=own.customer_id.substr(len("behaviour "))))

@@ -1,0 +1,103 @@
+"""Looking back: a shop's numbers as of other days than the published one, computed for this process only."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+import ibis
+import ibis.expr.types as ir
+
+from regulars import profile as profiles
+from regulars.features import orders
+from regulars.models.bars import Bars
+from regulars.models.needs import Needs
+from regulars.profile import Bases, Holdings
+from regulars.refreshing.given import AS_READ, Given, Seen, marked, tell
+from regulars.scheme import Scheme
+
+Recorded = dt.datetime | None
+
+
+def look_back(given: Given, day: dt.date, now: dt.datetime, *, current: bool, recorded: Recorded = None) -> Seen:
+    """The shop as of a day. `current`: the documents in the file are those of the facts now. `recorded`: as known at a moment (UTC).
+
+    With the bars that were in force on the day; before the first were cut, with bars fitted to what was known by then.
+    """
+    store, mark = given.store, day.strftime("_%Y%m%d") + (f"_{recorded:%Y%m%d%H%M%S%f}" if recorded else "")
+    keep = marked(store.materialise, mark)
+    tables = _known(store.tables(), recorded)
+    held = profiles.holdings(tables)
+    own = current and recorded is None
+    states = store.table("order_states") if own else profiles.documents(tables, keep, held, store.median)
+    base = keep("order_base", orders.order_base(states, day))
+    staged = profiles.bases(tables, base, day, keep, held, given.choices(day))
+    bars = bars_on(given, day) or profiles.fit(staged, day, 0, _needs_now(given))
+    schemes = tuple(given.schemes(bars.needs))
+    told = tell(given, tables, staged, bars, schemes, day, held, store.materialise, mark)
+    store.drop(*(name + mark for name in profiles.STAGES if name not in ("customer_days", "order_base")))
+    return Seen(day, bars, told.read, told.classes, base, staged.days, now, schemes)
+
+
+def _known(tables: dict[str, ir.Table], recorded: Recorded) -> dict[str, ir.Table]:
+    """The tables as they were known at a moment; what has no moment was always known."""
+    if recorded is None:
+        return tables
+    moment = recorded.astimezone(dt.UTC).replace(tzinfo=None) if recorded.tzinfo else recorded
+    return {name: _by(table, moment) for name, table in tables.items()}
+
+
+def _by(table: ir.Table, moment: dt.datetime) -> ir.Table:
+    said = table.filter(
+        table.recorded_at.isnull() | (table.recorded_at <= moment), table.replaced_at.isnull() | (table.replaced_at > moment)
+    )
+    return said.mutate(replaced_at=ibis.null("timestamp"))
+
+
+def bars_on(given: Given, day: dt.date) -> Bars | None:
+    """The bars in force on a day: those of the last publication as of it or of a day before; null before the first."""
+    found = given.store.sql(
+        "SELECT b.data FROM refreshes AS r JOIN bars AS b ON b.version = r.bars_version WHERE r.as_of <= ? "
+        "ORDER BY r.as_of DESC, r.computed_at DESC LIMIT 1",
+        [day],
+    )
+    return Bars.from_data(json.loads(found[0][0])) if found else None
+
+
+def _needs_now(given: Given) -> Needs | None:
+    """The need clusters found last, whose names others keep."""
+    found = given.store.sql("SELECT data FROM bars ORDER BY version DESC LIMIT 1")
+    return Bars.from_data(json.loads(found[0][0])).needs if found else None
+
+
+def series(given: Given, days: Sequence[dt.date], *, current: bool) -> Iterator[tuple[dt.date, Bars, ir.Table]]:
+    """The classes (wide) of every customer as of several days, the documents read once: each day, its bars, and a temporary table.
+
+    Each is what `look_back` says of that day; the table is gone when the next one comes.
+    """
+    store = given.store
+    tables = store.tables()
+    held = profiles.holdings(tables)
+    states = (
+        store.table("order_states") if current else profiles.documents(tables, marked(store.materialise, "_series"), held, store.median)
+    )
+    for day in days:
+        keep = marked(store.materialise, "_series")
+        base = keep("order_base", orders.order_base(states, day))
+        staged = profiles.bases(tables, base, day, keep, held, given.choices(day))
+        bars = bars_on(given, day) or profiles.fit(staged, day, 0, _needs_now(given))
+        schemes = given.schemes(bars.needs)
+        slim = _slim(given, tables, staged, bars, schemes, day, held)
+        yield day, bars, slim
+    store.drop(*(f"{name}_series" for name in (*profiles.STAGES, "order_base")))
+
+
+def _slim(
+    given: Given, tables: Mapping[str, ir.Table], staged: Bases, bars: Bars, schemes: Sequence[Scheme], day: dt.date, held: Holdings
+) -> ir.Table:
+    """The classes without a stored profile: only the features that rules ask about are ever computed."""
+    choices = given.choices(day)
+    profile = given.store.view("profile_series", profiles.profile(tables, staged, bars, day, held, choices))
+    read = given.store.view(f"{AS_READ}_series", profiles.read(profile, bars, given.chances(bars, "_series"), day, choices.portrait))
+    return given.store.materialise("classes_series", profiles.classified(read, schemes))

@@ -1,0 +1,253 @@
+"""Publishing: the numbers of a shop brought to a day in one step, by what the days changed where that can be told, else whole; with the change log.
+
+Whatever the path, the profile as read and the classes are those of a full computation with the same bars.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import ibis.expr.types as ir
+
+from regulars import profile as profiles
+from regulars.features import orders
+from regulars.history.spells import LOG
+from regulars.models.bars import Bars
+from regulars.profile import Bases, Holdings
+from regulars.refreshing import increment, log
+from regulars.refreshing.given import AS_READ, CHANCES, Given, Keep, Progress, Seen, chance_rows
+from regulars.refreshing.increment import Increment
+from regulars.refreshing.standing import Standing, ground_of, schemes_version
+from regulars.scheme import Scheme
+from regulars.store import noticing
+from regulars.store.duckdb import Store
+from regulars.words import Words
+
+TABLES = {
+    "bars": {"version": "int32", "as_of": "date", "fitted_at": "timestamp", "data": "json"},
+    "return_chances": CHANCES,
+    "refreshes": {
+        "as_of": "date",
+        "computed_at": "timestamp",
+        "state": "string",
+        "bars_version": "int32",
+        "report": "json",
+        "schemes_version": "string",
+        "kind": "string",
+    },
+    "standing": {"computed_at": "timestamp", "data": "json"},
+    "membership_log": LOG,
+}
+LATE_SHARE = 0.01  # of the documents: where more than that came late or was mended before the day of the bars, they are cut anew
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a refresh did. `kind`: `first`, `whole`, `increment` or `nothing`; `touched`: the customers read anew; `moved`: customers by the cause of
+    a change of class."""
+
+    seen: Seen
+    kind: str
+    touched: int
+    moved: dict[str, int]
+    recut: bool
+
+
+@dataclass(frozen=True)
+class _Work:
+    """One refresh on its way: the day, what stood before (null: nothing), what is now."""
+
+    given: Given
+    day: dt.date
+    now: dt.datetime
+    before: Standing | None
+    held: Holdings
+    say: Progress
+
+    @property
+    def tables(self) -> dict[str, ir.Table]:
+        return self.given.store.tables()
+
+
+def prepare(store: Store) -> None:
+    """Create the tables that publications are kept in, and the columns that older files lack."""
+    store.create(TABLES)
+    for column in ("schemes_version", "kind"):
+        store.execute(f"ALTER TABLE refreshes ADD COLUMN IF NOT EXISTS {column} VARCHAR")
+    log.prepare(store)
+
+
+def last_published(given: Given) -> Standing | None:
+    """What the numbers in the file stand on; null where there are none, or they are an older version's."""
+    found = given.store.sql("SELECT data FROM standing ORDER BY computed_at DESC LIMIT 1")
+    return Standing.from_data(json.loads(found[0][0])) if found else None
+
+
+def published(given: Given) -> Seen:
+    """What the last publication left in the file."""
+    standing = last_published(given)
+    assert standing is not None  # noqa: S101  asked only where something stands
+    store = given.store
+    bars = stored_bars(store, standing.bars_version)
+    read, classes, base, days = (store.table(name) for name in (AS_READ, "classes", "order_base", "customer_days"))
+    return Seen(standing.as_of, bars, read, classes, base, days, standing.computed_at, tuple(given.schemes(bars.needs)))
+
+
+def stored_bars(store: Store, version: int) -> Bars:
+    """The bars of a version."""
+    return Bars.from_data(json.loads(store.sql("SELECT data FROM bars WHERE version = ?", [version])[0][0]))
+
+
+def refresh(given: Given, day: dt.date, now: dt.datetime, state: str, say: Progress, *, recut: bool | None = None) -> Published:
+    """Bring the numbers to a day, inside a transaction of the caller. `state` is a fingerprint of all they depend on.
+
+    `recut`: cut the bars anew, or not; left out, as the shop chose.
+    """
+    tables = given.store.tables()
+    work = _Work(given, day, now, last_published(given), profiles.holdings(tables), say)
+    say(Words("Đang gom đơn theo khách", "Gathering orders by customer"), 0.0)
+    part = _increment(work)
+    cut = _cuts(work, part) if recut is None else recut or work.before is None
+    if part is not None and not cut and part.small and _same_rules(work):
+        done = _by_increment(work, part)
+    else:
+        done = _whole(work, part, cut)
+    _noted(work, done, state)
+    return done
+
+
+def _same_rules(work: _Work) -> bool:
+    before = work.before
+    return before is not None and schemes_version(before.schemes) == schemes_version(work.given.schemes(_bars(work).needs))
+
+
+def _increment(work: _Work) -> Increment | None:
+    """What is new since the last publication, where that can be told; null where all must be read."""
+    before = work.before
+    if before is None or work.day < before.as_of or not work.given.store.has("order_states"):
+        return None
+    choices = work.given.choices(work.day)
+    if ground_of(work.held, choices, work.day) != {**before.ground} or work.given.choices(before.as_of) != before.choices:
+        return None
+    return increment.notice(work.given, before, work.day, work.held)
+
+
+def _cuts(work: _Work, part: Increment | None) -> bool:
+    """Whether the bars are cut anew: at first, once a month, and where much of what they were cut from has changed since."""
+    if work.before is None:
+        return True
+    if work.given.recut == "never":
+        return False
+    cut_on = _bars(work).as_of
+    if (cut_on.year, cut_on.month) != (work.day.year, work.day.month):
+        return True
+    return part is None or part.late > LATE_SHARE * part.documents
+
+
+def _bars(work: _Work) -> Bars:
+    """The bars in force before this refresh."""
+    before = work.before
+    assert before is not None  # noqa: S101  asked only where something stands
+    return stored_bars(work.given.store, before.bars_version)
+
+
+def _by_increment(work: _Work, part: Increment) -> Published:
+    bars, before = _bars(work), work.before
+    assert before is not None  # noqa: S101
+    schemes = tuple(work.given.schemes(bars.needs))
+    changed = increment.apply(work.given, bars, schemes, before.as_of, work.day, work.held)
+    moved = log.append(
+        work.given, log.Move(before, work.day, bars, bars, schemes, changed.before, changed.after, part.news), work.held, work.now
+    )
+    seen = _seen(work, bars, schemes)
+    return Published(seen, "increment", changed.touched, moved, recut=False)
+
+
+def _whole(work: _Work, part: Increment | None, cut: bool) -> Published:
+    """Every customer is read; the documents only where they have changed, as far as that can be told."""
+    given, tables, store = work.given, work.tables, work.given.store
+    if part is None:
+        keep = _kept(work, {"order_states", "deep_orders"})
+        profiles.documents(tables, keep, work.held, store.median)
+    else:
+        increment.restate(given, part, work.held)
+    base = _publish_base(work)
+    keep = _kept(work, {"customer_days"})
+    staged = profiles.bases(tables, base, work.day, keep, work.held, given.choices(work.day))
+    work.say(Words("Đang đo nhịp mua và cắt ngưỡng", "Measuring rhythms and cutting the bars"), 0.5)
+    old = None if work.before is None else _bars(work)
+    bars = _cut(work, staged, old) if cut or old is None else old
+    work.say(Words("Đang lập hồ sơ và xếp nhóm", "Writing profiles and classes"), 0.7)
+    schemes = tuple(given.schemes(bars.needs))
+    profile = store.publish("profile", profiles.profile(tables, staged, bars, work.day, work.held, given.choices(work.day)))
+    read = _publish_read(work, bars, profile)
+    after = store.publish("classes_next", profiles.classified(read, schemes))
+    touched = store.sql("SELECT count(*) FROM main.profile")[0][0]
+    moved = _logged(work, old, bars, schemes, after)
+    store.execute("DROP TABLE IF EXISTS main.classes")
+    store.execute("ALTER TABLE main.classes_next RENAME TO classes")
+    return Published(_seen(work, bars, schemes), "first" if work.before is None else "whole", touched, moved, bars is not old)
+
+
+def _logged(work: _Work, old: Bars | None, bars: Bars, schemes: Sequence[Scheme], after: ir.Table) -> dict[str, int]:
+    if work.before is None or old is None:
+        return log.begin(work.given, after, schemes, work.day, work.now)
+    if work.day < work.before.as_of:
+        return {}
+    classes = work.given.store.table("classes")
+    move = log.Move(work.before, work.day, old, bars, tuple(schemes), classes, after, None)
+    return log.append(work.given, move, work.held, work.now)
+
+
+def _kept(work: _Work, names: set[str]) -> Keep:
+    """What answers read later, and the next increment, goes into the file; the other stages are for this refresh only."""
+    store = work.given.store
+    return lambda name, table: store.publish(name, table) if name in names else store.materialise(name, table)
+
+
+def _cut(work: _Work, staged: Bases, old: Bars | None) -> Bars:
+    """Fit the bars of the day and store them under the next version."""
+    store = work.given.store
+    version = store.sql("SELECT coalesce(max(version), 0) + 1 FROM bars")[0][0]
+    bars = profiles.fit(staged, work.day, version, None if old is None else old.needs)
+    row = {"version": bars.version, "as_of": work.day, "fitted_at": work.now.replace(tzinfo=None), "data": json.dumps(bars.to_data())}
+    store.insert("bars", TABLES["bars"], [row])
+    store.insert("return_chances", CHANCES, chance_rows(bars.rhythm, bars.version))
+    return bars
+
+
+def _publish_base(work: _Work) -> ir.Table:
+    store = work.given.store
+    return store.publish_view("order_base", orders.order_base(store.table("order_states"), work.day))
+
+
+def _publish_read(work: _Work, bars: Bars, profile: ir.Table) -> ir.Table:
+    given = work.given
+    portrait = given.choices(work.day).portrait
+    return given.store.publish_view(AS_READ, profiles.read(profile, bars, given.chances(bars), work.day, portrait))
+
+
+def _seen(work: _Work, bars: Bars, schemes: tuple[Scheme, ...]) -> Seen:
+    store = work.given.store
+    base = _publish_base(work)
+    read = _publish_read(work, bars, store.table("profile"))
+    return Seen(work.day, bars, read, store.table("classes"), base, store.table("customer_days"), work.now, schemes)
+
+
+def _noted(work: _Work, done: Published, state: str) -> None:
+    """Write down what the numbers stand on."""
+    given, seen = work.given, done.seen
+    choices = given.choices(work.day)
+    ground = ground_of(work.held, choices, work.day)
+    facts = noticing.counted(given.store)
+    standing = Standing(work.day, work.now, seen.bars.version, facts, ground, choices, seen.schemes)
+    store = given.store
+    store.execute("DELETE FROM standing")
+    moment = work.now.replace(tzinfo=None)
+    store.insert("standing", TABLES["standing"], [{"computed_at": moment, "data": json.dumps(standing.to_data(), ensure_ascii=False)}])
+    row = {"as_of": work.day, "computed_at": moment, "state": state, "bars_version": seen.bars.version, "report": None}
+    row |= {"schemes_version": schemes_version(seen.schemes), "kind": done.kind}
+    store.insert("refreshes", TABLES["refreshes"], [row])

@@ -1,0 +1,26 @@
+"""Staging cells: customers on days, in a temporary table of the engine, brought to where the profile can read them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import ibis.expr.types as ir
+
+from regulars import cells
+from regulars import profile as profiles
+from regulars.profile import Bases, Holdings
+from regulars.refreshing.given import Given, marked
+
+
+def staged_cells(given: Given, name: str, day: dt.date, held: Holdings, mark: str) -> tuple[dict[str, ir.Table], Bases]:
+    """The tables and the bases of the cells in a temporary table, read on a day; kept under names with a `mark`."""
+    store = given.store
+    own = store.ibis.table(name, database=("temp", "main"))
+    canonical = store.tables()
+    facts, base = cells.facts(canonical, store.table("order_states"), own, held.heard, strangers=held.strangers)
+    keep = marked(store.materialise, mark)
+    tables = {part: table if table is canonical.get(part) else keep(f"cell_{part}", table) for part, table in facts.items()}
+    alone = replace(held, strangers=False)  # whose a visitor's events are is settled among the cells' facts
+    staged = profiles.bases(tables, keep("cell_base", base), day, keep, alone, given.choices(day))
+    return tables, staged

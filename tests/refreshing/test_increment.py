@@ -1,0 +1,106 @@
+"""A day's increment against a full computation, and the change log against causes told one by one, on shops with late and mended facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+
+from regulars.refreshing import increment, publishing
+from regulars.vocabulary import FEATURES
+
+from ..small_shops import DAY, SETTINGS, open_shop
+from ..test_profile import same
+from .lived import lived, recomputed, refreshed, until
+
+END = dt.date(2024, 3, 1)
+DAYS = [END - DAY * back for back in (21, 20, 19, 16, 15, 14, 7, 6, 1, 0)]
+SLOW, MANY = pytest.mark.slow, (pytest.mark.slow, pytest.mark.many)
+SEEDS = [pytest.param(seed, marks=() if seed == 1 else SLOW if seed < 6 else MANY) for seed in range(40)]
+
+
+@pytest.fixture
+def always_by_parts(monkeypatch):
+    """Small shops too are read by parts, and late facts cut no bars."""
+    monkeypatch.setattr(increment, "MOST", 1.0)
+    monkeypatch.setattr(publishing, "LATE_SHARE", 1.0)
+
+
+def classes_by_log(shop, day: dt.date) -> dict[str, dict]:
+    """Who is in which class on a day, by the log alone."""
+    found: dict[str, dict] = {}
+    rows = shop.store.sql(
+        "SELECT customer_id, scheme, class FROM memberships WHERE valid_from <= ? AND (valid_to IS NULL OR valid_to > ?) AND class IS NOT NULL",
+        [day, day],
+    )
+    for who, scheme, name in rows:
+        found.setdefault(who, {"customer_id": who})[scheme] = name
+    return found
+
+
+def differences(found: dict[str, dict], expected: dict[str, dict], names) -> list[str]:
+    missing = [f"{who}: only in one" for who in found.keys() ^ expected.keys()]
+    return missing + [
+        f"{who}.{name}: said {found[who][name]!r}, afresh {expected[who][name]!r}"
+        for who in found.keys() & expected.keys()
+        for name in names
+        if not same(found[who][name], expected[who][name])
+    ]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_an_increment_is_what_a_full_computation_says_and_the_log_knows_it_with_its_causes(tmp_path, always_by_parts, seed):
+    told = lived(seed, DAYS)
+    kinds, said = [], {}
+    with open_shop(tmp_path / "shop", SETTINGS) as shop:
+        before = None
+        for batch, day in refreshed(shop, told, DAYS):
+            report = shop.refresh(day)
+            kinds.append(report.kind)
+            seen = shop._seen(day)
+            facts, choices = told.by(batch), shop._choices(day)
+            profile, classes = recomputed(tmp_path, facts, day, seen.bars, seen.schemes, choices)
+            assert differences({row["customer_id"]: row for row in shop.profile(day)}, profile, FEATURES) == []
+            assert differences({row["customer_id"]: row for row in shop.classify(day)}, classes, [each.id for each in seen.schemes]) == []
+            if before is not None:
+                check_causes(shop, tmp_path, facts, before, day, classes)
+            before, said[day] = (day, seen, classes), classes
+        for day, classes in said.items():
+            assert differences(classes_by_log(shop, day), classes, next(iter(classes.values())).keys() - {"customer_id"}) == []
+    assert kinds[0] == "first" and kinds[-1] == "whole" and set(kinds[1:-1]) == {"increment"}
+
+
+def check_causes(shop, folder, facts, before, day: dt.date, classes: dict[str, dict]) -> None:
+    """Every row of the log of the day against classes told anew with one thing changed after the other."""
+    then, seen, stood = before
+    now = shop._seen(day)
+    old = (seen.bars, seen.schemes)
+    given = shop._given
+    steps = [
+        ("data", recomputed(folder, until(facts, then, given.end(then)), then, *old, given.choices(then))[1]),
+        ("time", recomputed(folder, until(facts, then, given.end(then)), day, *old, given.choices(day))[1]),
+        ("behaviour", recomputed(folder, facts, day, *old, given.choices(day))[1]),
+        ("bar", classes if now.bars.needs == seen.bars.needs else None),
+        ("model", classes),
+    ]
+    if steps[3][1] is None:
+        from dataclasses import replace
+
+        steps[3] = ("bar", recomputed(folder, facts, day, replace(now.bars, needs=seen.bars.needs), seen.schemes, given.choices(day))[1])
+    expected = {}
+    for who in classes.keys() | stood.keys():
+        for scheme in (each.id for each in now.schemes):
+            was = first = stood.get(who, {}).get(scheme)
+            turned = []
+            for cause, told in steps:
+                here = told.get(who, {}).get(scheme)
+                if here != was:
+                    turned.append([cause, here])
+                was = here
+            if first is None and was is not None:
+                turned = [["behaviour", was]]
+            if was != first:
+                expected[who, scheme] = (was, turned[-1][0], turned)
+    rows = shop.store.sql("SELECT customer_id, scheme, class, cause, steps FROM membership_log WHERE valid_from = ?", [day])
+    assert {(who, scheme): (name, cause, json.loads(said)) for who, scheme, name, cause, said in rows} == expected
