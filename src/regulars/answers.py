@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -158,6 +158,36 @@ class RefreshReport:
         return {**vars(self), "as_of": self.as_of.isoformat(), "computed_at": self.computed_at.isoformat()}
 
 
+@dataclass(frozen=True)
+class Recut:
+    """What cutting the bars anew did, or would do (`dry`): `moved` are customers by cause, `moves` a row per scheme, class before, class after and
+    cause, with the number of customers; most first."""
+
+    as_of: dt.date
+    dry: bool
+    moved: Mapping[str, int]
+    moves: Sequence[Mapping[str, Any]]
+    schemes: Mapping[str, Scheme]
+
+    def text(self, lang: str) -> str:
+        """The finding in one sentence."""
+        people = sum(self.moved.values())
+        words = (_WOULD if self.dry else _DID) if people else _NOBODY
+        return words.of(lang, people=number(people, lang), day=day(self.as_of, lang))
+
+    def to_data(self) -> dict[str, object]:
+        return {"as_of": self.as_of.isoformat(), "dry_run": self.dry, "moved": dict(self.moved), "moves": [dict(row) for row in self.moves]}
+
+
+_WOULD = Words(
+    "Nếu cắt lại ngưỡng tính đến {day}: {people} khách đổi nhóm chỉ vì ngưỡng, không vì họ làm gì khác.",
+    "Cutting the bars anew as of {day} would move {people} customers who did nothing else.",
+)
+_DID = Words(
+    "Đã cắt lại ngưỡng tính đến {day}: {people} khách đổi nhóm chỉ vì ngưỡng, không vì họ làm gì khác.",
+    "The bars were cut anew as of {day}: {people} customers moved who did nothing else.",
+)
+_NOBODY = Words("Cắt lại ngưỡng tính đến {day}: không khách nào đổi nhóm.", "Bars cut anew as of {day} move nobody.")
 _REFRESHED = Words(
     "Đã phân loại {customers} khách, tính đến hết {day}: {buyers} người từng mua, {orders} đơn. Nhịp chung của tiệm là {gap} ngày, cửa sổ quay lại "
     "{window} ngày. Mất {seconds} giây.",

@@ -18,8 +18,9 @@ from regulars import profile as profiles
 from regulars import refreshing
 from regulars import schemes as builtin
 from regulars import settings as chosen
-from regulars.answers import Classes, RefreshReport, Table
+from regulars.answers import Classes, Recut, RefreshReport, Table
 from regulars.errors import InputError, NotFitted, NotFound, Where
+from regulars.history import History
 from regulars.insight import because as explaining
 from regulars.insight.because import Because
 from regulars.intake.mending import Mend, Mended, Which
@@ -29,7 +30,7 @@ from regulars.models.calibration import Calibration
 from regulars.models.needs import Needs
 from regulars.models.rhythm import Rhythm
 from regulars.profile import Choices
-from regulars.refreshing import Given, Seen
+from regulars.refreshing import Given, Replay, Seen
 from regulars.refreshing.given import CHANCES, Progress, chance_rows
 from regulars.rules import Rule, parse, to_ibis
 from regulars.scheme import Scheme, known_schemes
@@ -46,7 +47,8 @@ if TYPE_CHECKING:
     from regulars.store.quarantine import Held
 
 ANALYTICS = "analytics.duckdb"
-NOT_RESULTS = {"mappings", "name", "market", "memory_limit", "threads"}  # settings that change no result
+NOT_RESULTS = {"mappings", "name", "market", "memory_limit", "threads", "recut"}  # settings that change no result
+SOON = 1_000_000  # lines: a shop of no more replays its months without being asked
 PRICED = ("orders", "products", "costs")  # files with amounts, which settle the shop's currency
 
 
@@ -409,7 +411,7 @@ class Shop:
                 day, self.currency, seen.profile, seen.classes, seen.orders, seen.days, self.store.tables(), seen.schemes, seen.bars
             )
             market = Market(self.settings.market.people, self.settings.market.reachable)
-            ways = {"calibrate": lambda: self.calibration(day), "keep": self.store.materialise}
+            ways = {"calibrate": lambda: self.calibration(day), "keep": self.store.materialise, "tell": lambda: self._history(day)}
             self._asked = seen, replace(facts, category_level=self.settings.category_level, market=market, **ways)
         return self._asked[1]
 
@@ -450,6 +452,63 @@ class Shop:
                 todo=Words(f"Ví dụ: {last.isoformat()}", f"For example: {last.isoformat()}"),
                 code="date",
             ) from error
+
+    def recut(self, *, dry_run: bool = False) -> Recut:
+        """Cut the bars anew as of the last day, a step of its own: who moves only because a bar, or a model, did.
+
+        With `dry_run` only say what that would be. Bars are also cut at the first refresh of a month, unless `recut = "never"` in shop.toml.
+        """
+        day, now = self.last_day(), _now()
+        self.refresh(day, recut=False)
+        state = self._state()
+        with self.store.transaction(keep=not dry_run), self.store.scratch():
+            done = refreshing.refresh(self._given, day, now, state, _silent, recut=True)
+            moves = refreshing.moves_of(self.store, now)
+        self._forget()
+        if not dry_run:
+            self._days[day] = done.seen
+        return Recut(day, dry_run, done.moved, moves, {scheme.id: scheme for scheme in done.seen.schemes})
+
+    def replay(self, months: int = 13, progress: Progress | None = None) -> Replay:
+        """Tell the month ends before the shop was first computed, so many at most, with the causes of every move; kept in the file.
+
+        Bars are cut at each month's end from what was known by then. What was replayed before gives way.
+        """
+        self.refresh()
+        say = progress or _silent
+        words = Words("Đang xếp lại các tháng trước", "Sorting the months before again")
+        with self.store.transaction(), self.store.scratch():
+            return refreshing.replay(self._given, _now(), months=months, tell=lambda share: say(words, share))
+
+    def memberships(self, customer_id: str | None = None, scheme: str | None = None) -> Table:
+        """The change log as stays: customer_id, scheme, class, before, valid_from, valid_to (exclusive; null while it lasts), cause, steps.
+
+        Of everybody, or of one customer, one scheme. Months that were replayed are in it.
+        """
+        self.refresh()
+        table = refreshing.told(self.store).spells
+        if customer_id is not None:
+            table = table.filter(table.customer_id == customer_id)
+        if scheme is not None:
+            table = table.filter(table.scheme == self.scheme(scheme).id)
+        return Table(table, self._seen(self.last_day()).as_of, self.currency)
+
+    def compare(self, start: dt.date | str, end: dt.date | str | None = None, scheme: str = "lifecycle") -> Table:
+        """Who was where on two days, each as `classify` says of it: customer_id, before, after; null for who was not known on a day."""
+        first, last, id = self._seen(self._day(start)), self._seen(self._day(end)), self.scheme(scheme).id
+        old = first.classes.select(old_id="customer_id", before=first.classes[id])
+        both = old.outer_join(last.classes.select("customer_id", after=last.classes[id]), [("old_id", "customer_id")])
+        found = both.select(customer_id=both.customer_id.fill_null(both.old_id), before=both.before, after=both.after)
+        return Table(found, last.as_of, self.currency)
+
+    def _history(self, day: dt.date) -> History:
+        """The classes over time up to a day: the months before are replayed first, where the shop is small enough to wait for that."""
+        if day == self.last_day() and not refreshing.replayed_days(self.store) and self._soon_replayed():
+            self.replay()
+        return refreshing.told(self.store, day)
+
+    def _soon_replayed(self) -> bool:
+        return self.store.sql("SELECT count(*) FROM order_lines")[0][0] <= SOON
 
     @property
     def _given(self) -> Given:

@@ -29,7 +29,7 @@ PEOPLE = pa.table(
 
 def ages(con, as_of: dt.date) -> dict[str, tuple]:
     table = ibis.memtable(PEOPLE)
-    rows = con.to_pyarrow(table.select("customer_id", **person.columns(table, as_of))).to_pylist()
+    rows = con.to_pyarrow(table.select("customer_id", **person.columns(table, ibis.literal(as_of)))).to_pylist()
     return {each["customer_id"]: (each["age"], each["age_min"], each["age_max"]) for each in rows}
 
 

@@ -53,7 +53,11 @@ class Given:
 
     def end(self, day: dt.date) -> dt.datetime:
         """The moment (naive, UTC) at which a day of the shop is over, as the profile of that day takes it."""
-        return dt.datetime.combine(day, dt.time()) + dt.timedelta(days=1) - self.choices(day).utc_offset
+        return dt.datetime.combine(day, dt.time()) + dt.timedelta(days=1) - self.offset(day)
+
+    def offset(self, day: dt.date) -> dt.timedelta:
+        """How far the shop is ahead of UTC at noon of a day."""
+        return dt.datetime.combine(day, dt.time(12), self.zone).utcoffset() or dt.timedelta(0)
 
     def chances(self, bars: Bars, mark: str = "") -> ir.Table:
         """The table of chances of some bars: the stored one of their version, else one for this process."""

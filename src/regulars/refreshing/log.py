@@ -47,7 +47,7 @@ class Move:
 
     @property
     def same_bars(self) -> bool:
-        return self.old_bars.version == self.bars.version
+        return (self.old_bars.version, self.old_bars.as_of) == (self.bars.version, self.bars.as_of)
 
     @property
     def same_rules(self) -> bool:
@@ -68,12 +68,21 @@ def prepare(store: Store) -> None:
     store.execute(VIEW)
 
 
-def begin(given: Given, classes: ir.Table, schemes: Sequence[Scheme], day: dt.date, now: dt.datetime) -> dict[str, int]:
+def begin(
+    given: Given,
+    classes: ir.Table,
+    schemes: Sequence[Scheme],
+    day: dt.date,
+    now: dt.datetime,
+    *,
+    into: str = "membership_log",
+    cause: str = "data",
+) -> dict[str, int]:
     """The first rows of a shop."""
-    return _write(given.store, first(classes, [scheme.id for scheme in schemes]), day, now)
+    return _write(given.store, first(classes, [scheme.id for scheme in schemes], cause), day, now, into)
 
 
-def append(given: Given, move: Move, held: Holdings, now: dt.datetime) -> dict[str, int]:
+def append(given: Given, move: Move, held: Holdings, now: dt.datetime, *, into: str = "membership_log") -> dict[str, int]:
     """The rows of everybody who moved; returns how many customers each cause moved."""
     store = given.store
     who = store.materialise("moved_people", moved(move.old_classes, move.classes, move.ids))
@@ -83,7 +92,7 @@ def append(given: Given, move: Move, held: Holdings, now: dt.datetime) -> dict[s
     after = store.materialise("moved_after", _of(move.classes, who))
     steps = [*_steps(given, move, held), (_last_cause(move), after)]
     rows = changes(who, before, steps, move.ids)
-    return _write(store, rows, move.day, now)
+    return _write(store, rows, move.day, now, into)
 
 
 def _last_cause(move: Move) -> str:
@@ -98,10 +107,10 @@ def _of(classes: ir.Table, who: ir.Table) -> ir.Table:
     return classes.semi_join(who, "customer_id")
 
 
-def _write(store: Store, rows: ir.Table, day: dt.date, now: dt.datetime) -> dict[str, int]:
+def _write(store: Store, rows: ir.Table, day: dt.date, now: dt.datetime, into: str) -> dict[str, int]:
     dated = rows.mutate(valid_from=ibis.literal(day), recorded_at=ibis.literal(now.replace(tzinfo=None)))
     store.materialise("log_rows", dated.select(*LOG))
-    store.append("membership_log", "log_rows")
+    store.append(into, "log_rows")
     counts = dict(store.sql("SELECT cause, count(DISTINCT customer_id) FROM temp.log_rows GROUP BY 1 ORDER BY 1"))
     store.drop("log_rows")
     return counts

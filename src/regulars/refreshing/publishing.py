@@ -17,7 +17,7 @@ from regulars.features import orders
 from regulars.history.spells import LOG
 from regulars.models.bars import Bars
 from regulars.profile import Bases, Holdings
-from regulars.refreshing import increment, log
+from regulars.refreshing import increment, log, replaying
 from regulars.refreshing.given import AS_READ, CHANCES, Given, Keep, Progress, Seen, chance_rows
 from regulars.refreshing.increment import Increment
 from regulars.refreshing.standing import Standing, ground_of, schemes_version
@@ -74,7 +74,7 @@ class _Work:
 
 def prepare(store: Store) -> None:
     """Create the tables that publications are kept in, and the columns that older files lack."""
-    store.create(TABLES)
+    store.create(TABLES | replaying.TABLES)
     for column in ("schemes_version", "kind"):
         store.execute(f"ALTER TABLE refreshes ADD COLUMN IF NOT EXISTS {column} VARCHAR")
     log.prepare(store)

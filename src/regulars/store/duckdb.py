@@ -99,8 +99,12 @@ class Store:
 
     def materialise(self, name: str, expression: ir.Table) -> ir.Table:
         """Compute a relation once, for this process only, and give it back as a table."""
-        self._compute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {self._narrowed(expression)}')
+        self._compute(self.materialising(name, expression))
         return self.ibis.table(name, database=("temp", "main"))
+
+    def materialising(self, name: str, expression: ir.Table) -> str:
+        """The statement by which `materialise` computes a relation: it may be run again when what it reads has changed."""
+        return f'CREATE OR REPLACE TEMP TABLE "{name}" AS {self._narrowed(expression)}'
 
     def view(self, name: str, expression: ir.Table) -> ir.Table:
         """A relation under a name, for this process only: computed whenever it is read, said in SQL only once."""
@@ -142,6 +146,8 @@ class Store:
     def _fill(self, table: str, schema: Mapping[str, str], rows: Sequence[Mapping[str, object]]) -> None:
         names = list(schema)
         columns = {name: [row[name] for row in rows] for name in names}
+        if not rows:
+            return
         self.connection.register("given_rows", pyarrow.table(columns))
         self.execute(f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(names)} FROM given_rows")
         self.connection.unregister("given_rows")

@@ -1,0 +1,105 @@
+"""Replaying: the classes that would have been told at the ends of past months, before the shop was first computed, with the causes in between.
+
+Bars are cut at each month's end from what was known by then, as they would have been. Kept in the file, in the shape of the change log.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import ibis.expr.types as ir
+
+from regulars import profile as profiles
+from regulars.history.spells import LOG
+from regulars.models.bars import Bars
+from regulars.refreshing import log
+from regulars.refreshing.given import Given
+from regulars.refreshing.looking import series
+from regulars.refreshing.standing import Standing
+from regulars.store.duckdb import Store
+
+TABLES = {"replayed": LOG, "replayed_days": {"day": "date", "replayed_at": "timestamp"}}
+MONTHS = 13
+Tell = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Replay:
+    """What a replay told: the days, ascending; the last is the day on which the shop was first computed. `moved`: customers by cause, over all days."""
+
+    days: tuple[dt.date, ...]
+    moved: dict[str, int]
+
+
+def month_ends(first: dt.date, last: dt.date, most: int = MONTHS) -> list[dt.date]:
+    """The last days of the months that end on or after one day and before another, at most so many, the latest."""
+    found, day = [], first.replace(day=1)
+    while (end := _next_month(day) - dt.timedelta(days=1)) < last:
+        if end >= first:
+            found.append(end)
+        day = _next_month(day)
+    return found[-most:] if most else []
+
+
+def _next_month(day: dt.date) -> dt.date:
+    return (day.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
+
+
+def first_told(store: Store) -> dt.date | None:
+    """The first day of the change log; null where there is none yet."""
+    return store.sql("SELECT min(valid_from) FROM main.membership_log")[0][0]
+
+
+def replayed_days(store: Store) -> list[dt.date]:
+    """The days of the replay in the file, ascending; none where there is none."""
+    return [day for (day,) in store.sql("SELECT day FROM main.replayed_days ORDER BY 1")]
+
+
+def replay(given: Given, now: dt.datetime, *, months: int = MONTHS, tell: Tell | None = None) -> Replay:
+    """Tell the months before the first publication, inside a transaction of the caller; what was replayed before gives way.
+
+    The documents in the file must be those of the facts now.
+    """
+    store = given.store
+    store.execute("DELETE FROM main.replayed")
+    store.execute("DELETE FROM main.replayed_days")
+    until = first_told(store)
+    begun = store.sql("SELECT min(day) FROM main.order_states WHERE counts")[0][0]
+    if until is None or begun is None:
+        return Replay((), {})
+    days = [*month_ends(begun, until, months), until]
+    moved = _told(given, days, now, tell or (lambda _: None)) if len(days) > 1 else {}
+    rows = [{"day": day, "replayed_at": now.replace(tzinfo=None)} for day in days] if len(days) > 1 else []
+    store.insert("replayed_days", TABLES["replayed_days"], rows)
+    return Replay(tuple(row["day"] for row in rows), moved)
+
+
+@dataclass(frozen=True)
+class _Day:
+    day: dt.date
+    bars: Bars
+    classes: ir.Table
+
+
+def _told(given: Given, days: list[dt.date], now: dt.datetime, tell: Tell) -> dict[str, int]:
+    held, total = profiles.holdings(given.store.tables()), {}  # type: ignore[var-annotated]
+    before: _Day | None = None
+    for place, here in enumerate(_days(given, days)):
+        schemes = tuple(given.schemes(here.bars.needs))
+        if before is None:
+            log.begin(given, here.classes, schemes, here.day, now, into="replayed", cause=log.CAME)
+        else:
+            stood = Standing(before.day, now, 0, {}, {}, given.choices(before.day), tuple(given.schemes(before.bars.needs)))
+            move = log.Move(stood, here.day, before.bars, here.bars, schemes, before.classes, here.classes, None)
+            for cause, people in log.append(given, move, held, now, into="replayed").items():
+                total[cause] = total.get(cause, 0) + people
+        before = _Day(here.day, here.bars, given.store.materialise("replay_before", here.classes))
+        tell((place + 1) / len(days))
+    return total
+
+
+def _days(given: Given, days: list[dt.date]) -> Iterator[_Day]:
+    for day, bars, classes in series(given, days, current=True):
+        yield _Day(day, bars, classes)

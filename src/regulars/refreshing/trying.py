@@ -1,0 +1,205 @@
+"""Trying: one customer on many days, as they were, are, or would be after some deeds, told by the same expressions as everybody.
+
+The statements are written once for a publication and run again for every customer; only the small tables they begin with change.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import ibis
+import ibis.expr.types as ir
+
+from regulars import cells
+from regulars import profile as profiles
+from regulars.cells import CELLS, Move
+from regulars.features.moments import Until
+from regulars.profile import Holdings
+from regulars.refreshing.given import AS_READ, Given, Seen
+from regulars.tables import TABLES
+
+MARK = "_trial"
+KNOWABLE = ("name", "phone", "email", "birth_date", "birth_year", "gender", "province", "district", "job_title", "company")
+DEEDS = {
+    "trial_orders": {"order_id": "string", "customer_id": "string", "day": "date", "ordered_at": "timestamp", "amount": "int64"},
+    "trial_answers": {"customer_id": "string", "question": "string", "score": "float64", "text": "string", "occurred_at": "timestamp"},
+    "trial_resolved": {"customer_id": "string", "moment": "timestamp"},
+    "trial_known": {"known_id": "string", **{f"new_{name}": TABLES["customers"].schema()[name] for name in KNOWABLE}},
+}
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A customer at the end of a `day`, past or to come, with what would have happened after today.
+
+    `purchases`: (day, net amount in minor units), each an order of one line at list price; those after the day are not made yet. `resolved`: every
+    complaint of theirs is, on the day after today. `answers`: (question, score or text) given that day. `known`: fields of their record that become known.
+    """
+
+    day: dt.date
+    purchases: tuple[tuple[dt.date, int], ...] = ()
+    resolved: bool = False
+    answers: tuple[tuple[str, str | float], ...] = ()
+    known: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass
+class Trials:
+    """Tells trials of the customers of one publication: call it with a customer's id and trials, for one row each of every feature and class."""
+
+    given: Given
+    seen: Seen
+    held: Holdings
+    statements: list[str] = field(default_factory=list)
+
+    def __call__(self, customer_id: str, trials: Sequence[Trial]) -> list[dict[str, object]]:
+        """One row per trial, in their order; an empty one where the customer is not known yet on the day."""
+        self._fill(customer_id, trials)
+        if self.statements:
+            for statement in self.statements:
+                self.given.store.execute(statement)
+        else:
+            self._write()
+        return self._read(len(trials))
+
+    def _read(self, count: int) -> list[dict[str, object]]:
+        store = self.given.store
+        found = store.connection.execute(
+            f'SELECT * FROM temp."{AS_READ}{MARK}" JOIN temp."classes{MARK}" USING (customer_id)'  # noqa: S608  names of our own
+        ).to_arrow_table()
+        rows = {row["customer_id"]: row for row in found.to_pylist()}
+        return [rows.get(str(place), {}) for place in range(count)]
+
+    def _fill(self, customer_id: str, trials: Sequence[Trial]) -> None:
+        """The cells and the deeds, as tables."""
+        today, given = self.seen.as_of, self.given
+        days = {today, today + dt.timedelta(days=1), *(trial.day for trial in trials)}
+        ends = {day: given.end(day) for day in days}
+        moves = [Move.to(trial.day, min(trial.day, today), today, ends) for trial in trials]
+        own = [move.row(str(place), customer_id) for place, move in enumerate(moves)]
+        given.store.keep(f"cells{MARK}", CELLS, own)
+        told = {name: [] for name in DEEDS}  # type: dict[str, list[dict[str, object]]]
+        tomorrow = ends[today] + dt.timedelta(hours=12)
+        for place, (trial, move) in enumerate(zip(trials, moves, strict=True)):
+            moment = tomorrow + dt.timedelta(seconds=move.seconds)
+            for name, rows in _deeds(str(place), trial, move, moment).items():
+                told[name] += rows
+        for name, schema in DEEDS.items():
+            given.store.keep(name, schema, told[name])
+
+    def _write(self) -> None:
+        """Compute everything once, keeping the statements."""
+        given, seen = self.given, self.seen
+        store, day = given.store, seen.as_of
+        own = store.ibis.table(f"cells{MARK}", database=("temp", "main"))
+        facts, base = cells.facts(store.tables(), store.table("order_states"), own, self.held.heard, strangers=self.held.strangers)
+        tables, base = self._with_deeds(facts, base)
+        canonical = store.tables()
+        keep = self._keep
+        read = {name: keep(f"cell_{name}", table) if name in READ else canonical[name] for name, table in tables.items()}
+        alone = replace(self.held, strangers=False)
+        choices = given.choices(day)
+        staged = profiles.bases(read, keep("cell_base", base), day, keep, alone, choices)
+        stored = keep("profile", profiles.profile(read, staged, seen.bars, day, alone, choices))
+        told = keep(AS_READ, profiles.read(stored, seen.bars, given.chances(seen.bars, MARK), day, choices.portrait))
+        keep("classes", profiles.classified(told, seen.schemes))
+
+    def _keep(self, name: str, table: ir.Table) -> ir.Table:
+        store = self.given.store
+        statement = store.materialising(name + MARK, table)
+        self.statements.append(statement)
+        store.execute(statement)
+        return store.ibis.table(name + MARK, database=("temp", "main"))
+
+    def _with_deeds(self, facts: dict[str, ir.Table], base: ir.Table) -> tuple[dict[str, ir.Table], ir.Table]:
+        store = self.given.store
+        orders, answers, resolved, known = (store.ibis.table(name, database=("temp", "main")) for name in DEEDS)
+        tables = dict(facts)
+        tables["customers"] = _with_known(facts["customers"], known)
+        tables["orders"] = facts["orders"].union(_as_rows(orders.mutate(ordered_on=orders.day), facts["orders"]))
+        lines = orders.mutate(line_no=ibis.literal(1, "int64"), quantity=ibis.literal(1.0), net_amount=orders.amount)
+        tables["order_lines"] = facts["order_lines"].union(_as_rows(lines, facts["order_lines"]))
+        until = Until(self.seen.as_of, self.given.choices(self.seen.as_of).utc_offset)
+        told = self.held.told(until)
+        if told & {"contacts", "answers"}:
+            tables["answers"] = facts["answers"].filter(ibis.literal("answers" in told)).union(_as_rows(answers, facts["answers"]))
+        if "contacts" in told:
+            tables["contacts"] = _with_resolved(facts["contacts"], resolved)
+        return tables, base.union(self._bought(orders, base))
+
+    def _bought(self, orders: ir.Table, base: ir.Table) -> ir.Table:
+        """Purchases to come as documents: at list price where the shop knows such, else of no known price."""
+        priced = bool(self.given.store.sql("SELECT count(promoted) FROM main.order_states")[0][0])
+        made = orders.mutate(
+            gross=orders.amount,
+            net=orders.amount,
+            given_back=ibis.literal(0, "int64"),
+            lines=ibis.literal(1, "int64"),
+            counts=ibis.literal(True),
+            promoted=ibis.literal(False if priced else None, "boolean"),
+            costed=ibis.literal(False),
+        )
+        return _as_rows(made, base)
+
+
+READ = ("customers", "orders", "order_lines", "begun", *cells.HEARD)
+
+
+def _deeds(cell: str, trial: Trial, move: Move, moment: dt.datetime) -> dict[str, list[dict[str, object]]]:
+    """What happens in a trial, as rows of `DEEDS`, moved like the facts of its cell."""
+    made = [(day, amount) for day, amount in trial.purchases if day <= trial.day]
+    moved = dt.timedelta(days=move.moved)
+    noon = dt.timedelta(hours=12) - dt.timedelta(days=1)
+    orders = [
+        {
+            "order_id": f"{cell} {number}",
+            "customer_id": cell,
+            "day": day + moved,
+            "ordered_at": _end(day, trial, move) + noon,
+            "amount": amount,
+        }
+        for number, (day, amount) in enumerate(made)
+    ]
+    answers = [
+        {
+            "customer_id": cell,
+            "question": question,
+            "score": None if isinstance(said, str) else float(said),
+            "text": said if isinstance(said, str) else None,
+            "occurred_at": moment,
+        }
+        for question, said in trial.answers
+    ]
+    resolved = [{"customer_id": cell, "moment": moment}] if trial.resolved else []
+    known = [{"known_id": cell, **{f"new_{name}": trial.known.get(name) for name in KNOWABLE}}] if trial.known else []
+    return {"trial_orders": orders, "trial_answers": answers, "trial_resolved": resolved, "trial_known": known}
+
+
+def _end(day: dt.date, trial: Trial, move: Move) -> dt.datetime:
+    """The moved end of a day of the trial: as far before the end of the trial's day as it really is."""
+    end = move.cutoff_end + (trial.day - move.cutoff) + dt.timedelta(seconds=move.seconds)
+    return end - (trial.day - day)
+
+
+def _as_rows(rows: ir.Table, like: ir.Table) -> ir.Table:
+    """Rows with the columns of another table, null where they have none."""
+    schema = like.schema()
+    return rows.select(**{name: (rows[name] if name in rows.columns else ibis.null(kind)).cast(kind) for name, kind in schema.items()})
+
+
+def _with_known(people: ir.Table, known: ir.Table) -> ir.Table:
+    own = people.left_join(known, people.customer_id == known.known_id)
+    return own.mutate(**{name: own[f"new_{name}"].cast(people[name].type()).fill_null(own[name]) for name in KNOWABLE}).select(
+        *people.columns
+    )
+
+
+def _with_resolved(contacts: ir.Table, resolved: ir.Table) -> ir.Table:
+    own = contacts.left_join(resolved.rename(who="customer_id"), contacts.customer_id == ibis._.who)
+    complaint = (own.kind == "complaint").fill_null(False) & own.moment.notnull()
+    return own.mutate(resolved_at=ibis.ifelse(complaint, own.moment, own.resolved_at)).select(*contacts.columns)
+
+
+Evaluate = Callable[[str, Sequence[Trial]], list[dict[str, object]]]
