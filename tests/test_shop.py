@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import regulars
-from regulars import c, everyone
+from regulars import c, everyone, refreshing
 from regulars.errors import Busy, InputError, NotFitted, NotFound, RuleError
 from regulars.rules import matches
 from regulars.scheme import Class, Scheme
@@ -276,9 +276,9 @@ def test_new_facts_are_seen_by_the_next_answer_in_this_process_and_the_next(fold
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_row_in_any_table_makes_what_was_published_stale(shop, table):
-    assert shop._published(LAST) is not None
+    assert shop._is_current(LAST, shop._state())
     shop.store.execute(f'INSERT INTO "{table}" (batch_id, recorded_at) VALUES (99, ?)', [RECORDED])
-    assert shop._published(LAST) is None
+    assert not shop._is_current(LAST, shop._state())
 
 
 @pytest.mark.slow
@@ -294,13 +294,29 @@ def test_a_consent_alone_is_seen_by_the_next_opening(folder):
 
 
 @pytest.mark.slow
-def test_a_refresh_twice_gives_the_same_under_a_new_version(shop, published):
-    before = shop._seen(LAST).bars.to_data()
+def test_a_refresh_twice_changes_nothing(shop, published):
+    log = shop.store.sql("SELECT count(*) FROM membership_log")
     report = shop.refresh()
+    assert (report.kind, report.moved, report.bars_version) == ("nothing", {}, 1)
+    assert (people(shop), classes(shop), runs(shop)) == (*published[1:], 1)
+    assert shop.store.sql("SELECT count(*) FROM membership_log") == log
+
+
+@pytest.mark.slow
+def test_cutting_the_bars_again_on_the_same_facts_gives_the_same_under_a_new_version(shop, published):
+    before = shop._seen(LAST).bars.to_data()
+    report = shop.refresh(recut=True)
     assert (people(shop), classes(shop)) == published[1:]
     assert shop._seen(LAST).bars.to_data() == before | {"version": 2}
     assert report.bars_version == shop.versions()["bars"] == 2
-    assert report.to_data()["as_of"] == "2024-03-01"
+    assert (report.to_data()["as_of"], report.moved) == ("2024-03-01", {})
+
+
+@pytest.mark.slow
+def test_a_day_before_the_published_one_is_looked_back_at_and_moves_nothing(shop, published):
+    report = shop.refresh(LAST - 100 * DAY)
+    assert (report.kind, report.as_of) == ("nothing", LAST - 100 * DAY)
+    assert (people(shop), classes(shop), runs(shop)) == (*published[1:], 1)
 
 
 @pytest.mark.slow
@@ -311,42 +327,54 @@ def test_a_refresh_that_fails_leaves_the_last_good_state(folder, published):
 
     with regulars.open(folder) as shop:
         with pytest.raises(RuntimeError):
-            shop.refresh(LAST - 100 * DAY, progress=stumble)
+            shop.refresh(progress=stumble, recut=True)
         assert (people(shop), classes(shop), runs(shop)) == (*published[1:], 1)
     with regulars.open(folder) as shop:
         assert (people(shop), classes(shop), runs(shop)) == (*published[1:], 1)
 
 
 REFRESH = """
-import itertools, sys, regulars
+import datetime, itertools, sys, regulars
 with regulars.open(sys.argv[1]) as shop:
-    for day in itertools.cycle(sys.argv[2:]):
-        print(day, flush=True)
-        shop.refresh(day)
+    day = datetime.date.fromisoformat(sys.argv[2])
+    for step in itertools.count():
+        print(day + datetime.timedelta(days=step), flush=True)
+        shop.refresh(day + datetime.timedelta(days=step), recut=step % 3 == 2)
 """
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
-def test_a_kill_in_the_middle_of_a_refresh_leaves_one_day_whole(folder, published, seed):
-    earlier = LAST - 100 * DAY
-    with regulars.open(folder) as shop:
-        expected = {LAST: published[1:], earlier: (people(shop, earlier), classes(shop, earlier))}
-    wait = random.Random(seed)
+def test_a_kill_in_the_middle_of_a_refresh_leaves_one_day_whole(folder, seed):
+    wait, told = random.Random(seed), LAST
     for _ in range(3):
-        child = subprocess.Popen([sys.executable, "-c", REFRESH, str(folder), str(earlier), str(LAST)], stdout=subprocess.PIPE, text=True)
+        child = subprocess.Popen([sys.executable, "-c", REFRESH, str(folder), str(told)], stdout=subprocess.PIPE, text=True)
         child.stdout.readline()
         time.sleep(wait.uniform(0, 12))
         child.send_signal(signal.SIGKILL)
         child.wait()
         child.stdout.close()
         with regulars.open(folder) as shop:
-            day, version = shop.store.sql("SELECT as_of, bars_version FROM refreshes ORDER BY computed_at DESC LIMIT 1")[0]
-            before = runs(shop)
-            assert (people(shop, day), classes(shop, day)) == expected[day]
-            assert shop._seen(day).bars.version == version
-            assert runs(shop) == before
+            told, version = shop.store.sql("SELECT as_of, bars_version FROM refreshes ORDER BY computed_at DESC LIMIT 1")[0]
+            seen = shop._seen(told)
+            afresh = refreshing.look_back(shop._given, told, seen.computed_at, current=False)
+            assert (afresh.bars.version, seen.bars.version) == (version, version)
+            assert rows_of(seen.profile) == rows_of(afresh.profile)
+            assert rows_of(seen.classes) == rows_of(afresh.classes) == rows_of(in_the_log(shop, told))
             assert shop.store.sql("SELECT max(version) FROM bars") == shop.store.sql("SELECT max(bars_version) FROM refreshes")
+
+
+def rows_of(table) -> dict[str, dict]:
+    return {row["customer_id"]: row for row in table.to_pyarrow().to_pylist()}
+
+
+def in_the_log(shop, day: dt.date):
+    """The classes on a day, wide, by the log alone."""
+    stays = refreshing.told(shop.store, day).spells
+    stays = stays.filter(stays.valid_to.isnull() | (stays.valid_to > day))
+    names = [scheme.id for scheme in shop.schemes()]
+    wide = stays.pivot_wider(id_cols="customer_id", names_from="scheme", values_from="class", names=names)
+    return wide.select(*shop._seen(day).classes.columns)
 
 
 @pytest.mark.slow

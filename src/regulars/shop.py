@@ -47,7 +47,8 @@ if TYPE_CHECKING:
     from regulars.store.quarantine import Held
 
 ANALYTICS = "analytics.duckdb"
-NOT_RESULTS = {"mappings", "name", "market", "memory_limit", "threads", "recut"}  # settings that change no result
+NOT_RESULTS = {"mappings", "name", "market", "memory_limit", "threads", "recut", "replay_months"}  # settings that change no result
+FEW_DAYS = 8  # told days: with more, there is movement to speak of without a replay
 SOON = 1_000_000  # lines: a shop of no more replays its months without being asked
 PRICED = ("orders", "products", "costs")  # files with amounts, which settle the shop's currency
 
@@ -249,7 +250,7 @@ class Shop:
         if standing and (day < standing.as_of or (recut is not True and self._is_current(day, state))):
             return self._reported(self._seen(day), started, "nothing", 0, {}, recut=False)
         with self.store.transaction(), self.store.scratch():
-            done = refreshing.refresh(self._given, day, _now(), state, progress or _silent, recut=recut)
+            done = refreshing.refresh(self._given, day, _now(), self._state, progress or _silent, recut=recut)
             report = self._reported(done.seen, started, done.kind, done.touched, done.moved, recut=done.recut)
         self._forget()
         self._days[day] = done.seen
@@ -460,9 +461,8 @@ class Shop:
         """
         day, now = self.last_day(), _now()
         self.refresh(day, recut=False)
-        state = self._state()
         with self.store.transaction(keep=not dry_run), self.store.scratch():
-            done = refreshing.refresh(self._given, day, now, state, _silent, recut=True)
+            done = refreshing.refresh(self._given, day, now, self._state, _silent, recut=True)
             moves = refreshing.moves_of(self.store, now)
         self._forget()
         if not dry_run:
@@ -503,12 +503,15 @@ class Shop:
 
     def _history(self, day: dt.date) -> History:
         """The classes over time up to a day: the months before are replayed first, where the shop is small enough to wait for that."""
-        if day == self.last_day() and not refreshing.replayed_days(self.store) and self._soon_replayed():
-            self.replay()
+        months = self.settings.replay_months
+        if months and not refreshing.replayed_days(self.store) and self._soon_replayed():
+            self.replay(months)
         return refreshing.told(self.store, day)
 
     def _soon_replayed(self) -> bool:
-        return self.store.sql("SELECT count(*) FROM order_lines")[0][0] <= SOON
+        """Whether the shop is small enough, and so newly computed, that months are replayed without being asked for."""
+        lines, days = self.store.sql("SELECT (SELECT count(*) FROM order_lines), (SELECT count(DISTINCT as_of) FROM refreshes)")[0]
+        return lines <= SOON and days < FEW_DAYS
 
     @property
     def _given(self) -> Given:

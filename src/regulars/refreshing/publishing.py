@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
@@ -101,8 +101,8 @@ def stored_bars(store: Store, version: int) -> Bars:
     return Bars.from_data(json.loads(store.sql("SELECT data FROM bars WHERE version = ?", [version])[0][0]))
 
 
-def refresh(given: Given, day: dt.date, now: dt.datetime, state: str, say: Progress, *, recut: bool | None = None) -> Published:
-    """Bring the numbers to a day, inside a transaction of the caller. `state` is a fingerprint of all they depend on.
+def refresh(given: Given, day: dt.date, now: dt.datetime, state: Callable[[], str], say: Progress, *, recut: bool | None = None) -> Published:
+    """Bring the numbers to a day, inside a transaction of the caller. `state` gives a fingerprint of all they depend on.
 
     `recut`: cut the bars anew, or not; left out, as the shop chose.
     """
@@ -115,7 +115,7 @@ def refresh(given: Given, day: dt.date, now: dt.datetime, state: str, say: Progr
         done = _by_increment(work, part)
     else:
         done = _whole(work, part, cut)
-    _noted(work, done, state)
+    _noted(work, done, state())
     return done
 
 

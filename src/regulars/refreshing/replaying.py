@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import ibis.expr.types as ir
 
 from regulars import profile as profiles
+from regulars.history.changes import CAME
 from regulars.history.spells import LOG
 from regulars.models.bars import Bars
 from regulars.refreshing import log
@@ -89,7 +90,7 @@ def _told(given: Given, days: list[dt.date], now: dt.datetime, tell: Tell) -> di
     for place, here in enumerate(_days(given, days)):
         schemes = tuple(given.schemes(here.bars.needs))
         if before is None:
-            log.begin(given, here.classes, schemes, here.day, now, into="replayed", cause=log.CAME)
+            log.begin(given, here.classes, schemes, here.day, now, into="replayed", cause=CAME)
         else:
             stood = Standing(before.day, now, 0, {}, {}, given.choices(before.day), tuple(given.schemes(before.bars.needs)))
             move = log.Move(stood, here.day, before.bars, here.bars, schemes, before.classes, here.classes, None)
