@@ -326,9 +326,7 @@ class Shop:
         found = whole.left_join(people, "customer_id").drop("customer_id_right")
         return Table(found.relocate("name", "phone", "email", after="customer_id"), seen.as_of, self.currency)
 
-    def preview(
-        self, scheme: Proposal | Sequence[Proposal], as_of: dt.date | str | None = None, **parameters: object
-    ) -> RuleChange:
+    def preview(self, scheme: Proposal | Sequence[Proposal], as_of: dt.date | str | None = None, **parameters: object) -> RuleChange:
         """What saving a changed or new scheme would do, as of a day: who enters and leaves each class, and what depends on it. Nothing is saved.
 
         `scheme`: a `Scheme`, a file, several of them, or the id of a scheme that comes with Regulars with its `parameters`

@@ -72,7 +72,7 @@ class ClassChange:
     def to_data(self, lang: str) -> dict[str, object]:
         """The class as plain data: before, after, entered and left."""
         parts = {"before": self.before, "after": self.after, "entered": self.entered, "left": self.left}
-        return {"class": self.id, "name": self.name.of(lang)} | {part: held and held.to_data() for part, held in parts.items()}
+        return {"class": self.id, "name": self.name.of(lang), **{part: held and held.to_data() for part, held in parts.items()}}
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,12 @@ class SchemeChange:
 
     def to_data(self, lang: str) -> dict[str, object]:
         """The scheme as plain data, without what differs in its rules."""
-        told: dict[str, object] = {"scheme": self.id, "name": self.after.name.of(lang), "kind": self.kind, "depends_on": list(self.depends_on)}
+        told: dict[str, object] = {
+            "scheme": self.id,
+            "name": self.after.name.of(lang),
+            "kind": self.kind,
+            "depends_on": list(self.depends_on),
+        }
         told |= {"customers": self.customers, "proven": self.check.proven}
         told |= {name: getattr(self, name).to_data() for name in ("moved", "by_itself", "carried")}
         told |= {f"became_{what}": list(self.became(what)) for what in NOTICED} | {"became_unreachable": list(self.unreached)}
@@ -150,9 +155,12 @@ _WARNINGS = {
     "tiny": Words("“{name}” ({scheme}) chỉ có {people}, chưa đến 1 % số khách.", "“{name}” ({scheme}) would hold {people}, under 1%."),
     "huge": Words("“{name}” ({scheme}) có {people}, hơn 90 % số khách.", "“{name}” ({scheme}) would hold {people}, over 90%."),
 }
-_GONE = Words("“{name}” ({scheme}) không còn nữa; {people} của nhóm này sang nhóm khác.", "“{name}” ({scheme}) is no more; its {people} go elsewhere.")
+_GONE = Words(
+    "“{name}” ({scheme}) không còn nữa; {people} của nhóm này sang nhóm khác.", "“{name}” ({scheme}) is no more: other classes take its {people}."
+)
 _UNREACHED = Words(
-    "“{name}” ({scheme}): chưa thấy khách nào có thể vào nhóm này nữa.", "“{name}” ({scheme}): no customer was found who could still reach it."
+    "“{name}” ({scheme}): chưa thấy khách nào có thể vào nhóm này nữa.",
+    "“{name}” ({scheme}): no customer was found who could still reach it.",
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from regulars.insight.class_change import ClassChange, Flow, Held, SchemeChange
@@ -45,8 +45,8 @@ class RuleChange:
     schemes: tuple[SchemeChange, ...]
     customers: int
     revenue: int
-    known: Known
-    known_before: Known
+    known: Known = field(repr=False)
+    known_before: Known = field(repr=False)
 
     @cached_property
     def proposed(self) -> tuple[SchemeChange, ...]:
@@ -98,7 +98,7 @@ class RuleChange:
 
 _MOVED = Words(
     "Nếu lưu “{scheme}”: {people} đổi nhóm, {money} chi tiêu 365 ngày đổi chỗ{most}.",
-    "If “{scheme}” is saved: {people} change class, and {money} of 365-day spend with them{most}.",
+    "If “{scheme}” is saved: another class for {people}, with {money} of 365-day spend{most}.",
 )
 _MOST = Words("; đông nhất là {people} từ “{before}” sang “{after}”", "; most of them, {people}, from “{before}” to “{after}”")
 _STILL = Words("Nếu lưu “{scheme}”: không khách nào đổi nhóm.", "If “{scheme}” is saved: nobody changes class.")
@@ -106,7 +106,9 @@ _NEW = Words(
     "“{scheme}” là cách phân loại mới: {people} vào {classes} nhóm, đông nhất là “{after}” ({most}).",
     "“{scheme}” is a new scheme: {people} in {classes} classes, most of them in “{after}” ({most}).",
 )
-_NOBODY = Words("“{scheme}” là cách phân loại mới; chưa có khách nào để xếp.", "“{scheme}” is a new scheme; there is no customer to sort yet.")
+_NOBODY = Words(
+    "“{scheme}” là cách phân loại mới; chưa có khách nào để xếp.", "“{scheme}” is a new scheme; there is no customer to sort yet."
+)
 _FOLLOWED = Words("Kéo theo: {schemes}.", "It carries along: {schemes}.")
 _THERE = Words("{people} đổi nhóm ở “{scheme}”", "{people} in “{scheme}”")
 

@@ -17,7 +17,10 @@ from regulars.scheme import Scheme, difference, known_schemes, order
 
 EXAMPLES = 5
 READ = ("customer_id", "purchases_365d", "spend_365d", "margin_365d")
-BEFORE, ALONE = "before_", "alone_"  # columns beside that of a scheme: its class of today, and by its new rules with all other classes of today
+BEFORE, ALONE = (
+    "before_",
+    "alone_",
+)  # columns beside that of a scheme: its class of today, and by its new rules with all other classes of today
 Keep = Callable[[str, ir.Table], ir.Table]
 Row = dict[str, Any]
 
@@ -73,7 +76,7 @@ def tried(
     trial = _Trial(tuple(schemes), tuple(every), tuple(scheme.id for scheme in proposed))
     members = keep("rule_change", trial.members(profile, classes))
     changes = tuple(_change(trial, id, members, people) for id in trial.affected)
-    customers, revenue = _altogether(trial, members, changes)
+    customers, revenue = _altogether(members, changes)
     return RuleChange(as_of, currency, changes, customers, revenue, known_schemes(every), known_schemes(schemes))
 
 
@@ -206,9 +209,7 @@ def _examples(
     members: ir.Table, id: str, people: ir.Table | None, *, new: bool
 ) -> dict[tuple[str | None, str | None], tuple[Example, ...]]:
     """Of every pair of classes the customers who spent most in 365 days, of equal ones the first by their ids."""
-    table = members.select(
-        "customer_id", "spend_365d", before=ibis.null("string") if new else members[BEFORE + id], after=members[id]
-    )
+    table = members.select("customer_id", "spend_365d", before=ibis.null("string") if new else members[BEFORE + id], after=members[id])
     table = table.filter(~table.before.identical_to(table.after))
     own = ibis.window(group_by=[table.before, table.after], order_by=[table.spend_365d.desc(), table.customer_id])
     first = table.mutate(place=ibis.row_number().over(own))
@@ -223,7 +224,7 @@ def _examples(
     return found
 
 
-def _altogether(trial: _Trial, members: ir.Table, changes: Sequence[SchemeChange]) -> tuple[int, int]:
+def _altogether(members: ir.Table, changes: Sequence[SchemeChange]) -> tuple[int, int]:
     """Customers whose class changes anywhere, and their net spend of 365 days."""
     moving = [each for each in changes if each.moved.customers]
     if len(moving) < 2:

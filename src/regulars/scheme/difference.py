@@ -88,7 +88,9 @@ def difference(before: Scheme | None, after: Scheme) -> Difference:
     ids = _other_ids(before, after)
     added = tuple(id for id in after.class_ids if id not in before.class_ids and id not in ids.values())
     removed = tuple(id for id in before.class_ids if id not in after.class_ids and id not in ids)
-    return Difference(added, removed, _renamed(before, after, ids), _rules(before, after, ids), _parameters(before, after), _order(before, after))
+    return Difference(
+        added, removed, _renamed(before, after, ids), _rules(before, after, ids), _parameters(before, after), _order(before, after)
+    )
 
 
 def _told(rules: tuple[Rule, ...], lang: str, currency: str, known: Known) -> dict[str, str] | None:
@@ -129,9 +131,7 @@ def _rules(before: Scheme, after: Scheme, ids: dict[str, str]) -> tuple[RuleDiff
     """Classes in the order of test after, then those that are gone."""
     came_from = {new: old for old, new in ids.items()}
     tested = dict.fromkeys(each.id for each in after.classes)
-    found = [
-        RuleDiffers(id, after.class_named(id).name, _rules_of(before, came_from.get(id, id)), _rules_of(after, id)) for id in tested
-    ]
+    found = [RuleDiffers(id, after.class_named(id).name, _rules_of(before, came_from.get(id, id)), _rules_of(after, id)) for id in tested]
     gone = [id for id in before.class_ids if id not in tested and id not in ids]
     found += [RuleDiffers(id, before.class_named(id).name, _rules_of(before, id), ()) for id in gone]
     return tuple(each for each in found if each.before != each.after)

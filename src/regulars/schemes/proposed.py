@@ -42,8 +42,14 @@ def _with(scheme: Scheme, parameters: Mapping[str, object], pinned: Settings, fi
 
 def _not_to_be_pinned(id: str) -> InputError:
     return InputError(
-        Words(f"“{id}” không phải cách phân loại có sẵn; các con số nằm trong tệp của nó.", f"“{id}” does not come with Regulars; its numbers stand in its file."),
+        Words(
+            f"“{id}” không phải cách phân loại có sẵn; các con số nằm trong tệp của nó.",
+            f"“{id}” does not come with Regulars; its numbers stand in its file.",
+        ),
         seen=id,
-        todo=Words("Sửa tệp ấy rồi xem trước bằng regulars check TỆP --against current.", "Change that file, and see it first with regulars check FILE --against current."),
+        todo=Words(
+            "Sửa tệp ấy rồi xem trước bằng regulars check TỆP --against current.",
+            "Change that file, and see it first with regulars check FILE --against current.",
+        ),
         code="parameters",
     )
