@@ -37,6 +37,10 @@ KINDS = (
     ("warnings", Words("Lưu ý", "Warnings"), "yellow"),
     ("notes", Words("Nên biết", "Notes"), "dim"),
 )
+TAKEN = Words(
+    "“{id}” là mã của một cách phân loại có sẵn; muốn lưu thì đặt mã khác.",
+    "“{id}” is the id of a scheme that comes with Regulars; to save it, choose another id.",
+)
 NEXT = Words("Để dùng: regulars schemes save {file}", "To use it: regulars schemes save {file}")
 
 
@@ -60,7 +64,7 @@ def command(
         others = [each for each in schemes_of(shop) if each.id != scheme.id]
         found = Checked(scheme, scheme.check(others), others, shop.currency if shop else "VND", file)
         if shop is None or not against or not found.report.ok:
-            return Answer(found.to_data(asked.lang), found.shown, fault=found.fault())
+            return Answer(found.to_data(asked.lang), found.shown, warnings=found.warnings(), fault=found.fault())
         with progress(asked.lang, CLASSIFYING):
             return _compared(shop, found, asked.lang)
 
@@ -82,6 +86,11 @@ class Checked:
     def fault(self) -> Regulars | None:
         return _fault(self.report, self.file)
 
+    def warnings(self) -> tuple[Words, ...]:
+        from regulars.schemes import makers
+
+        return (TAKEN.filled(id=self.scheme.id),) if self.scheme.id in makers() else ()
+
     def shown(self, lang: str) -> Iterator[Any]:
         return _shown(self.scheme, self.report, self.others, self.currency, lang, self.file)
 
@@ -91,7 +100,7 @@ def _compared(shop: Shop, found: Checked, lang: str) -> Answer:
     change = previewed(shop, found.scheme)
     data = found.to_data(lang) | {"change": change and change.to_data(lang)}
     if change is None:
-        return Answer(data, found.shown, versions=shop.versions(), warnings=(NO_CUSTOMERS,))
+        return Answer(data, found.shown, versions=shop.versions(), warnings=(*found.warnings(), NO_CUSTOMERS))
 
     def show(lang: str) -> Iterator[Any]:
         from regulars.cli.changing import change_shown
@@ -99,7 +108,7 @@ def _compared(shop: Shop, found: Checked, lang: str) -> Answer:
         *checked, blank, next_step = found.shown(lang)
         yield from (*checked, "", *change_shown(change, lang), blank, next_step)
 
-    return answered(shop, change.as_of, data, show, warnings=change.warnings)
+    return answered(shop, change.as_of, data, show, warnings=(*found.warnings(), *change.warnings))
 
 
 def _fault(report: CheckReport, file: Path) -> Regulars | None:

@@ -156,7 +156,8 @@ _WARNINGS = {
     "huge": Words("“{name}” ({scheme}) có {people}, hơn 90 % số khách.", "“{name}” ({scheme}) would hold {people}, over 90%."),
 }
 _GONE = Words(
-    "“{name}” ({scheme}) không còn nữa; {people} của nhóm này sang nhóm khác.", "“{name}” ({scheme}) is no more: other classes take its {people}."
+    "“{name}” ({scheme}) không còn nữa; {people} của nhóm này sang nhóm khác.",
+    "“{name}” ({scheme}) is no more: other classes take its {people}.",
 )
 _UNREACHED = Words(
     "“{name}” ({scheme}): chưa thấy khách nào có thể vào nhóm này nữa.",

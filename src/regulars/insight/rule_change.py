@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from regulars.errors import NotFound
 from regulars.insight.class_change import ClassChange, Flow, Held, SchemeChange
 from regulars.insight.spoken import people, sum_of
 from regulars.rules import Known
@@ -62,8 +63,11 @@ class RuleChange:
         return tuple(words for each in self.schemes for words in each.warnings)
 
     def scheme(self, id: str) -> SchemeChange:
-        """The change of one scheme; `StopIteration` where it is not touched."""
-        return next(each for each in self.schemes if each.id == id)
+        """The change of one scheme; `NotFound` where it is neither proposed nor depends on one that is."""
+        found = next((each for each in self.schemes if each.id == id), None)
+        if found is None:
+            raise _untouched(id, self)
+        return found
 
     def sentence(self, lang: str) -> str:
         """What would happen, in one or two sentences."""
@@ -94,6 +98,15 @@ class RuleChange:
 
     def __str__(self) -> str:
         return self.sentence(language())
+
+
+def _untouched(id: str, change: RuleChange) -> NotFound:
+    touched = ", ".join(each.id for each in change.schemes)
+    return NotFound(
+        Words(f"“{id}” không đổi gì.", f"Nothing changes in “{id}”."),
+        seen=id,
+        todo=Words(f"Có đổi: {touched}.", f"It changes in: {touched}."),
+    )
 
 
 _MOVED = Words(
