@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from regulars.errors import InputError
-from regulars.settings import FILE, read, write
+from regulars.settings import FILE, pin, read, write
 
 
 def shop_toml(folder, text: str) -> None:
@@ -85,3 +85,31 @@ def test_a_wrong_change_leaves_the_file_as_it_was(tmp_path):
         write(tmp_path, currency="đồng")
     assert (tmp_path / FILE).read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == [FILE]
+
+
+PINNED = {
+    "none": "",
+    "table": "[schemes.ladder] # ours\nkey_from = 80 # tried in May\n",
+    "other": "[schemes.premium]\nelite_from = 95\n",
+    "inline": "schemes = {ladder = {key_from = 80}}\n",
+    "inline_other": "schemes = {premium = {elite_from = 95}}\n",
+    "dotted": "schemes.ladder.key_from = 80\n",
+}
+
+
+@pytest.mark.parametrize("text", PINNED.values(), ids=PINNED)
+def test_a_pinned_parameter_leaves_everything_else_as_it_is(tmp_path, text):
+    (tmp_path / FILE).write_text(f'name = "Tiệm Lan" # by hand\n{text}', "utf-8")
+    before = read(tmp_path)
+    after = pin(tmp_path, "ladder", {"key_from": 85})
+    assert after.schemes == before.schemes | {"ladder": {"key_from": 85}}
+    assert (after.name, read(tmp_path)) == ("Tiệm Lan", after)
+    written = (tmp_path / FILE).read_text("utf-8")
+    assert [note for note in ("# by hand", "# ours", "# tried in May") if note in text + "# by hand" and note not in written] == []
+
+
+def test_a_second_parameter_stands_beside_the_first(tmp_path):
+    pin(tmp_path, "premium", {"elite_from": 95})
+    assert pin(tmp_path, "premium", {"premium_from": 70, "by": "margin"}).schemes == {
+        "premium": {"elite_from": 95, "premium_from": 70, "by": "margin"}
+    }

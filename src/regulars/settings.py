@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from tomlkit.items import InlineTable
 
 from regulars.errors import InputError, Where
 from regulars.words import Words
@@ -109,12 +111,28 @@ def write(folder: Path, **changes: object) -> Settings:
     document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
     for name, value in changes.items():
         _set(document, name, value)
+    return _replace(path, document)
+
+
+def pin(folder: Path, scheme: str, parameters: Mapping[str, object]) -> Settings:
+    """Pin parameters of one scheme, keeping the rest of the file, its other parameters and its comments as they are."""
+    path = folder / FILE
+    document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+    every = document.setdefault("schemes", tomlkit.table(is_super_table=True))
+    own = every.setdefault(scheme, tomlkit.inline_table() if isinstance(every, InlineTable) else tomlkit.table())
+    for name, value in parameters.items():
+        own[name] = value
+    return _replace(path, document)
+
+
+def _replace(path: Path, document: tomlkit.TOMLDocument) -> Settings:
+    """Put the new settings in the place of the old in one step, if they can be read."""
     text = tomlkit.dumps(document)
     _settings(text)
     fresh = path.with_suffix(".toml.new")
     fresh.write_text(text, encoding="utf-8")
     fresh.replace(path)
-    return read(folder)
+    return read(path.parent)
 
 
 def _set(document: tomlkit.TOMLDocument, name: str, value: object) -> None:

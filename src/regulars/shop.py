@@ -12,6 +12,7 @@ from importlib.metadata import version as release
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import ibis
 import ibis.expr.types as ir
 
 from regulars import profile as profiles
@@ -42,7 +43,9 @@ from regulars.words import UNSTATED, Words
 
 if TYPE_CHECKING:
     from regulars.insight.facts import Facts
+    from regulars.insight.rule_change import RuleChange
     from regulars.insight.value import Insight
+    from regulars.schemes.proposed import Proposal
     from regulars.store.history_of_imports import Import
     from regulars.store.quarantine import Held
 
@@ -317,6 +320,22 @@ class Shop:
             whole = whole.filter(to_ibis(self.rule(rule), whole))
         found = whole.left_join(people, "customer_id").drop("customer_id_right")
         return Table(found.relocate("name", "phone", "email", after="customer_id"), seen.as_of, self.currency)
+
+    def preview(self, scheme: Proposal | Sequence[Proposal], as_of: dt.date | str | None = None, **parameters: object) -> RuleChange:
+        """What saving a changed or new scheme would do, as of a day: who enters and leaves each class, and what depends on it. Nothing is saved.
+
+        `scheme`: a `Scheme`, a file, several of them, or the id of a scheme that comes with Regulars with its `parameters`
+        (`shop.preview("ladder", key_from=85)`). Raises `RuleError` where it could not be used.
+        """
+        from regulars.insight.trying import tried
+        from regulars.schemes.proposed import proposed
+
+        seen = self._seen(self._day(as_of))
+        fitted = {"needs": {"clusters": seen.bars.needs.classes}} if seen.bars.needs else {}
+        wanted = proposed(scheme, parameters, seen.schemes, self.settings.schemes, fitted)
+        people = self.store.table("customers").filter(ibis._.replaced_at.isnull())
+        told = {"as_of": seen.as_of, "currency": self.currency, "people": people, "keep": self.store.materialise}
+        return tried(seen.profile, seen.classes, seen.schemes, wanted, **told)
 
     def rule(self, rule: str | Rule) -> Rule:
         """A rule from its text, checked against features and schemes of this shop."""

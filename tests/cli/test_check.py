@@ -59,3 +59,8 @@ def test_a_rule_may_name_the_schemes_of_the_shop(ask, file, shop):
     other = GOOD.replace("id: wholesale\nname", "id: other\nname").replace("purchases_365d >= 6", "wholesale = 'retail'")
     assert ask("check", file(other), "--shop", shop).code == 0
     assert ask("check", file(other)).code == 3
+
+
+def test_the_id_of_a_scheme_that_comes_with_regulars_is_pointed_out(ask, file):
+    reply = ask("check", file(GOOD.replace("id: wholesale\nname", "id: rfm\nname")))
+    assert (reply.code, "choose another id" in reply.err) == (0, True)

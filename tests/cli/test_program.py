@@ -17,7 +17,11 @@ from regulars.cli.program import COMMANDS, GROUPS, shared_first
 from regulars.words import LANGUAGES
 
 NAMES = [module.NAME for module in COMMANDS]
-OF_GROUPS = ["imports", "imports show", "imports undo", "quarantine", "quarantine show", "quarantine export", "quarantine mend"]
+OF_GROUPS = [
+    *("schemes", "schemes show", "schemes set", "schemes save"),
+    *("imports", "imports show", "imports undo"),
+    *("quarantine", "quarantine show", "quarantine export", "quarantine mend"),
+]
 HEAVY = {"pandas", "numpy", "ibis", "duckdb", "pyarrow", "sqlglot", "scipy", "babel", "regulars.shop", "regulars.schemes"}
 
 
@@ -54,7 +58,7 @@ def test_without_a_command_it_explains_itself(ask):
     assert ask().out == ask("--help").out
 
 
-@pytest.mark.parametrize("command", ["", *NAMES, "quarantine mend"])
+@pytest.mark.parametrize("command", ["", *NAMES, "schemes", "schemes save", "quarantine mend"])
 def test_help_imports_nothing_heavy(command):
     asked = [*command.split(), "--help"]
     code = f"import sys; from regulars.cli.program import run; run({asked!r}); print(*sys.modules, file=sys.stderr)"

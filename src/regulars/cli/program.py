@@ -28,8 +28,8 @@ ABOUT = told(
     "Khách Quen: mỗi khách của tiệm thuộc nhóm nào, vì sao, và nên làm gì.",
     "Regulars: which classes each of a shop's customers belongs to, why, and what to do about it.",
 )
-COMMANDS = (init, load, classify, schemes, why, customers, insight, check, report, export, demo, version)
-GROUPS = (imports, quarantine)  # commands with commands of their own
+COMMANDS = (init, load, classify, why, customers, insight, check, report, export, demo, version)
+GROUPS = (schemes, imports, quarantine)  # commands with commands of their own
 
 
 class Usage(Regulars):
@@ -51,7 +51,7 @@ def build() -> typer.Typer:
     for module in COMMANDS:
         app.command(module.NAME, cls=SpokenCommand, help=module.HELP)(module.command)
     for group in GROUPS:
-        app.add_typer(group.group(), name=group.NAME, cls=SpokenGroup)
+        app.add_typer(group.group(), name=group.NAME)
     return app
 
 

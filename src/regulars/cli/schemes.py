@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from regulars.cli import saving
 from regulars.cli.answer import Answer
 from regulars.cli.asking import SchemeName
 from regulars.cli.session import session
-from regulars.cli.speech import told
+from regulars.cli.speech import SpokenCommand, SpokenGroup, told
 from regulars.words import Words, number
 
 if TYPE_CHECKING:
@@ -21,7 +22,14 @@ if TYPE_CHECKING:
     from regulars.shop import Shop
 
 NAME = "schemes"
-HELP = told("Các cách phân loại; ghi mã một cách thì giải thích trọn.", "Every way of sorting customers; with an id, that one in full.")
+HELP = told(
+    "Các cách phân loại; ghi mã một cách thì giải thích trọn: regulars schemes ladder.",
+    "Every way of sorting customers; with an id, that one in full: regulars schemes ladder.",
+)
+SHOW = told(
+    "Một cách phân loại giải thích trọn; chữ show bỏ đi cũng được.",
+    "One scheme in full; the word show may be left out.",
+)
 HEADS = (Words("Mã", "Id"), Words("Cách phân loại", "Scheme"), Words("Câu hỏi", "Question"), Words("Nhóm", "Classes"))
 NEXT = Words("Giải thích trọn một cách: regulars schemes ladder", "One of them in full: regulars schemes ladder")
 WHEN = Words("Khi nào", "When")
@@ -37,7 +45,27 @@ NEEDED = Words("Cần dữ liệu", "Data it needs")
 ASIDE = Words("đứng riêng", "kept apart")
 
 
-def command(context: typer.Context, scheme: SchemeName = None) -> Answer:
+class SchemesGroup(SpokenGroup):
+    """A group whose `show` may be left out: `regulars schemes ladder` is `regulars schemes show ladder`."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        return super().resolve_command(ctx, args if args[0] in self.commands else ["show", *args])
+
+
+def group() -> typer.Typer:
+    """The commands below `regulars schemes`; without one of them every scheme is listed."""
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.callback(cls=SchemesGroup, invoke_without_command=True, help=HELP)(every_scheme)
+    for name, help_text, command in (("show", SHOW, show), ("set", saving.SET, saving.set_), ("save", saving.SAVE, saving.save)):
+        app.command(name, cls=SpokenCommand, help=help_text)(command)
+    return app
+
+
+def every_scheme(context: typer.Context) -> Answer | None:
+    return None if context.invoked_subcommand else show(context)
+
+
+def show(context: typer.Context, scheme: SchemeName = None) -> Answer:
     asked = session(context)
     with asked.shop_if_any() as shop:
         every = schemes_of(shop)

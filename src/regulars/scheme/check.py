@@ -57,13 +57,17 @@ _EMPTY = Words("Cách phân loại chưa có nhóm nào.", "The scheme has no cl
 
 @dataclass(frozen=True)
 class CheckReport:
-    """What `check` found: errors forbid the scheme, warnings and notes do not; `proven` is false where cells had to be sampled."""
+    """What `check` found: errors forbid the scheme, warnings and notes do not; `proven` is false where cells had to be sampled.
+
+    `unreached`: ids of the classes of which no rule was found to be reached, proven or not.
+    """
 
     scheme: str
     errors: tuple[Words, ...] = ()
     warnings: tuple[Words, ...] = ()
     notes: tuple[Words, ...] = ()
     proven: bool = True
+    unreached: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -92,7 +96,9 @@ def check(id: str, classes: Sequence[Class], better: Sequence[Sequence[str]], ne
     errors += [] if seen.gap is None else [_OPEN.filled(example=_example(seen.gap))]
     warnings += [*_outside(classes, features), *([_OPEN_PERHAPS] if seen.complete is None else [])]
     notes = [*_taking_in(classes, features), *([] if seen.proven else [_SAMPLED])]
-    return CheckReport(id, tuple(errors), tuple(warnings), tuple(notes), seen.proven)
+    reached = {each.id for each, found in zip(classes, seen.reached, strict=True) if found}
+    unreached = dict.fromkeys(each.id for each in classes if each.id not in reached)
+    return CheckReport(id, tuple(errors), tuple(warnings), tuple(notes), seen.proven, tuple(unreached))
 
 
 def _naming(id: str, classes: Sequence[Class]) -> Iterator[Words]:
