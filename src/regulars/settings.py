@@ -42,7 +42,10 @@ class Settings(BaseModel):
     market: Market = Field(default_factory=Market, description="size of the market: people, reachable")
     recut: Literal["monthly", "never"] = Field("monthly", description="when bars are cut anew: monthly, or never but when asked to")
     replay_months: int = Field(
-        3, ge=0, le=120, description="month ends before the first refresh that movement asks for by itself in a shop of up to 1,000,000 lines"
+        3,
+        ge=0,
+        le=120,
+        description="month ends before the first refresh that movement asks for by itself in a shop of up to 1,000,000 lines",
     )
     memory_limit: str | None = Field(
         None, pattern=r"^\d+(\.\d+)? ?[KMGT]i?B$", description="memory the engine may use, such as 2GB; unset, 1.1GB"

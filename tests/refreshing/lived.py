@@ -53,7 +53,7 @@ def lived(seed: int, days: Sequence[dt.date], **made: object) -> Lived:
         for row in getattr(facts, table):
             if row["replaced_at"] is not None:
                 continue
-            batch = heard.get(row.get("order_id", ""), None) if table == "order_lines" else None
+            batch = heard.get(row.get("order_id", "")) if table == "order_lines" else None
             batch = _batch(row, table, days, chance) if batch is None else batch
             if table == "orders":
                 heard[row["order_id"]] = batch
@@ -133,7 +133,8 @@ def until(facts: Facts, day: dt.date, end: dt.datetime) -> Facts:
     cut.orders = [row if not row["cancelled_on"] or row["cancelled_on"] <= day else row | NOT_YET for row in facts.orders]
     cut.orders = [row for row in cut.orders if row["ordered_on"] <= day]
     cut.order_lines = [
-        row if not row["returned_on"] or row["returned_on"] <= day else row | {"returned_on": dt.date(2999, 1, 1)} for row in facts.order_lines
+        row if not row["returned_on"] or row["returned_on"] <= day else row | {"returned_on": dt.date(2999, 1, 1)}
+        for row in facts.order_lines
     ]
     for name, column in DATED.items():
         if name not in ("orders", "customers"):

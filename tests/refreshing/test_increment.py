@@ -15,9 +15,10 @@ from ..test_profile import same
 from .lived import lived, recomputed, refreshed, until
 
 END = dt.date(2024, 3, 1)
-DAYS = [END - DAY * back for back in (21, 20, 19, 16, 15, 14, 7, 6, 1, 0)]
+DAYS = tuple(END - DAY * back for back in (21, 20, 19, 16, 15, 14, 7, 6, 1, 0))
 SLOW, MANY = pytest.mark.slow, (pytest.mark.slow, pytest.mark.many)
-SEEDS = [pytest.param(seed, marks=() if seed == 1 else SLOW if seed < 6 else MANY) for seed in range(40)]
+SEEDS = [pytest.param(seed, DAYS, marks=SLOW if seed < 2 else MANY) for seed in range(24)]
+BRIEF = pytest.param(1, (DAYS[0], DAYS[1], DAYS[3]))
 
 
 @pytest.fixture
@@ -49,13 +50,13 @@ def differences(found: dict[str, dict], expected: dict[str, dict], names) -> lis
     ]
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_an_increment_is_what_a_full_computation_says_and_the_log_knows_it_with_its_causes(tmp_path, always_by_parts, seed):
-    told = lived(seed, DAYS)
+@pytest.mark.parametrize(("seed", "days"), [BRIEF, *SEEDS])
+def test_an_increment_is_what_a_full_computation_says_and_the_log_knows_it_with_its_causes(tmp_path, always_by_parts, seed, days):
+    told = lived(seed, days)
     kinds, said = [], {}
     with open_shop(tmp_path / "shop", SETTINGS) as shop:
         before = None
-        for batch, day in refreshed(shop, told, DAYS):
+        for batch, day in refreshed(shop, told, days):
             report = shop.refresh(day)
             kinds.append(report.kind)
             seen = shop._seen(day)
@@ -68,7 +69,7 @@ def test_an_increment_is_what_a_full_computation_says_and_the_log_knows_it_with_
             before, said[day] = (day, seen, classes), classes
         for day, classes in said.items():
             assert differences(classes_by_log(shop, day), classes, next(iter(classes.values())).keys() - {"customer_id"}) == []
-    assert kinds[0] == "first" and kinds[-1] == "whole" and set(kinds[1:-1]) == {"increment"}
+    assert kinds == ["first", *("increment" if day.month == days[0].month else "whole" for day in days[1:])]
 
 
 def check_causes(shop, folder, facts, before, day: dt.date, classes: dict[str, dict]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
@@ -14,13 +14,15 @@ from regulars.features import orders
 from regulars.features.moments import Until
 from regulars.features.price import BEFORE
 from regulars.history import due
+from regulars.history.changes import Step
 from regulars.models.bars import Bars
 from regulars.profile import Holdings
-from regulars.refreshing.given import AS_READ, Given, marked, tell
+from regulars.refreshing.given import Given, marked, tell
 from regulars.refreshing.staging import staged_cells
 from regulars.refreshing.standing import Standing
 from regulars.scheme import Scheme
 from regulars.store import noticing
+from regulars.store.duckdb import Store
 from regulars.store.noticing import News, Span
 
 MOST = 0.25  # of the customers: where more are concerned, all are read
@@ -48,10 +50,10 @@ class Increment:
 
 @dataclass(frozen=True)
 class Changed:
-    """The classes (wide) before and after of everybody whose class may be another, and how many customers were read."""
+    """The classes (wide) before, and after every step, of everybody whose class may be another; and how many customers were read."""
 
     before: ir.Table
-    after: ir.Table
+    steps: tuple[Step, ...]
     touched: int
 
 
@@ -81,7 +83,7 @@ def restate(given: Given, part: Increment, held: Holdings) -> None:
     if part.news is None or part.news.orders == 0:
         return
     deep = _deep(given, part.news) if held.discounts else None
-    some = store.ibis.table("news_orders", database=("temp", "main"))
+    some = store.temporary("news_orders")
     tables = store.tables()
     tables["orders"] = store.materialise("some_orders", tables["orders"].semi_join(some, "order_id"))
     tables["order_lines"] = store.materialise("some_lines", tables["order_lines"].semi_join(some, "order_id"))
@@ -114,36 +116,62 @@ def _deep(given: Given, news: News) -> ir.Table | None:
 
 
 def apply(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date, day: dt.date, held: Holdings) -> Changed:
-    """Put the profile, the days and the classes of the customers concerned in place of what stood."""
+    """Put the profile, the days and the classes of the customers concerned in place of what stood.
+
+    They are read as they were (with late and mended facts), as time alone would have left them, and as they are, all in one run.
+    """
     store = given.store
-    move = Move.to(day, day, day, {day: given.end(day)})
-    store.keep("part_move", {name: kind for name, kind in CELLS.items() if name not in ("cell_id", "of")}, [vars(move)])
-    store.execute(
-        "CREATE OR REPLACE TEMP TABLE part_cells AS SELECT customer_id AS cell_id, customer_id AS of, cutoff, cutoff_end, day, moved, seconds "
-        "FROM temp.news_people, temp.part_move"
-    )
+    _find_due(given, bars, schemes, then, day)
+    variants = _cells(given, then, day)
     tables, staged = staged_cells(given, "part_cells", day, held, MARK)
     told = tell(given, tables, staged, bars, schemes, day, held, store.materialise, MARK)
-    store.materialise("part_profile", told.stored.drop("moved"))
+    people = store.temporary("news_people")
+    store.materialise("part_profile", told.stored.drop("moved").semi_join(people, "customer_id"))
     store.replace_rows("profile", "part_profile", "customer_id", "news_people")
-    store.execute("CREATE OR REPLACE TEMP TABLE part_days AS FROM temp.customer_days_part SEMI JOIN temp.owners USING (customer_id)")
+    store.materialise("part_days", store.temporary(f"customer_days{MARK}").semi_join(_owners(store), "customer_id"))
     store.replace_rows("customer_days", "part_days", "customer_id", "owners")
-    return _classes(given, bars, schemes, then, day)
+    return _classes(store, told.classes, variants)
 
 
-def _classes(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date, day: dt.date) -> Changed:
-    """Sort anew those who were read, and those for whom days alone may turn a rule."""
+def _owners(store: Store) -> ir.Table:
+    return store.temporary("owners")
+
+
+def _find_due(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date, day: dt.date) -> None:
+    """The table `due_people`: those of whom no fact is new, but days alone may turn a rule."""
     store, choices = given.store, given.choices(day)
-    profile = store.table("profile")
     rules = [each.rule for scheme in schemes for each in scheme.classes] + ([choices.portrait] if choices.portrait else [])
     asked = due.sliding_leaves(rules)
     since = store.sql("SELECT min(last_day) FROM main.profile")[0][0] or day
     turning = store.keep("turning", due.FLIPS, due.flips(bars, asked, then, day, since))
-    store.materialise("due_people", due.due(profile, bars, turning, asked, then, day))
-    store.execute("INSERT INTO temp.news_people SELECT customer_id FROM temp.due_people WHERE customer_id NOT IN (FROM temp.news_people)")
-    who = store.ibis.table("news_people", database=("temp", "main"))
+    found = due.due(store.table("profile"), bars, turning, asked, then, day)
+    store.materialise("due_people", found.anti_join(store.temporary("news_people"), "customer_id"))
+
+
+def _cells(given: Given, then: dt.date, day: dt.date) -> dict[str, Move]:
+    """The table `part_cells`: everybody concerned as of the day, under their own id; and those with news as of the causes before, under the
+    cause, a space, and their id."""
+    store, ends = given.store, {each: given.end(each) for each in (then, day)}
+    variants = {"data": Move.to(then, then, day, ends)} | ({"time": Move.to(day, then, day, ends)} if day > then else {})
+    kinds = {"cause": "string", **{name: kind for name, kind in CELLS.items() if name not in ("cell_id", "of")}}
+    store.keep(
+        "part_moves", kinds, [{"cause": cause, **vars(move)} for cause, move in {"": Move.to(day, day, day, ends), **variants}.items()]
+    )
+    noticing.cells(store)
+    return variants
+
+
+def _classes(store: Store, told: ir.Table, variants: Iterable[str]) -> Changed:
+    """Put the classes in place; those of whom no fact is new are moved by time."""
+    calm = store.temporary("due_people")
+    who = store.materialise("part_people", calm.union(store.temporary("news_people")))
     before = store.materialise("part_before", store.table("classes").semi_join(who, "customer_id"))
-    read = profiles.read(profile.semi_join(who, "customer_id"), bars, given.chances(bars), day, choices.portrait)
-    after = store.materialise("part_classes", profiles.classified(store.view(f"{AS_READ}_due", read), schemes))
-    store.replace_rows("classes", "part_classes", "customer_id", "news_people")
-    return Changed(before, after, store.sql("SELECT count(*) FROM temp.news_people")[0][0])
+    after = store.materialise("part_classes", told.semi_join(who, "customer_id"))
+    store.replace_rows("classes", "part_classes", "customer_id", "part_people")
+    steps = []
+    for cause in variants:
+        own = told.filter(told.customer_id.startswith(f"{cause} "))
+        own = own.mutate(customer_id=own.customer_id.substr(len(cause) + 1))
+        others = (before if cause == "data" else after).semi_join(calm, "customer_id")
+        steps.append((cause, store.materialise(f"part_{cause}", own.union(others.select(own.columns)))))
+    return Changed(before, (*steps, ("behaviour", after)), store.sql("SELECT count(*) FROM temp.part_people")[0][0])

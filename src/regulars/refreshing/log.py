@@ -13,7 +13,7 @@ import ibis.expr.types as ir
 
 from regulars.cells import CELLS
 from regulars.cells import Move as Moved
-from regulars.history.changes import changes, first, moved
+from regulars.history.changes import Step, changes, first, moved
 from regulars.history.spells import LOG
 from regulars.models.bars import Bars
 from regulars.profile import Bases, Holdings
@@ -22,7 +22,6 @@ from regulars.refreshing.staging import staged_cells
 from regulars.refreshing.standing import Standing, schemes_version
 from regulars.scheme import Scheme
 from regulars.store.duckdb import Store
-from regulars.store.noticing import News
 
 VIEW = (
     "CREATE OR REPLACE VIEW main.memberships AS SELECT customer_id, scheme, class, valid_from, "
@@ -33,8 +32,7 @@ VIEW = (
 
 @dataclass(frozen=True)
 class Move:
-    """From one publication to the next: what stood, the day, bars before and now, schemes now, classes before and now (wide), and what facts were
-    new (null: not known)."""
+    """From one telling to the next: what stood, the day, bars before and now, schemes now, classes before and now (wide)."""
 
     before: Standing
     day: dt.date
@@ -43,7 +41,6 @@ class Move:
     schemes: tuple[Scheme, ...]
     old_classes: ir.Table
     classes: ir.Table
-    news: News | None
 
     @property
     def same_bars(self) -> bool:
@@ -83,16 +80,23 @@ def begin(
 
 
 def append(given: Given, move: Move, held: Holdings, now: dt.datetime, *, into: str = "membership_log") -> dict[str, int]:
-    """The rows of everybody who moved; returns how many customers each cause moved."""
+    """The rows of everybody who moved, their causes found by telling them again; returns how many customers each cause moved."""
     store = given.store
     who = store.materialise("moved_people", moved(move.old_classes, move.classes, move.ids))
     if not store.sql("SELECT count(*) FROM temp.moved_people")[0][0]:
         return {}
-    before = store.materialise("moved_before", _of(move.old_classes, who))
-    after = store.materialise("moved_after", _of(move.classes, who))
+    before = store.materialise("moved_before", move.old_classes.semi_join(who, "customer_id"))
+    after = store.materialise("moved_after", move.classes.semi_join(who, "customer_id"))
     steps = [*_steps(given, move, held), (_last_cause(move), after)]
-    rows = changes(who, before, steps, move.ids)
-    return _write(store, rows, move.day, now, into)
+    return _write(store, changes(who, before, steps, move.ids), move.day, now, into)
+
+
+def append_told(
+    store: Store, before: ir.Table, steps: Sequence[Step], ids: Sequence[str], day: dt.date, now: dt.datetime
+) -> dict[str, int]:
+    """The rows of everybody whose class is another after the last step than before; every step is told already."""
+    who = store.materialise("moved_people", moved(before, steps[-1][1], ids))
+    return _write(store, changes(who, before, steps, ids), day, now, "membership_log")
 
 
 def _last_cause(move: Move) -> str:
@@ -101,10 +105,6 @@ def _last_cause(move: Move) -> str:
     if move.same_bars:
         return "behaviour"
     return "bar" if move.old_bars.needs == move.bars.needs else "model"
-
-
-def _of(classes: ir.Table, who: ir.Table) -> ir.Table:
-    return classes.semi_join(who, "customer_id")
 
 
 def _write(store: Store, rows: ir.Table, day: dt.date, now: dt.datetime, into: str) -> dict[str, int]:
@@ -116,7 +116,7 @@ def _write(store: Store, rows: ir.Table, day: dt.date, now: dt.datetime, into: s
     return counts
 
 
-def _steps(given: Given, move: Move, held: Holdings) -> list[tuple[str, ir.Table]]:
+def _steps(given: Given, move: Move, held: Holdings) -> list[Step]:
     """The classes of those who moved after every cause but the last, each told with what came before it left as it was."""
     variants = {"data": (move.before.as_of, move.before.as_of), "time": (move.before.as_of, move.day)}
     if not (move.same_bars and move.same_rules):
@@ -152,7 +152,7 @@ def _variant(store: Store, classes: ir.Table, cause: str) -> ir.Table:
     return store.materialise(f"step_{cause}", own.mutate(customer_id=own.customer_id.substr(len(cause) + 1)))
 
 
-def _renewed(given: Given, move: Move, tables: dict[str, ir.Table], staged: Bases, held: Holdings) -> list[tuple[str, ir.Table]]:
+def _renewed(given: Given, move: Move, tables: dict[str, ir.Table], staged: Bases, held: Holdings) -> list[Step]:
     """The classes with new bars, then with new models, each only where another cause comes after it."""
     steps = []
     renewed = not move.same_bars

@@ -101,7 +101,9 @@ def stored_bars(store: Store, version: int) -> Bars:
     return Bars.from_data(json.loads(store.sql("SELECT data FROM bars WHERE version = ?", [version])[0][0]))
 
 
-def refresh(given: Given, day: dt.date, now: dt.datetime, state: Callable[[], str], say: Progress, *, recut: bool | None = None) -> Published:
+def refresh(
+    given: Given, day: dt.date, now: dt.datetime, state: Callable[[], str], say: Progress, *, recut: bool | None = None
+) -> Published:
     """Bring the numbers to a day, inside a transaction of the caller. `state` gives a fingerprint of all they depend on.
 
     `recut`: cut the bars anew, or not; left out, as the shop chose.
@@ -112,7 +114,7 @@ def refresh(given: Given, day: dt.date, now: dt.datetime, state: Callable[[], st
     part = _increment(work)
     cut = _cuts(work, part) if recut is None else recut or work.before is None
     if part is not None and not cut and part.small and _same_rules(work):
-        done = _by_increment(work, part)
+        done = _by_increment(work)
     else:
         done = _whole(work, part, cut)
     _noted(work, done, state())
@@ -154,16 +156,15 @@ def _bars(work: _Work) -> Bars:
     return stored_bars(work.given.store, before.bars_version)
 
 
-def _by_increment(work: _Work, part: Increment) -> Published:
-    bars, before = _bars(work), work.before
+def _by_increment(work: _Work) -> Published:
+    store, bars, before = work.given.store, _bars(work), work.before
     assert before is not None  # noqa: S101
     schemes = tuple(work.given.schemes(bars.needs))
+    _publish_base(work)
     changed = increment.apply(work.given, bars, schemes, before.as_of, work.day, work.held)
-    moved = log.append(
-        work.given, log.Move(before, work.day, bars, bars, schemes, changed.before, changed.after, part.news), work.held, work.now
-    )
-    seen = _seen(work, bars, schemes)
-    return Published(seen, "increment", changed.touched, moved, recut=False)
+    moved = log.append_told(store, changed.before, changed.steps, [scheme.id for scheme in schemes], work.day, work.now)
+    read = _publish_read(work, bars, store.table("profile"))
+    return Published(_seen(work, bars, schemes, read), "increment", changed.touched, moved, recut=False)
 
 
 def _whole(work: _Work, part: Increment | None, cut: bool) -> Published:
@@ -189,7 +190,7 @@ def _whole(work: _Work, part: Increment | None, cut: bool) -> Published:
     moved = _logged(work, old, bars, schemes, after)
     store.execute("DROP TABLE IF EXISTS main.classes")
     store.execute("ALTER TABLE main.classes_next RENAME TO classes")
-    return Published(_seen(work, bars, schemes), "first" if work.before is None else "whole", touched, moved, bars is not old)
+    return Published(_seen(work, bars, schemes, read), "first" if work.before is None else "whole", touched, moved, bars is not old)
 
 
 def _logged(work: _Work, old: Bars | None, bars: Bars, schemes: Sequence[Scheme], after: ir.Table) -> dict[str, int]:
@@ -198,7 +199,7 @@ def _logged(work: _Work, old: Bars | None, bars: Bars, schemes: Sequence[Scheme]
     if work.day < work.before.as_of:
         return {}
     classes = work.given.store.table("classes")
-    move = log.Move(work.before, work.day, old, bars, tuple(schemes), classes, after, None)
+    move = log.Move(work.before, work.day, old, bars, tuple(schemes), classes, after)
     return log.append(work.given, move, work.held, work.now)
 
 
@@ -230,11 +231,9 @@ def _publish_read(work: _Work, bars: Bars, profile: ir.Table) -> ir.Table:
     return given.store.publish_view(AS_READ, profiles.read(profile, bars, given.chances(bars), work.day, portrait))
 
 
-def _seen(work: _Work, bars: Bars, schemes: tuple[Scheme, ...]) -> Seen:
+def _seen(work: _Work, bars: Bars, schemes: tuple[Scheme, ...], read: ir.Table) -> Seen:
     store = work.given.store
-    base = _publish_base(work)
-    read = _publish_read(work, bars, store.table("profile"))
-    return Seen(work.day, bars, read, store.table("classes"), base, store.table("customer_days"), work.now, schemes)
+    return Seen(work.day, bars, read, store.table("classes"), store.table("order_base"), store.table("customer_days"), work.now, schemes)
 
 
 def _noted(work: _Work, done: Published, state: str) -> None:

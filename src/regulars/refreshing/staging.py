@@ -16,7 +16,7 @@ from regulars.refreshing.given import Given, marked
 def staged_cells(given: Given, name: str, day: dt.date, held: Holdings, mark: str) -> tuple[dict[str, ir.Table], Bases]:
     """The tables and the bases of the cells in a temporary table, read on a day; kept under names with a `mark`."""
     store = given.store
-    own = store.ibis.table(name, database=("temp", "main"))
+    own = store.temporary(name)
     canonical = store.tables()
     facts, base = cells.facts(canonical, store.table("order_states"), own, held.heard, strangers=held.strangers)
     keep = marked(store.materialise, mark)

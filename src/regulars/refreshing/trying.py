@@ -93,7 +93,7 @@ class Trials:
         """Compute everything once, keeping the statements."""
         given, seen = self.given, self.seen
         store, day = given.store, seen.as_of
-        own = store.ibis.table(f"cells{MARK}", database=("temp", "main"))
+        own = store.temporary(f"cells{MARK}")
         facts, base = cells.facts(store.tables(), store.table("order_states"), own, self.held.heard, strangers=self.held.strangers)
         tables, base = self._with_deeds(facts, base)
         canonical = store.tables()
@@ -111,11 +111,11 @@ class Trials:
         statement = store.materialising(name + MARK, table)
         self.statements.append(statement)
         store.execute(statement)
-        return store.ibis.table(name + MARK, database=("temp", "main"))
+        return store.temporary(name + MARK)
 
     def _with_deeds(self, facts: dict[str, ir.Table], base: ir.Table) -> tuple[dict[str, ir.Table], ir.Table]:
         store = self.given.store
-        orders, answers, resolved, known = (store.ibis.table(name, database=("temp", "main")) for name in DEEDS)
+        orders, answers, resolved, known = (store.temporary(name) for name in DEEDS)
         tables = dict(facts)
         tables["customers"] = _with_known(facts["customers"], known)
         tables["orders"] = facts["orders"].union(_as_rows(orders.mutate(ordered_on=orders.day), facts["orders"]))

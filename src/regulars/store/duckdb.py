@@ -84,6 +84,10 @@ class Store:
         """A table of the file as an Ibis table."""
         return self.ibis.table(name, database=(self.catalog, "main"))
 
+    def temporary(self, name: str) -> ir.Table:
+        """A relation of this process as an Ibis table."""
+        return self.ibis.table(name, database=("temp", "main"))
+
     def tables(self) -> dict[str, ir.Table]:
         """All canonical tables."""
         return {name: self.table(name) for name in TABLES}
@@ -100,7 +104,7 @@ class Store:
     def materialise(self, name: str, expression: ir.Table) -> ir.Table:
         """Compute a relation once, for this process only, and give it back as a table."""
         self._compute(self.materialising(name, expression))
-        return self.ibis.table(name, database=("temp", "main"))
+        return self.temporary(name)
 
     def materialising(self, name: str, expression: ir.Table) -> str:
         """The statement by which `materialise` computes a relation: it may be run again when what it reads has changed."""
@@ -109,7 +113,7 @@ class Store:
     def view(self, name: str, expression: ir.Table) -> ir.Table:
         """A relation under a name, for this process only: computed whenever it is read, said in SQL only once."""
         self.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {self._narrowed(expression)}')
-        return self.ibis.table(name, database=("temp", "main"))
+        return self.temporary(name)
 
     def publish_view(self, name: str, expression: ir.Table) -> ir.Table:
         """A relation under a name in the file, in place of the view of that name: computed whenever it is read."""
@@ -124,7 +128,7 @@ class Store:
         columns = ", ".join(f'"{column}" {SQL_TYPES[kind]}' for column, kind in schema.items())
         self.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" ({columns})')
         self._fill(f'temp."{name}"', schema, rows)
-        return self.ibis.table(name, database=("temp", "main"))
+        return self.temporary(name)
 
     def publish(self, name: str, expression: ir.Table) -> ir.Table:
         """Compute a relation into the file, in place of the table of that name."""

@@ -213,3 +213,13 @@ def with_referrers(store: Store, span: Span) -> None:
         store,
         [f"SELECT referrer_id FROM referrals WHERE replaced_at IS NULL AND referred_id IN ({new})", "SELECT customer_id FROM news_people"],
     )
+
+
+def cells(store: Store) -> None:
+    """The table `part_cells` from `part_moves`: those with news once for every cause (none: as they are), those due as they are."""
+    cell = "cutoff, cutoff_end, day, moved, seconds"
+    store.execute(
+        "CREATE OR REPLACE TEMP TABLE part_cells AS SELECT CASE WHEN cause = '' THEN customer_id ELSE cause || ' ' || customer_id END AS cell_id, "
+        f"customer_id AS of, {cell} FROM temp.news_people, temp.part_moves UNION ALL SELECT customer_id, customer_id, {cell} FROM temp.due_people, "
+        "(FROM temp.part_moves WHERE cause = '')"
+    )
