@@ -488,6 +488,10 @@ class Shop:
             self._days[day] = done.seen
         return Recut(day, dry_run, done.moved, moves, {scheme.id: scheme for scheme in done.seen.schemes})
 
+    def choose(self, **settings: object) -> None:
+        """Change settings of shop.toml; the rest of the file stays as it is. Raises `InputError` for a value that cannot be."""
+        self.settings = chosen.write(self.path, **settings)
+
     def replay(self, months: int = 13, progress: Progress | None = None) -> Replay:
         """Tell the month ends before the shop was first computed, so many at most, with the causes of every move; kept in the file.
 

@@ -12,7 +12,25 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from regulars.cli import check, classify, customers, demo, export, imports, init, insight, load, quarantine, report, schemes, version, why
+from regulars.cli import (
+    check,
+    classify,
+    customers,
+    demo,
+    export,
+    imports,
+    init,
+    insight,
+    load,
+    quarantine,
+    recut,
+    refresh,
+    replay,
+    report,
+    schemes,
+    version,
+    why,
+)
 from regulars.cli.answer import Answer, refused, show, to_json
 from regulars.cli.session import Session
 from regulars.cli.speech import SpokenCommand, SpokenGroup, option, told, translate
@@ -28,7 +46,7 @@ ABOUT = told(
     "Khách Quen: mỗi khách của tiệm thuộc nhóm nào, vì sao, và nên làm gì.",
     "Regulars: which classes each of a shop's customers belongs to, why, and what to do about it.",
 )
-COMMANDS = (init, load, classify, why, customers, insight, check, report, export, demo, version)
+COMMANDS = (init, load, refresh, classify, why, customers, insight, check, report, export, recut, replay, demo, version)
 GROUPS = (schemes, imports, quarantine)  # commands with commands of their own
 
 
