@@ -18,7 +18,8 @@ from regulars import profile as profiles
 from regulars import schemes as builtin
 from regulars import settings as chosen
 from regulars.answers import Classes, RefreshReport, Table
-from regulars.errors import InputError, NotFitted, NotFound, Where
+from regulars.errors import InputError, NotFitted, NotFound
+from regulars.freshness import Failure, Freshness
 from regulars.insight import because as explaining
 from regulars.insight.because import Because
 from regulars.intake.mending import Mend, Mended, Which
@@ -32,7 +33,10 @@ from regulars.profile import Choices, Holdings
 from regulars.rules import Rule, parse, to_ibis
 from regulars.scheme import Scheme, known_schemes
 from regulars.schemes.own import refuse_taken, with_own
+from regulars.store import refresh_history
 from regulars.store.duckdb import Store
+from regulars.store.failing import FAILING, if_readable
+from regulars.store.refresh_history import naive
 from regulars.tables import TABLES
 from regulars.vocabulary import FEATURES
 from regulars.words import UNSTATED, Words
@@ -59,7 +63,7 @@ Progress = Callable[[Words, float | None], None]
 
 @dataclass(frozen=True)
 class Seen:
-    """Everything computed for one day: tables of the engine, the bars they were made with, and the schemes with that day's need clusters."""
+    """Everything computed for one day: tables of the engine, the bars they were made with, the schemes with that day's need clusters."""
 
     as_of: dt.date
     bars: Bars
@@ -69,6 +73,8 @@ class Seen:
     days: ir.Table
     computed_at: dt.datetime
     schemes: tuple[Scheme, ...]
+    failed: Failure | None = None  # the refresh that failed after these were published
+    changed_since: bool = False  # facts, settings or rules are others by now
 
 
 class Shop:
@@ -78,19 +84,20 @@ class Shop:
         self.path = Path(path)
         if not (self.path / chosen.FILE).exists():
             if not create:
-                raise _no_shop(self.path)
+                raise chosen.no_shop(self.path)
             self.path.mkdir(parents=True, exist_ok=True)
             chosen.write(self.path, name=self.path.resolve().name)
         self.settings = chosen.read(self.path)
         limits = {"memory_limit": self.settings.memory_limit, "threads": self.settings.threads}
         self.store = Store(self.path / ANALYTICS, **limits)
-        self.store.create(RESULTS)
+        self.store.create(RESULTS | refresh_history.TABLES)
         self._days: dict[dt.date, Seen] = {}
         self._calibrations: dict[dt.date, Calibration | None] = {}
         self._last_row: tuple[Seen | None, str, dict[str, object]] = (None, "", {})
         self._schemes: tuple[object, list[Scheme]] = (None, [])
         self._asked: tuple[Seen, Facts] | None = None
         self._needs: tuple[int | None, Needs | None] = (None, None)
+        self._stood_in: tuple[str, Seen] | None = None
 
     def _forget(self) -> None:
         """What was computed for this process: facts, settings or schemes have changed."""
@@ -256,18 +263,26 @@ class Shop:
     # What is known
 
     def refresh(self, as_of: dt.date | str | None = None, progress: Progress | None = None) -> RefreshReport:
-        """Cut the bars anew, compute every profile and class as of a day, and publish them in one step."""
+        """Cut the bars anew, compute and publish every profile and class as of a day; where it fails, the last good numbers stay, and say so."""
         day = self._day(as_of)
+        try:
+            return self._refresh(day, progress or _silent)
+        except FAILING as error:
+            failed = refresh_history.note_failure(self.store, day, if_readable(self._state), error, _now())
+            self._days = {day: replace(seen, failed=failed) if seen.bars.version else seen for day, seen in self._days.items()}
+            raise
+
+    def _refresh(self, day: dt.date, say: Progress) -> RefreshReport:
         started = time.perf_counter()
-        say = progress or _silent
         with self.store.transaction():
             seen = self._compute(day, say)
+            refresh_history.keep_schemes(self.store, seen.schemes)
             report = self._reported(seen, started)
-            row = [day, _naive(seen.computed_at), self._state(), seen.bars.version, json.dumps(report.to_data())]
+            row = [day, naive(seen.computed_at), self._state(), seen.bars.version, json.dumps(report.to_data())]
             self.store.execute("INSERT INTO refreshes VALUES (?, ?, ?, ?, ?)", row)
         self.store.drop(*profiles.STAGES)
         self._forget()
-        self._days[day] = seen
+        self._days[day], self._stood_in = seen, None
         say(Words("Xong", "Done"), 1.0)
         return report
 
@@ -285,12 +300,13 @@ class Shop:
             window=seen.bars.window,
             base_gap=seen.bars.base_gap,
             too_few=seen.bars.too_few,
+            freshness=self._freshness(seen),
         )
 
     def profile(self, as_of: dt.date | str | None = None) -> Table:
         """One row per customer with every feature as of a day; see the reference of features for units and nulls."""
         seen = self._seen(self._day(as_of))
-        return Table(seen.profile, seen.as_of, self.currency)
+        return self._table(seen.profile, seen)
 
     def classify(self, as_of: dt.date | str | None = None, schemes: Sequence[str | Scheme] | None = None) -> Classes:
         """The class of every customer in every scheme, or in those asked for (ids, or schemes of your own), as of a day."""
@@ -302,7 +318,7 @@ class Shop:
             table = seen.classes.select("customer_id", *(scheme.id for scheme in wanted))
         else:
             table = self._classified_anew(seen, wanted, stored)
-        return Classes(Table(table, seen.as_of, self.currency), {scheme.id: scheme for scheme in wanted})
+        return Classes(self._table(table, seen), {scheme.id: scheme for scheme in wanted})
 
     def _classified_anew(self, seen: Seen, wanted: Sequence[Scheme], stored: Mapping[str, Scheme]) -> ir.Table:
         every = {**stored, **{scheme.id: scheme for scheme in wanted}}
@@ -319,9 +335,10 @@ class Shop:
         people = people.filter(people.replaced_at.isnull()).select("customer_id", "name", "phone", "email")
         whole = seen.profile.join(seen.classes, "customer_id")
         if rule is not None:
-            whole = whole.filter(to_ibis(self.rule(rule), whole))
+            asked = parse(rule, known_schemes(seen.schemes)) if isinstance(rule, str) else rule
+            whole = whole.filter(to_ibis(asked, whole))
         found = whole.left_join(people, "customer_id").drop("customer_id_right")
-        return Table(found.relocate("name", "phone", "email", after="customer_id"), seen.as_of, self.currency)
+        return self._table(found.relocate("name", "phone", "email", after="customer_id"), seen)
 
     def rule(self, rule: str | Rule) -> Rule:
         """A rule from its text, checked against features and schemes of this shop."""
@@ -341,6 +358,7 @@ class Shop:
             as_of=seen.as_of,
             currency=self.currency,
             classes={each.id: each for each in seen.schemes},
+            freshness=self._freshness(seen),
         )
 
     def _row(self, seen: Seen, customer_id: str) -> dict[str, object]:
@@ -387,14 +405,17 @@ class Shop:
         return self.store.keep("hidden_chances", CHANCES, _chances(fitted, 0))
 
     def versions(self) -> dict[str, object]:
-        """Versions in force: of the bars, of the models (none fitted yet), of the schemes."""
+        """Versions in force: of the bars, of the models (none fitted yet), of the schemes (null where the shop's own cannot be read)."""
         found = self.store.sql("SELECT bars_version FROM refreshes ORDER BY computed_at DESC LIMIT 1")
-        return {"bars": found[0][0] if found else None, "models": None, "schemes": self.schemes_version()}
+        return {"bars": found[0][0] if found else None, "models": None, "schemes": if_readable(self.schemes_version)}
 
     def schemes_version(self) -> str:
         """A fingerprint of every scheme in force: the same rules and parameters give the same version."""
-        data = json.dumps([scheme.to_data() for scheme in self.schemes()], ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(data.encode()).hexdigest()[:12]
+        return refresh_history.fingerprint(self.schemes())
+
+    def freshness(self, as_of: dt.date | str | None = None) -> Freshness:
+        """How fresh the numbers of a day are: computed when, from which imports, with which versions, and what failed since."""
+        return self._freshness(self._seen(self._day(as_of)))
 
     # Showing it
 
@@ -405,20 +426,19 @@ class Shop:
         """
         from regulars.insight.questions import ask
 
-        return ask(question, self._facts(self._day(as_of)), options)
+        seen = self._seen(self._day(as_of))
+        return replace(ask(question, self._facts(seen), options), freshness=self._freshness(seen))
 
-    def _facts(self, day: dt.date) -> Facts:
+    def _facts(self, seen: Seen) -> Facts:
         """What every question is asked of; kept until another day is asked about, since questions share what they compute."""
         from regulars.insight.facts import Facts
         from regulars.insight.market import Market
 
-        seen = self._seen(day)
         if self._asked is None or self._asked[0] is not seen:
-            facts = Facts(
-                day, self.currency, seen.profile, seen.classes, seen.orders, seen.days, self.store.tables(), seen.schemes, seen.bars
-            )
+            tables = self.store.tables()
+            facts = Facts(seen.as_of, self.currency, seen.profile, seen.classes, seen.orders, seen.days, tables, seen.schemes, seen.bars)
             market = Market(self.settings.market.people, self.settings.market.reachable)
-            ways = {"calibrate": lambda: self.calibration(day), "keep": self.store.materialise}
+            ways = {"calibrate": lambda: self.calibration(seen.as_of), "keep": self.store.materialise}
             self._asked = seen, replace(facts, category_level=self.settings.category_level, market=market, **ways)
         return self._asked[1]
 
@@ -432,13 +452,13 @@ class Shop:
         """
         from regulars import report
 
-        form, day = report.format_of(path, format), self._day(as_of)
-        target = path or self.path / "reports" / f"{day.isoformat()}-{lang}.{form}"
-        seen = self._seen(day)
-        versions = {"bars": str(seen.bars.version), "schemes": self.schemes_version()}
+        form, seen = report.format_of(path, format), self._seen(self._day(as_of))
+        target = path or self.path / "reports" / f"{seen.as_of.isoformat()}-{lang}.{form}"
+        fresh = self._freshness(seen)
+        versions = {name: str(version) for name, version in fresh.versions().items() if version is not None}
         named = self.store.sql("SELECT DISTINCT source FROM orders WHERE source IS NOT NULL ORDER BY 1 LIMIT 9")
         sources, computed_at = tuple(row[0] for row in named), seen.computed_at.astimezone(self.settings.zone)
-        return report.write(report.Subject(self.name, self._facts(day), computed_at, sources, versions), target, lang, form)
+        return report.write(report.Subject(self.name, self._facts(seen), computed_at, sources, versions, fresh), target, lang, form)
 
     # How it is computed
 
@@ -461,15 +481,39 @@ class Shop:
             ) from error
 
     def _seen(self, day: dt.date) -> Seen:
+        try:
+            return self._current(day)
+        except FAILING as error:
+            return self._last_good(day, error)
+
+    def _current(self, day: dt.date) -> Seen:
         self.schemes()  # forgets what was said by rules that have changed since
         if day in self._days:
             return self._days[day]
         published = self._published(day)
         if published is None and day == self.last_day():
-            self.refresh(day)
+            self._refresh(day, _silent)
             return self._days[day]
         self._days[day] = published or self._look_back(day)
         return self._days[day]
+
+    def _last_good(self, day: dt.date, error: Exception) -> Seen:
+        """What the last refresh left, while newer numbers cannot be computed; raises the error where it left nothing for this question."""
+        last = refresh_history.published(self.store)
+        if last is None or not last.schemes or day not in (last.as_of, self.last_day()):
+            raise error
+        if self._stood_in is None or self._stood_in[0] != str(error):
+            failed = refresh_history.note_failure(self.store, day, if_readable(self._state), error, _now())
+            self._stood_in = str(error), replace(self._left_by(last), failed=failed, changed_since=True)
+        self._days[day] = self._days[last.as_of] = self._stood_in[1]
+        return self._stood_in[1]
+
+    def _table(self, table: ir.Table, seen: Seen) -> Table:
+        return Table(table, seen.as_of, self.currency, self._freshness(seen))
+
+    def _freshness(self, seen: Seen) -> Freshness:
+        """What is said of these numbers wherever they are shown."""
+        return refresh_history.freshness(self.store, seen, self.settings.zone)
 
     def _state(self) -> str:
         """A fingerprint of everything the published results depend on: facts, settings, schemes."""
@@ -480,13 +524,15 @@ class Shop:
 
     def _published(self, day: dt.date) -> Seen | None:
         """What the last refresh left, where nothing it depends on has changed since."""
-        found = self.store.sql("SELECT as_of, state, bars_version, computed_at FROM refreshes ORDER BY computed_at DESC LIMIT 1")
-        if not found or found[0][0] != day or found[0][1] != self._state():
+        last = refresh_history.published(self.store)
+        if last is None or last.as_of != day or last.state != self._state():
             return None
-        data = self.store.sql("SELECT data FROM bars WHERE version = ?", [found[0][2]])[0][0]
-        bars = Bars.from_data(json.loads(data))
+        failed = refresh_history.last_failure(self.store, last.state)
+        return replace(self._left_by(last), schemes=tuple(self.schemes()), failed=failed)
+
+    def _left_by(self, last: refresh_history.Publication) -> Seen:
         read, classes, orders, days = (self.store.table(name) for name in (AS_READ, "classes", *KEPT_BASES))
-        return Seen(day, bars, read, classes, orders, days, found[0][3].replace(tzinfo=dt.UTC), tuple(self.schemes()))
+        return Seen(last.as_of, last.bars, read, classes, orders, days, last.computed_at, last.schemes)
 
     def _choices(self, day: dt.date) -> Choices:
         offset = dt.datetime.combine(day, dt.time(12), self.settings.zone).utcoffset() or dt.timedelta(0)
@@ -510,7 +556,7 @@ class Shop:
 
     def _write(self, day: dt.date, bars: Bars, tables: Mapping[str, ir.Table], staged: profiles.Bases, held: Holdings) -> Seen:
         now = _now()
-        fitted = [bars.version, day, _naive(now), json.dumps(bars.to_data())]
+        fitted = [bars.version, day, naive(now), json.dumps(bars.to_data())]
         self.store.execute("INSERT INTO bars VALUES (?, ?, ?, ?)", fitted)
         self.store.insert("return_chances", CHANCES, _chances(bars.rhythm, bars.version))
         profile = self.store.publish("profile", profiles.profile(tables, staged, bars, day, held, self._choices(day)))
@@ -550,21 +596,5 @@ def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def _naive(moment: dt.datetime) -> dt.datetime:
-    return moment.astimezone(dt.UTC).replace(tzinfo=None)
-
-
 def _silent(_: Words, __: float | None) -> None:
     return None
-
-
-def _no_shop(path: Path) -> NotFound:
-    return NotFound(
-        Words("Thư mục này không phải là một tiệm.", "This folder is not a shop."),
-        seen=str(path),
-        todo=Words(
-            "Tạo tiệm ở đây: regulars init. Hoặc chỉ ra tiệm: --shop THƯ_MỤC", "Make one here: regulars init. Or name one: --shop FOLDER"
-        ),
-        where=Where(file=chosen.FILE),
-        code="no_shop",
-    )
