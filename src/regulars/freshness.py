@@ -57,8 +57,8 @@ class Failure:
     def reason(self, lang: str) -> str:
         """What was wrong, where, and what was seen, in one or two sentences."""
         seen = self.seen.of(lang) if isinstance(self.seen, Words) else self.seen
-        found = ": ".join(part for part in (self.where.of(lang), seen and " ".join(seen.split())) if part)
-        return self.what.of(lang) + (f" ({found})" if found else "")
+        found = ((_AT, self.where.of(lang)), (_SEEN, seen and " ".join(seen.split())))
+        return " ".join([self.what.of(lang), *(words.of(lang, text=text) for words, text in found if text)])
 
     def to_data(self, lang: str | None = None) -> dict[str, object]:
         """The failure as an error is told, with its moment; texts in a language, or in both."""
@@ -201,6 +201,8 @@ def _text(value: str | Words | None, lang: str | None) -> object:
     return value.of(lang) if lang else {"vi": value.vi, "en": value.en}
 
 
+_AT = Words("Ở: {text}.", "At: {text}.")
+_SEEN = Words("Thấy: {text}.", "Seen: {text}.")
 _AS_OF = Words("Tính đến hết {day}", "As of {day}")
 _COMPUTED = Words("tính lúc {moment}", "computed {moment}")
 _ONE = Words("Lần nhập {n}", "Import {n}")

@@ -97,14 +97,16 @@ def plain(value: Any) -> Any:
 
 def show(answer: Answer, lang: str) -> None:
     """Print an answer for people: itself on stdout, how fresh it is beneath it; its warnings and what was refused on stderr."""
-    write(sys.stdout, *answer.show(lang), *_freshness(answer, lang))
+    shown = list(answer.show(lang))
+    write(sys.stdout, *shown, *_freshness(answer, lang, parted=shown[-1:] == [""]))
     for text in answer.warned(lang):
         complain(WARNED.of(lang, text=text), style="yellow")
     if answer.fault:
         complain(answer.fault.text(lang), style="red")
 
 
-def _freshness(answer: Answer, lang: str) -> Iterable[RenderableType]:
+def _freshness(answer: Answer, lang: str, *, parted: bool) -> Iterable[RenderableType]:
+    """The line of freshness, parted from what stands above it."""
     from regulars.cli.tables import quiet
 
-    return ("", quiet(answer.freshness.line(lang))) if answer.freshness else ()
+    return ("",) * (not parted) + (quiet(answer.freshness.line(lang)),) if answer.freshness else ()

@@ -136,8 +136,10 @@ def _offset(at: dt.datetime) -> str:
 def _computed(study: Study, lang: str) -> tuple[str, ...]:
     at, bars, fresh = study.subject.computed_at, study.facts.bars, study.subject.freshness
     if fresh:
-        buyers = Words("Ngưỡng cắt từ {buyers} khách từng mua.", "The bars are cut from {buyers} buyers.")
-        return f"{fresh.line(lang, at.tzinfo)} (UTC{_offset(at)}).", buyers.of(lang, buyers=figure(bars.buyers).of(lang))
+        more = Words(
+            "Ngưỡng cắt từ {buyers} khách từng mua. Giờ ghi theo {zone}.", "The bars are cut from {buyers} buyers. Times are {zone}."
+        )
+        return f"{fresh.line(lang, at.tzinfo)}.", more.of(lang, buyers=figure(bars.buyers).of(lang), zone=f"UTC{_offset(at)}")
     moment = f"{at:%H:%M} {day(at.date(), lang)}, UTC{_offset(at)}"
     texts = [
         Words("Tính lúc {moment}.", "Computed at {moment}.").of(lang, moment=moment),
