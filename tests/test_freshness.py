@@ -267,6 +267,9 @@ def test_mended_within_one_process_the_new_numbers_are_seen(folder):
         assert shop.freshness().stale
         TROUBLES["a scheme that is no YAML"].mends(folder)
         assert not shop.freshness().stale
+        TROUBLES["a scheme that is no YAML"].breaks(folder)
+        assert shop.freshness().stale
+        assert shop.store.sql("SELECT count(*) FROM refresh_failures") == [(2,)]  # each once, however often it is asked
 
 
 def test_a_scheme_that_cannot_be_read_is_still_refused_where_schemes_are_asked_for(folder):

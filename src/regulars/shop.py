@@ -527,7 +527,7 @@ class Shop:
         last = refresh_history.published(self.store)
         if last is None or last.as_of != day or last.state != self._state():
             return None
-        failed = refresh_history.last_failure(self.store, last.state)
+        failed, self._stood_in = refresh_history.last_failure(self.store, last.state), None
         return replace(self._left_by(last), schemes=tuple(self.schemes()), failed=failed)
 
     def _left_by(self, last: refresh_history.Publication) -> Seen:
