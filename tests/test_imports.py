@@ -33,7 +33,7 @@ RIVER = (
     "scheme",
     "rules",
     "arithmetic",
-    "vocabulary tables settings intake arithmetic",
+    "vocabulary tables settings intake arithmetic freshness",
     "errors",
     "words",
 )

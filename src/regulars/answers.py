@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import ibis.expr.types as ir
 
+from regulars.freshness import Freshness
 from regulars.insight.spoken import TOO_FEW
 from regulars.scheme import Scheme
 from regulars.words import Words, day, number
@@ -24,12 +25,13 @@ class Table:
     """A tidy table as of a day: still in the engine, computed when asked for; iterates as rows (dicts).
 
     Money columns are integer minor units of `currency`; unknown is null. Two readings of one `Table` are equal unless data
-    came in between.
+    came in between. `freshness` says when and from what it was computed, and what failed since; null for one made by hand.
     """
 
     ibis: ir.Table
     as_of: dt.date
     currency: str
+    freshness: Freshness | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -59,10 +61,10 @@ class Table:
             yield from batch.to_pylist()
 
     def __repr__(self) -> str:
-        return f"<Table as of {self.as_of}: {', '.join(self.columns)}>"
+        return "\n".join([f"<Table as of {self.as_of}: {', '.join(self.columns)}>", *_lines(self.freshness)])
 
     def _repr_html_(self) -> str:
-        return self.ibis.limit(20).to_pandas().to_html(index=False, na_rep="–")
+        return self.ibis.limit(20).to_pandas().to_html(index=False, na_rep="–") + _html(self.freshness)
 
 
 class Counts(dict[str, int]):
@@ -90,6 +92,11 @@ class Classes:
     def as_of(self) -> dt.date:
         return self.table.as_of
 
+    @property
+    def freshness(self) -> Freshness | None:
+        """When and from what they were computed, and what failed since."""
+        return self.table.freshness
+
     def counts(self, scheme: str) -> Counts:
         """How many customers are in each class of a scheme; `NotFound` where it was not asked for."""
         from regulars.schemes import scheme_named
@@ -115,6 +122,12 @@ class Classes:
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return iter(self.table)
 
+    def __repr__(self) -> str:
+        return "\n".join([f"<Classes as of {self.as_of}: {', '.join(self.schemes)}>", *_lines(self.freshness)])
+
+    def _repr_html_(self) -> str:
+        return self.table._repr_html_()
+
 
 @dataclass(frozen=True)
 class RefreshReport:
@@ -139,9 +152,10 @@ class RefreshReport:
     touched: int = 0
     moved: Mapping[str, int] = field(default_factory=dict)
     recut: bool = True
+    freshness: Freshness | None = None
 
     def text(self, lang: str) -> str:
-        """The report in two or three sentences."""
+        """The report in two or three sentences, and the line of its freshness."""
         said = _REFRESHED.of(
             lang,
             customers=number(self.customers, lang),
@@ -152,10 +166,26 @@ class RefreshReport:
             window=self.window,
             seconds=number(self.seconds, lang, 1),
         )
-        return said + (" " + TOO_FEW.of(lang) if self.too_few else "")
+        said += " " + TOO_FEW.of(lang) if self.too_few else ""
+        return "\n".join([said, *_lines(self.freshness, lang)])
 
     def to_data(self) -> dict[str, object]:
-        return {**vars(self), "as_of": self.as_of.isoformat(), "computed_at": self.computed_at.isoformat()}
+        fresh = self.freshness and self.freshness.to_data()
+        return {
+            **vars(self),
+            "as_of": self.as_of.isoformat(),
+            "computed_at": self.computed_at.isoformat(),
+            "moved": dict(self.moved),
+            "freshness": fresh,
+        }
+
+
+def _lines(freshness: Freshness | None, lang: str | None = None) -> list[str]:
+    return list(freshness.lines(lang)) if freshness else []
+
+
+def _html(freshness: Freshness | None) -> str:
+    return freshness.to_html() if freshness else ""
 
 
 @dataclass(frozen=True)

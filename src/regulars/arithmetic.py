@@ -8,7 +8,29 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 
+from regulars.errors import InputError
+from regulars.words import Words
+
 EPOCH = dt.date(1970, 1, 1)
+
+
+def asked_day(as_of: dt.date | str | None, last: dt.date) -> dt.date:
+    """The day that is asked about: a date, a moment of it or ISO text; the last one where none is. Raises `InputError` with an example."""
+    if as_of is None:
+        return last
+    if isinstance(as_of, dt.datetime):
+        return as_of.date()
+    if isinstance(as_of, dt.date):
+        return as_of
+    try:
+        return dt.date.fromisoformat(as_of)
+    except ValueError as error:
+        raise InputError(
+            Words("Ngày phải viết dạng năm-tháng-ngày.", "A day is written year-month-day."),
+            seen=str(as_of),
+            todo=Words(f"Ví dụ: {last.isoformat()}", f"For example: {last.isoformat()}"),
+            code="date",
+        ) from error
 
 
 def days_from(earlier: ir.DateValue, later: ir.DateValue) -> ir.IntegerValue:

@@ -13,7 +13,7 @@ import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from tomlkit.items import InlineTable
 
-from regulars.errors import InputError, Where
+from regulars.errors import InputError, NotFound, Where
 from regulars.words import Words
 
 FILE = "shop.toml"
@@ -147,3 +147,16 @@ def _set(document: tomlkit.TOMLDocument, name: str, value: object) -> None:
             table[key] = inner
     else:
         document[name] = list(value) if isinstance(value, tuple) else value
+
+
+def no_shop(path: Path) -> NotFound:
+    """A folder without settings is no shop."""
+    return NotFound(
+        Words("Thư mục này không phải là một tiệm.", "This folder is not a shop."),
+        seen=str(path),
+        todo=Words(
+            "Tạo tiệm ở đây: regulars init. Hoặc chỉ ra tiệm: --shop THƯ_MỤC", "Make one here: regulars init. Or name one: --shop FOLDER"
+        ),
+        where=Where(file=FILE),
+        code="no_shop",
+    )

@@ -20,7 +20,9 @@ from regulars import refreshing
 from regulars import schemes as builtin
 from regulars import settings as chosen
 from regulars.answers import Classes, Recut, RefreshReport, Table
-from regulars.errors import InputError, NotFitted, NotFound, Where
+from regulars.arithmetic import asked_day
+from regulars.errors import NotFitted
+from regulars.freshness import Freshness
 from regulars.history import History
 from regulars.insight import because as explaining
 from regulars.insight.because import Because
@@ -36,7 +38,10 @@ from regulars.refreshing.given import CHANCES, Progress, chance_rows
 from regulars.rules import Rule, parse, to_ibis
 from regulars.scheme import Scheme, known_schemes
 from regulars.schemes.own import refuse_taken, with_own
+from regulars.store import refresh_history
 from regulars.store.duckdb import Store
+from regulars.store.failing import FAILING, if_readable
+from regulars.store.people import no_customer
 from regulars.tables import TABLES
 from regulars.vocabulary import FEATURES
 from regulars.words import UNSTATED, Words
@@ -63,19 +68,21 @@ class Shop:
         self.path = Path(path)
         if not (self.path / chosen.FILE).exists():
             if not create:
-                raise _no_shop(self.path)
+                raise chosen.no_shop(self.path)
             self.path.mkdir(parents=True, exist_ok=True)
             chosen.write(self.path, name=self.path.resolve().name)
         self.settings = chosen.read(self.path)
         limits = {"memory_limit": self.settings.memory_limit, "threads": self.settings.threads}
         self.store = Store(self.path / ANALYTICS, **limits)
         refreshing.prepare(self.store)
+        self.store.create(refresh_history.TABLES)
         self._days: dict[dt.date, Seen] = {}
         self._calibrations: dict[dt.date, Calibration | None] = {}
         self._last_row: tuple[Seen | None, str, dict[str, object]] = (None, "", {})
         self._schemes: tuple[object, list[Scheme]] = (None, [])
         self._asked: tuple[Seen, Facts] | None = None
         self._needs: tuple[int | None, Needs | None] = (None, None)
+        self._stood_in: tuple[str, Seen] | None = None
 
     def _forget(self) -> None:
         """What was computed for this process: facts, settings or schemes have changed."""
@@ -244,21 +251,27 @@ class Shop:
         """Bring profiles, classes and the change log to a day, in one step: only what the days and new facts change, where that can be told.
 
         `recut`: cut the bars anew, or keep them; left out, as the shop chose (`recut` in shop.toml: monthly). Twice on a day changes nothing. A day
-        before the published one is only looked back at.
+        before the published one is only looked back at. Where it fails, the last good numbers stay, and say so.
         """
         day = self._day(as_of)
+        try:
+            return self._refresh(day, progress or _silent, recut)
+        except FAILING as error:
+            failed = refresh_history.note_failure(self.store, day, if_readable(self._state), error, _now())
+            self._days = {day: replace(seen, failed=failed) if seen.bars.version else seen for day, seen in self._days.items()}
+            raise
+
+    def _refresh(self, day: dt.date, say: Progress, recut: bool | None = None) -> RefreshReport:
         started = time.perf_counter()
-        state = self._state()
         standing = refreshing.last_published(self._given)
-        if standing and (day < standing.as_of or (recut is not True and self._is_current(day, state))):
-            return self._reported(self._seen(day), started, "nothing", 0, {}, recut=False)
+        if standing and (day < standing.as_of or (recut is not True and self._is_current(day, self._state()))):
+            return self._reported(self._current(day), started, "nothing", 0, {}, recut=False)
         with self.store.transaction(), self.store.scratch():
-            done = refreshing.refresh(self._given, day, _now(), self._state, progress or _silent, recut=recut)
-            report = self._reported(done.seen, started, done.kind, done.touched, done.moved, recut=done.recut)
+            done = refreshing.refresh(self._given, day, _now(), self._state, say, recut=recut)
         self._forget()
-        self._days[day] = done.seen
-        (progress or _silent)(Words("Xong", "Done"), 1.0)
-        return report
+        self._days[day], self._stood_in = done.seen, None
+        say(Words("Xong", "Done"), 1.0)
+        return self._reported(done.seen, started, done.kind, done.touched, done.moved, recut=done.recut)
 
     def _is_current(self, day: dt.date, state: str) -> bool:
         """Whether the numbers in the file are of that day and of the facts, settings and rules as they are."""
@@ -275,7 +288,7 @@ class Shop:
             buyers=seen.bars.buyers,
             orders=int(counted["orders"] or 0),
             bars_version=seen.bars.version,
-            schemes_version=refreshing.schemes_version(seen.schemes),
+            schemes_version=refresh_history.fingerprint(seen.schemes),
             window=seen.bars.window,
             base_gap=seen.bars.base_gap,
             too_few=seen.bars.too_few,
@@ -283,12 +296,13 @@ class Shop:
             touched=touched,
             moved=dict(moved),
             recut=recut,
+            freshness=self._freshness(seen),
         )
 
     def profile(self, as_of: dt.date | str | None = None) -> Table:
         """One row per customer with every feature as of a day; see the reference of features for units and nulls."""
         seen = self._seen(self._day(as_of))
-        return Table(seen.profile, seen.as_of, self.currency)
+        return self._table(seen.profile, seen)
 
     def classify(self, as_of: dt.date | str | None = None, schemes: Sequence[str | Scheme] | None = None) -> Classes:
         """The class of every customer in every scheme, or in those asked for (ids, or schemes of your own), as of a day."""
@@ -300,7 +314,7 @@ class Shop:
             table = seen.classes.select("customer_id", *(scheme.id for scheme in wanted))
         else:
             table = self._classified_anew(seen, wanted, stored)
-        return Classes(Table(table, seen.as_of, self.currency), {scheme.id: scheme for scheme in wanted})
+        return Classes(self._table(table, seen), {scheme.id: scheme for scheme in wanted})
 
     def _classified_anew(self, seen: Seen, wanted: Sequence[Scheme], stored: Mapping[str, Scheme]) -> ir.Table:
         every = {**stored, **{scheme.id: scheme for scheme in wanted}}
@@ -317,9 +331,10 @@ class Shop:
         people = people.filter(people.replaced_at.isnull()).select("customer_id", "name", "phone", "email")
         whole = seen.profile.join(seen.classes, "customer_id")
         if rule is not None:
-            whole = whole.filter(to_ibis(self.rule(rule), whole))
+            asked = parse(rule, known_schemes(seen.schemes)) if isinstance(rule, str) else rule
+            whole = whole.filter(to_ibis(asked, whole))
         found = whole.left_join(people, "customer_id").drop("customer_id_right")
-        return Table(found.relocate("name", "phone", "email", after="customer_id"), seen.as_of, self.currency)
+        return self._table(found.relocate("name", "phone", "email", after="customer_id"), seen)
 
     def preview(self, scheme: Proposal | Sequence[Proposal], as_of: dt.date | str | None = None, **parameters: object) -> RuleChange:
         """What saving a changed or new scheme would do, as of a day: who enters and leaves each class, and what depends on it. Nothing is saved.
@@ -355,6 +370,7 @@ class Shop:
             as_of=seen.as_of,
             currency=self.currency,
             classes={each.id: each for each in seen.schemes},
+            freshness=self._freshness(seen),
         )
 
     def _row(self, seen: Seen, customer_id: str) -> dict[str, object]:
@@ -369,23 +385,9 @@ class Shop:
         own = seen.profile.filter(seen.profile.customer_id == customer_id)
         rows = own.to_pyarrow().to_pylist()
         if not rows:
-            raise self._no_customer(customer_id, seen)
+            raise no_customer(self.store, customer_id, seen.as_of)
         classes = seen.classes.filter(seen.classes.customer_id == customer_id).to_pyarrow().to_pylist()[0]
         return rows[0] | classes
-
-    def _no_customer(self, customer_id: str, seen: Seen) -> NotFound:
-        some = (
-            "SELECT customer_id FROM customers WHERE replaced_at IS NULL ORDER BY jaro_winkler_similarity(customer_id, ?) DESC, 1 LIMIT 3"
-        )
-        close = ", ".join(row[0] for row in self.store.sql(some, [customer_id]))
-        day = seen.as_of.isoformat()
-        return NotFound(
-            Words(
-                f"Không có khách nào mã “{customer_id}” tính đến {day}.", f"There is no customer with the id “{customer_id}” as of {day}."
-            ),
-            seen=customer_id,
-            todo=Words(f"Mã gần giống: {close or '–'}.", f"Ids most like it: {close or '–'}."),
-        )
 
     def calibration(self, as_of: dt.date | str | None = None) -> Calibration | None:
         """`return_chance` with the last window hidden: predicted against seen; null where the history is too short for it."""
@@ -401,77 +403,19 @@ class Shop:
         return self.store.keep("hidden_chances", CHANCES, chance_rows(fitted, 0))
 
     def versions(self) -> dict[str, object]:
-        """Versions in force: of the bars, of the models (none fitted yet), of the schemes."""
+        """Versions in force: of the bars, of the models (none fitted yet), of the schemes (null where the shop's own cannot be read)."""
         found = self.store.sql("SELECT bars_version FROM refreshes ORDER BY computed_at DESC LIMIT 1")
-        return {"bars": found[0][0] if found else None, "models": None, "schemes": self.schemes_version()}
+        return {"bars": found[0][0] if found else None, "models": None, "schemes": if_readable(self.schemes_version)}
 
     def schemes_version(self) -> str:
         """A fingerprint of every scheme in force: the same rules and parameters give the same version."""
-        return refreshing.schemes_version(self.schemes())
+        return refresh_history.fingerprint(self.schemes())
 
-    # Showing it
+    def freshness(self, as_of: dt.date | str | None = None) -> Freshness:
+        """How fresh the numbers of a day are: computed when, from which imports, with which versions, and what failed since."""
+        return self._freshness(self._seen(self._day(as_of)))
 
-    def insight(self, question: str, as_of: dt.date | str | None = None, **options: object) -> Insight:
-        """The answer to a question of the report by its name (`regulars insight` lists them): a tidy table and a sentence.
-
-        Options are the question's own, as `scheme="price"` of `classes`. Raises `NotFound` and `InputError` with what there is.
-        """
-        from regulars.insight.questions import ask
-
-        return ask(question, self._facts(self._day(as_of)), options)
-
-    def _facts(self, day: dt.date) -> Facts:
-        """What every question is asked of; kept until another day is asked about, since questions share what they compute."""
-        from regulars.insight.facts import Facts
-        from regulars.insight.market import Market
-
-        seen = self._seen(day)
-        if self._asked is None or self._asked[0] is not seen:
-            facts = Facts(
-                day, self.currency, seen.profile, seen.classes, seen.orders, seen.days, self.store.tables(), seen.schemes, seen.bars
-            )
-            market = Market(self.settings.market.people, self.settings.market.reachable)
-            ways = {"calibrate": lambda: self.calibration(day), "keep": self.store.materialise, "tell": lambda: self._history(day)}
-            self._asked = seen, replace(facts, category_level=self.settings.category_level, market=market, **ways)
-        return self._asked[1]
-
-    def report(
-        self, path: Path | str | None = None, as_of: dt.date | str | None = None, lang: str = "vi", format: str | None = None
-    ) -> Path:
-        """Write the report, in `reports/` unless a path is given; returns the path. The file appears only when it is whole.
-
-        `format`: html (one file that needs nothing else), pdf (printed by an installed Chromium, `NotFound` without one), xlsx, md or json;
-        left out, that of the path's suffix, else html.
-        """
-        from regulars import report
-
-        form, day = report.format_of(path, format), self._day(as_of)
-        target = path or self.path / "reports" / f"{day.isoformat()}-{lang}.{form}"
-        seen = self._seen(day)
-        versions = {"bars": str(seen.bars.version), "schemes": self.schemes_version()}
-        named = self.store.sql("SELECT DISTINCT source FROM orders WHERE source IS NOT NULL ORDER BY 1 LIMIT 9")
-        sources, computed_at = tuple(row[0] for row in named), seen.computed_at.astimezone(self.settings.zone)
-        return report.write(report.Subject(self.name, self._facts(day), computed_at, sources, versions), target, lang, form)
-
-    # How it is computed
-
-    def _day(self, as_of: dt.date | str | None) -> dt.date:
-        last = self.last_day()
-        if as_of is None:
-            return last
-        if isinstance(as_of, dt.datetime):
-            return as_of.date()
-        if isinstance(as_of, dt.date):
-            return as_of
-        try:
-            return dt.date.fromisoformat(as_of)
-        except ValueError as error:
-            raise InputError(
-                Words("Ngày phải viết dạng năm-tháng-ngày.", "A day is written year-month-day."),
-                seen=str(as_of),
-                todo=Words(f"Ví dụ: {last.isoformat()}", f"For example: {last.isoformat()}"),
-                code="date",
-            ) from error
+    # Over time
 
     def recut(self, *, dry_run: bool = False) -> Recut:
         """Cut the bars anew as of the last day, a step of its own: who moves only because a bar, or a model, did.
@@ -514,7 +458,7 @@ class Shop:
             table = table.filter(table.customer_id == customer_id)
         if scheme is not None:
             table = table.filter(table.scheme == self.scheme(scheme).id)
-        return Table(table, self._seen(self.last_day()).as_of, self.currency)
+        return self._table(table, self._seen(self.last_day()))
 
     def compare(self, start: dt.date | str, end: dt.date | str | None = None, scheme: str = "lifecycle") -> Table:
         """Who was where on two days, each as `classify` says of it: customer_id, before, after; null for who was not known on a day."""
@@ -522,7 +466,7 @@ class Shop:
         old = first.classes.select(old_id="customer_id", before=first.classes[id])
         both = old.outer_join(last.classes.select("customer_id", after=last.classes[id]), [("old_id", "customer_id")])
         found = both.select(customer_id=both.customer_id.fill_null(both.old_id), before=both.before, after=both.after)
-        return Table(found, last.as_of, self.currency)
+        return self._table(found, last)
 
     def _history(self, day: dt.date) -> History:
         """The classes over time up to a day: the months before are replayed first, where the shop is small enough to wait for that."""
@@ -536,23 +480,100 @@ class Shop:
         lines, days = self.store.sql("SELECT (SELECT count(*) FROM order_lines), (SELECT count(DISTINCT as_of) FROM refreshes)")[0]
         return lines <= SOON and days < FEW_DAYS
 
+    # Showing it
+
+    def insight(self, question: str, as_of: dt.date | str | None = None, **options: object) -> Insight:
+        """The answer to a question of the report by its name (`regulars insight` lists them): a tidy table and a sentence.
+
+        Options are the question's own, as `scheme="price"` of `classes`. Raises `NotFound` and `InputError` with what there is.
+        """
+        from regulars.insight.questions import ask
+
+        seen = self._seen(self._day(as_of))
+        return replace(ask(question, self._facts(seen), options), freshness=self._freshness(seen))
+
+    def _facts(self, seen: Seen) -> Facts:
+        """What every question is asked of; kept until another day is asked about, since questions share what they compute."""
+        from regulars.insight.facts import Facts
+        from regulars.insight.market import Market
+
+        if self._asked is None or self._asked[0] is not seen:
+            tables = self.store.tables()
+            facts = Facts(seen.as_of, self.currency, seen.profile, seen.classes, seen.orders, seen.days, tables, seen.schemes, seen.bars)
+            market = Market(self.settings.market.people, self.settings.market.reachable)
+            ways = {
+                "calibrate": lambda: self.calibration(seen.as_of),
+                "keep": self.store.materialise,
+                "tell": lambda: self._history(seen.as_of),
+            }
+            self._asked = seen, replace(facts, category_level=self.settings.category_level, market=market, **ways)
+        return self._asked[1]
+
+    def report(
+        self, path: Path | str | None = None, as_of: dt.date | str | None = None, lang: str = "vi", format: str | None = None
+    ) -> Path:
+        """Write the report, in `reports/` unless a path is given; returns the path. The file appears only when it is whole.
+
+        `format`: html (one file that needs nothing else), pdf (printed by an installed Chromium, `NotFound` without one), xlsx, md or json;
+        left out, that of the path's suffix, else html.
+        """
+        from regulars import report
+
+        form, seen = report.format_of(path, format), self._seen(self._day(as_of))
+        target = path or self.path / "reports" / f"{seen.as_of.isoformat()}-{lang}.{form}"
+        fresh = self._freshness(seen)
+        versions = {name: str(version) for name, version in fresh.versions().items() if version is not None}
+        named = self.store.sql("SELECT DISTINCT source FROM orders WHERE source IS NOT NULL ORDER BY 1 LIMIT 9")
+        sources, computed_at = tuple(row[0] for row in named), seen.computed_at.astimezone(self.settings.zone)
+        return report.write(report.Subject(self.name, self._facts(seen), computed_at, sources, versions, fresh), target, lang, form)
+
+    # How it is computed
+
+    def _day(self, as_of: dt.date | str | None) -> dt.date:
+        return asked_day(as_of, self.last_day())
+
     @property
     def _given(self) -> Given:
         """What a refresh is given."""
         return Given(self.store, self._choices, self._schemes_with, self.settings.zone, self.settings.recut)
 
     def _seen(self, day: dt.date) -> Seen:
+        try:
+            return self._current(day)
+        except FAILING as error:
+            return self._last_good(day, error)
+
+    def _current(self, day: dt.date) -> Seen:
         self.schemes()  # forgets what was said by rules that have changed since
         if day in self._days:
             return self._days[day]
         state = self._state()
         if self._is_current(day, state):
-            self._days[day] = refreshing.published(self._given)
+            failed, self._stood_in = refresh_history.last_failure(self.store, state), None
+            self._days[day] = replace(refreshing.published(self._given), schemes=tuple(self.schemes()), failed=failed)
         elif day == self.last_day() and not self._told_later(day):
-            self.refresh(day)
+            self._refresh(day, _silent)
         else:
             self._days[day] = refreshing.look_back(self._given, day, _now(), current=self._facts_current(state))
         return self._days[day]
+
+    def _last_good(self, day: dt.date, error: Exception) -> Seen:
+        """What the last refresh left, while newer numbers cannot be computed; raises the error where it left nothing for this question."""
+        last = refreshing.last_published(self._given)
+        if last is None or day not in (last.as_of, self.last_day()):
+            raise error
+        if self._stood_in is None or self._stood_in[0] != str(error):
+            failed = refresh_history.note_failure(self.store, day, if_readable(self._state), error, _now())
+            self._stood_in = str(error), replace(refreshing.published(self._given), failed=failed, changed_since=True)
+        self._days[day] = self._days[last.as_of] = self._stood_in[1]
+        return self._stood_in[1]
+
+    def _table(self, table: ir.Table, seen: Seen) -> Table:
+        return Table(table, seen.as_of, self.currency, self._freshness(seen))
+
+    def _freshness(self, seen: Seen) -> Freshness:
+        """What is said of these numbers wherever they are shown."""
+        return refresh_history.freshness(self.store, seen, self.settings.zone)
 
     def _told_later(self, day: dt.date) -> bool:
         """Whether the published numbers are of a later day."""
@@ -588,15 +609,3 @@ def _now() -> dt.datetime:
 
 def _silent(_: Words, __: float | None) -> None:
     return None
-
-
-def _no_shop(path: Path) -> NotFound:
-    return NotFound(
-        Words("Thư mục này không phải là một tiệm.", "This folder is not a shop."),
-        seen=str(path),
-        todo=Words(
-            "Tạo tiệm ở đây: regulars init. Hoặc chỉ ra tiệm: --shop THƯ_MỤC", "Make one here: regulars init. Or name one: --shop FOLDER"
-        ),
-        where=Where(file=chosen.FILE),
-        code="no_shop",
-    )

@@ -37,7 +37,8 @@ def test_only_whom_and_what_was_asked_for(ask, shop, tmp_path):
 def test_without_a_name_it_goes_into_the_shop(ask, shop, kind):
     reply = ask("export", "--format", kind, "--shop", shop, "--json")
     assert reply.data["path"].endswith(f"/exports/2026-11-20.{kind}")
-    assert [path.suffix for path in (shop / "exports").iterdir()] == [f".{kind}"]
+    beside = {"2026-11-20.csv.about.json"} if kind == "csv" else set()
+    assert {path.name for path in (shop / "exports").iterdir()} == {f"2026-11-20.{kind}", *beside}
 
 
 @pytest.mark.parametrize("column", sorted(PRIVATE))

@@ -209,7 +209,7 @@ def test_every_answer_of_a_shop_is_one_object_of_one_form(ask, shop):
     ):
         reply = ask(*words, "--json", "--shop", shop)
         assert reply.code == 0, reply.out + reply.err
-        assert reply.answer.keys() == {"ok", "as_of", "computed_at", "versions", "data", "warnings"}
+        assert reply.answer.keys() == {"ok", "as_of", "computed_at", "versions", "imports", "failed", "data", "warnings"}
         assert reply.answer["versions"].keys() == {"bars", "models", "schemes"}
         assert (reply.answer["ok"], reply.answer["warnings"], reply.err) == (True, [], "")
         assert Path(shop).exists()

@@ -61,18 +61,21 @@ ClassNames = Annotated[
 ]
 
 
-def asked_rule(shop: Shop, texts: Sequence[str | None], classes: Sequence[str] | None) -> Rule | None:
-    """Everything that was asked of the customers as one rule; null where nothing was. Raises `RuleError`, `NotFound`."""
-    from regulars.rules import And
+def asked_rule(shop: Shop, texts: Sequence[str | None], classes: Sequence[str] | None, as_of: str | None = None) -> Rule | None:
+    """Everything that was asked of the customers of a day as one rule; null where nothing was. Raises `RuleError`, `NotFound`."""
+    from regulars.rules import And, parse
+    from regulars.scheme import known_schemes
 
-    rules = [shop.rule(text) for text in texts if text] + [_in_class(shop, text) for text in classes or ()]
-    if not rules:
+    if not any((*texts, *(classes or ()))):
         return None
+    schemes = list(shop.classify(as_of).schemes.values())
+    rules = [parse(text, known_schemes(schemes)) for text in texts if text] + [_in_class(schemes, text) for text in classes or ()]
     return And(tuple(rules)) if len(rules) > 1 else rules[0]
 
 
-def _in_class(shop: Shop, text: str) -> Rule:
+def _in_class(schemes: Sequence[Scheme], text: str) -> Rule:
     from regulars.rules import Compare
+    from regulars.schemes import scheme_named
 
     name, sign, id = (part.strip() for part in text.partition("="))
     if not sign:
@@ -82,7 +85,7 @@ def _in_class(shop: Shop, text: str) -> Rule:
             todo=Words("Ví dụ: --class ladder=key_account", "For example: --class ladder=key_account"),
             code="class",
         )
-    return Compare(name, "=", shop.scheme(name).class_named(id).id)
+    return Compare(name, "=", scheme_named(name, schemes).class_named(id).id)
 
 
 def waiting(profile: ir.Table, schemes: Sequence[Scheme]) -> frozenset[str]:

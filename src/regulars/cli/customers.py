@@ -86,7 +86,7 @@ def command(
 ) -> Answer:
     asked = session(context)
     with asked.shop() as shop, progress(asked.lang, CLASSIFYING):
-        table = shop.customers(asked_rule(shop, (rule, also), classes), as_of)
+        table = shop.customers(asked_rule(shop, (rule, also), classes, as_of), as_of)
         found = _found(shop, table, split(columns), sort, limit)
         data = {"total": found.total, "shown": len(found.rows), "currency": table.currency, "customers": list(found.rows)}
         return answered(shop, table.as_of, data, lambda lang: _shown(found, lang))
@@ -101,7 +101,7 @@ def _found(shop: Shop, table: Table, columns: Sequence[str], sort: str, limit: i
     first = table.ibis.order_by(order, "customer_id").limit(limit)
     rows = tuple(_masked(row) for row in first.select(*dict.fromkeys(chosen)).to_pyarrow().to_pylist())
     shown = chosen if columns else tuple(name for name in chosen if name not in ("name", "phone") or any(row[name] for row in rows))
-    return Found(len(table), shown, rows, table, {each.id: each for each in shop.schemes()}, not columns)
+    return Found(len(table), shown, rows, table, shop.classify(table.as_of).schemes, not columns)
 
 
 def known_column(name: str, columns: Sequence[str]) -> str:

@@ -65,11 +65,11 @@ def command(
 
         if file is not None:
             export.kind_of(file)
-        whole = shop.customers(asked_rule(shop, (rule,), classes), as_of)
+        whole = shop.customers(asked_rule(shop, (rule,), classes, as_of), as_of)
         table = _without_contacts(whole, split(columns))
         target = file or shop.path / "exports" / f"{whole.as_of.isoformat()}.{form}"
         tell(WRITING, None)
-        rows = export.write(table, target)
+        rows = export.write(table, target, asked.lang)
         data = {"path": str(target.resolve()), "customers": rows, "columns": list(table.columns)}
         said = {"columns": len(table.columns), "path": str(target)}
         return answered(shop, whole.as_of, data, lambda lang: (WRITTEN.of(lang, people=people(rows).of(lang), **said), WITHOUT.of(lang)))

@@ -111,7 +111,7 @@ def _write(found: Insight, path: Path, lang: str) -> int:
     from regulars.answers import Table
     from regulars.export import write
 
-    return write(Table(ibis.memtable(found.to_pyarrow(lang)), found.as_of, found.currency), path)
+    return write(Table(ibis.memtable(found.to_pyarrow(lang)), found.as_of, found.currency, found.freshness), path, lang)
 
 
 def _shown(found: Insight, limit: int, said: Words | None, lang: str) -> Iterator[Any]:

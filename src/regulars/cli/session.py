@@ -75,12 +75,8 @@ def session(context: typer.Context) -> Session:
 
 
 def answered(shop: Shop, as_of: dt.date, data: object, show: Any, *, warnings: tuple[Words, ...] = ()) -> Answer:
-    """An answer as of a day, with the moment and the versions it was computed with; a look back has bars of its own, without a version."""
-    found = shop.store.sql("SELECT max(computed_at) FROM refreshes WHERE as_of = ?", [as_of])[0][0]
-    versions = shop.versions()
-    if found is None or as_of != shop.last_day():
-        return Answer(data, show, as_of, dt.datetime.now(dt.UTC), versions | {"bars": None}, warnings)
-    return Answer(data, show, as_of, found.replace(tzinfo=dt.UTC), versions, warnings)
+    """An answer made of the shop's numbers of a day, which says how fresh they are."""
+    return Answer(data, show, warnings=warnings, freshness=shop.freshness(as_of))
 
 
 def no_shop(named: Path | None) -> NotFound:

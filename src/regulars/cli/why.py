@@ -59,7 +59,7 @@ def _of_every_scheme(shop: Shop, customer: str, as_of: str | None, lang: str) ->
 
 def _ready(shop: Shop, as_of: str | None) -> tuple[list[Scheme], list[Scheme]]:
     """The schemes that have what they need, and those that wait for data."""
-    every = shop.schemes()
+    every = list(shop.classify(as_of).schemes.values())
     late = waiting(shop.profile(as_of).ibis, every)
     return [one for one in every if one.id not in late], [one for one in every if one.id in late]
 

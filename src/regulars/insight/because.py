@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from regulars.freshness import Freshness, warned
 from regulars.rules import And, Fact, Or, Rule, facts, matches
 from regulars.scheme import Class, Scheme
 from regulars.vocabulary import FEATURES, Feature, say_fact, say_value
@@ -24,10 +25,10 @@ class FailedRule:
 
 @dataclass(frozen=True)
 class Because:
-    """Why one customer is in one class as of a day; `str()` is the sentence in the language of this process.
+    """Why one customer is in one class as of a day; `str()` is the sentence in the language of this process, a warning beneath it where it is old.
 
     `facts` are the comparisons of the rule that held, `failed_above` the classes tested before it. `since`, `cause`,
-    `next_up` and `slips` are null where no history or outlook has been computed.
+    `next_up` and `slips` are null where no history or outlook has been computed; `freshness` where nobody told.
     """
 
     customer_id: str
@@ -43,6 +44,7 @@ class Because:
     cause: str | None = None
     next_up: Mapping[str, object] | None = None
     slips: Mapping[str, object] | None = None
+    freshness: Freshness | None = None
 
     @property
     def class_(self) -> Class:
@@ -100,10 +102,16 @@ class Because:
             "cause": self.cause,
             "next_up": self.next_up,
             "slips": self.slips,
+            "freshness": self.freshness and self.freshness.to_data(lang),
         }
 
     def __str__(self) -> str:
-        return self.sentence(language())
+        return warned(self.sentence(language()), self.freshness)
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return f"<p>{escape(self.sentence(language()))}</p>" + (self.freshness.to_html() if self.freshness else "")
 
 
 def because(
@@ -115,13 +123,15 @@ def because(
     as_of: dt.date,
     currency: str,
     classes: Mapping[str, Scheme],
+    freshness: Freshness | None = None,
 ) -> Because:
     """Find the rule that holds for a row of profile and classes, and what failed above it."""
     held = scheme.class_of(row)
     above: list[FailedRule] = []
     for entry in scheme.classes:
         if matches(entry.rule, row):
-            return Because(customer_id, name, scheme, held, grounds(entry.rule, row), tuple(above), as_of, currency, classes)
+            shown = (grounds(entry.rule, row), tuple(above), as_of, currency, classes)
+            return Because(customer_id, name, scheme, held, *shown, freshness=freshness)
         failed = tuple(fact for fact in facts(entry.rule, row) if not fact.holds)
         above.append(FailedRule(entry.id, failed))
     raise AssertionError(f"{scheme.id} gave {held!r}, which none of its rules does")

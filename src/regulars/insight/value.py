@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from regulars.freshness import Freshness, warned
 from regulars.words import LANGUAGES, Words, language
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class Insight:
     """What a shop answers to one question as of a day.
 
     Money columns are integer minor units of `currency`, shares lie between 0 and 1, unknown is null. `columns` are names and Ibis types.
-    `notes` say how it was counted. Iterates as rows (dicts) in the language of this process; `table(lang)` gives
+    `notes` say how it was counted, `freshness` when and from what (null where nobody told). Iterates as rows (dicts) in the language of this process; `table(lang)` gives
     them in one. Polars and others read it as an Arrow stream.
     """
 
@@ -32,6 +33,7 @@ class Insight:
     columns: Mapping[str, str]
     rows: Mapping[str, tuple[Row, ...]]
     notes: tuple[Words, ...] = ()
+    freshness: Freshness | None = None
 
     def table(self, lang: str | None = None) -> list[Row]:
         """The rows, their names in a language (that of this process unless one is asked for)."""
@@ -58,7 +60,8 @@ class Insight:
             "currency": self.currency,
             "sentence": self.sentence.of(lang),
         }
-        return said | {"notes": notes, "columns": list(self.columns), "rows": rows}
+        fresh = self.freshness and self.freshness.to_data(lang)
+        return said | {"notes": notes, "columns": list(self.columns), "rows": rows, "freshness": fresh}
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         return self.to_pyarrow().__arrow_c_stream__(requested_schema)
@@ -70,12 +73,14 @@ class Insight:
         return len(self.rows[LANGUAGES[0]])
 
     def __str__(self) -> str:
-        return self.sentence.of(language())
+        """The sentence; beneath it a warning, where the numbers are old."""
+        return warned(self.sentence.of(language()), self.freshness)
 
     def _repr_html_(self) -> str:
         from html import escape
 
-        return f"<p>{escape(str(self))}</p>" + self.to_pandas().to_html(index=False, na_rep="–")
+        said = f"<p>{escape(self.sentence.of(language()))}</p>" + self.to_pandas().to_html(index=False, na_rep="–")
+        return said + (self.freshness.to_html() if self.freshness else "")
 
 
 _ARROW = {"date": "date32", "boolean": "bool"}

@@ -5,7 +5,6 @@ from regulars.refreshing.histories import moves_of, told
 from regulars.refreshing.looking import look_back, series
 from regulars.refreshing.publishing import Published, last_published, prepare, published, refresh
 from regulars.refreshing.replaying import Replay, replay, replayed_days
-from regulars.refreshing.standing import schemes_version
 from regulars.refreshing.trying import Trial, Trials
 
 __all__ = [
@@ -23,7 +22,6 @@ __all__ = [
     "refresh",
     "replay",
     "replayed_days",
-    "schemes_version",
     "series",
     "told",
 ]

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import ibis.expr.types as ir
 
 from regulars import profile as profiles
+from regulars.freshness import Failure
 from regulars.models.bars import Bars
 from regulars.models.needs import Needs
 from regulars.models.rhythm import Rhythm
@@ -36,6 +37,8 @@ class Seen:
     days: ir.Table
     computed_at: dt.datetime
     schemes: tuple[Scheme, ...]
+    failed: Failure | None = None  # the refresh that failed after these were published
+    changed_since: bool = False  # facts, settings or rules are others by now
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,10 @@ from regulars.models.bars import Bars
 from regulars.profile import Bases, Holdings
 from regulars.refreshing.given import Given, tell
 from regulars.refreshing.staging import staged_cells
-from regulars.refreshing.standing import Standing, schemes_version
+from regulars.refreshing.standing import Standing
 from regulars.scheme import Scheme
 from regulars.store.duckdb import Store
+from regulars.store.refresh_history import fingerprint
 
 VIEW = (
     "CREATE OR REPLACE VIEW main.memberships AS SELECT customer_id, scheme, class, valid_from, "
@@ -49,7 +50,7 @@ class Move:
     @property
     def same_rules(self) -> bool:
         """Whether rules and parameters are those of before; need clusters found anew are no rule."""
-        return schemes_version(_but_needs(self.before.schemes)) == schemes_version(_but_needs(self.schemes))
+        return fingerprint(_but_needs(self.before.schemes)) == fingerprint(_but_needs(self.schemes))
 
     @property
     def ids(self) -> list[str]:

@@ -20,10 +20,11 @@ from regulars.profile import Bases, Holdings
 from regulars.refreshing import increment, log, replaying
 from regulars.refreshing.given import AS_READ, CHANCES, Given, Keep, Progress, Seen, chance_rows
 from regulars.refreshing.increment import Increment
-from regulars.refreshing.standing import Standing, ground_of, schemes_version
+from regulars.refreshing.standing import Standing, ground_of
 from regulars.scheme import Scheme
-from regulars.store import noticing
+from regulars.store import noticing, refresh_history
 from regulars.store.duckdb import Store
+from regulars.store.refresh_history import fingerprint
 from regulars.words import Words
 
 TABLES = {
@@ -82,8 +83,10 @@ def prepare(store: Store) -> None:
 
 def last_published(given: Given) -> Standing | None:
     """What the numbers in the file stand on; null where there are none, or they are an older version's."""
-    found = given.store.sql("SELECT data FROM standing ORDER BY computed_at DESC LIMIT 1")
-    return Standing.from_data(json.loads(found[0][0])) if found else None
+    found = given.store.sql(
+        "SELECT s.data, r.schemes_version FROM standing AS s JOIN refreshes AS r USING (computed_at) ORDER BY computed_at DESC LIMIT 1"
+    )
+    return Standing.from_data(json.loads(found[0][0]), refresh_history.schemes_of(given.store, found[0][1])) if found else None
 
 
 def published(given: Given) -> Seen:
@@ -93,7 +96,7 @@ def published(given: Given) -> Seen:
     store = given.store
     bars = stored_bars(store, standing.bars_version)
     read, classes, base, days = (store.table(name) for name in (AS_READ, "classes", "order_base", "customer_days"))
-    return Seen(standing.as_of, bars, read, classes, base, days, standing.computed_at, tuple(given.schemes(bars.needs)))
+    return Seen(standing.as_of, bars, read, classes, base, days, standing.computed_at, standing.schemes)
 
 
 def stored_bars(store: Store, version: int) -> Bars:
@@ -123,7 +126,7 @@ def refresh(
 
 def _same_rules(work: _Work) -> bool:
     before = work.before
-    return before is not None and schemes_version(before.schemes) == schemes_version(work.given.schemes(_bars(work).needs))
+    return before is not None and fingerprint(before.schemes) == fingerprint(work.given.schemes(_bars(work).needs))
 
 
 def _increment(work: _Work) -> Increment | None:
@@ -237,7 +240,8 @@ def _seen(work: _Work, bars: Bars, schemes: tuple[Scheme, ...], read: ir.Table) 
 
 
 def _noted(work: _Work, done: Published, state: str) -> None:
-    """Write down what the numbers stand on."""
+    """Write down what the numbers stand on, and the rules they were made with."""
+    refresh_history.keep_schemes(work.given.store, done.seen.schemes)
     given, seen = work.given, done.seen
     choices = given.choices(work.day)
     ground = ground_of(work.held, choices, work.day)
@@ -248,5 +252,5 @@ def _noted(work: _Work, done: Published, state: str) -> None:
     moment = work.now.replace(tzinfo=None)
     store.insert("standing", TABLES["standing"], [{"computed_at": moment, "data": json.dumps(standing.to_data(), ensure_ascii=False)}])
     row = {"as_of": work.day, "computed_at": moment, "state": state, "bars_version": seen.bars.version, "report": None}
-    row |= {"schemes_version": schemes_version(seen.schemes), "kind": done.kind}
+    row |= {"schemes_version": fingerprint(seen.schemes), "kind": done.kind}
     store.insert("refreshes", TABLES["refreshes"], [row])

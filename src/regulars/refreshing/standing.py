@@ -1,18 +1,17 @@
-"""What published numbers stand on: the facts as counted, what the shop chose, the rules; plain values, stored beside the numbers."""
+"""What published numbers stand on: the facts as counted, what the shop chose; plain values, stored beside the numbers and their rules."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 
 from regulars.features.moments import Until
 from regulars.profile import Choices, Holdings
 from regulars.rules import from_data, to_data
-from regulars.scheme import Scheme, scheme_from_data
+from regulars.scheme import Scheme
 from regulars.store.noticing import Counted
 from regulars.vocabulary import FEATURES
 
@@ -40,11 +39,10 @@ class Standing:
             "facts": {name: vars(counted) for name, counted in self.facts.items()},
             "ground": dict(self.ground),
             "choices": choices_to_data(self.choices),
-            "schemes": [scheme.to_data() for scheme in self.schemes],
         }
 
     @classmethod
-    def from_data(cls, data: Mapping) -> Standing:
+    def from_data(cls, data: Mapping, schemes: tuple[Scheme, ...]) -> Standing:
         return cls(
             dt.date.fromisoformat(data["as_of"]),
             dt.datetime.fromisoformat(data["computed_at"]),
@@ -52,7 +50,7 @@ class Standing:
             {name: Counted(**counted) for name, counted in data["facts"].items()},
             data["ground"],
             choices_from_data(data["choices"]),
-            tuple(scheme_from_data(scheme) for scheme in data["schemes"]),
+            schemes,
         )
 
 
@@ -83,9 +81,3 @@ def choices_from_data(data: Mapping) -> Choices:
     """What `choices_to_data` wrote."""
     portrait = data["portrait"] and from_data(data["portrait"])
     return Choices(data["category_level"], tuple(data["served_provinces"]), portrait, dt.timedelta(seconds=data["utc_offset"]))
-
-
-def schemes_version(schemes: Sequence[Scheme]) -> str:
-    """A fingerprint of schemes: the same rules and parameters give the same version."""
-    data = json.dumps([scheme.to_data() for scheme in schemes], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(data.encode()).hexdigest()[:12]

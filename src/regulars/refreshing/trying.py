@@ -144,10 +144,11 @@ class Trials:
         return _as_rows(made, base)
 
 
+Row = dict[str, object]
 READ = ("customers", "orders", "order_lines", "begun", *cells.HEARD)
 
 
-def _deeds(cell: str, trial: Trial, move: Move, moment: dt.datetime) -> dict[str, list[dict[str, object]]]:
+def _deeds(cell: str, trial: Trial, move: Move, moment: dt.datetime) -> dict[str, list[Row]]:
     """What happens in a trial, as rows of `DEEDS`, moved like the facts of its cell."""
     made = [(day, amount) for day, amount in trial.purchases if day <= trial.day]
     moved = dt.timedelta(days=move.moved)
@@ -162,7 +163,7 @@ def _deeds(cell: str, trial: Trial, move: Move, moment: dt.datetime) -> dict[str
         }
         for number, (day, amount) in enumerate(made)
     ]
-    answers = [
+    answers: list[Row] = [
         {
             "customer_id": cell,
             "question": question,
@@ -172,8 +173,8 @@ def _deeds(cell: str, trial: Trial, move: Move, moment: dt.datetime) -> dict[str
         }
         for question, said in trial.answers
     ]
-    resolved = [{"customer_id": cell, "moment": moment}] if trial.resolved else []
-    known = [{"known_id": cell, **{f"new_{name}": trial.known.get(name) for name in KNOWABLE}}] if trial.known else []
+    resolved: list[Row] = [{"customer_id": cell, "moment": moment}] if trial.resolved else []
+    known: list[Row] = [{"known_id": cell, **{f"new_{name}": trial.known.get(name) for name in KNOWABLE}}] if trial.known else []
     return {"trial_orders": orders, "trial_answers": answers, "trial_resolved": resolved, "trial_known": known}
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from regulars.freshness import Freshness
 from regulars.report.labels import Labels, foot
 from regulars.report.pages import ladder, limits, money, opening, people, products, schemes
 from regulars.report.study import Study
-from regulars.report.value import Document, Head, Page
+from regulars.report.value import Caution, Document, Head, Page
 
 DRAWN = {"age_group": people.ages, "rfm": people.rfm_map}
 FIRST = ("lifecycle", "value", "frequency")  # schemes that follow the money, each on a sheet of its own
@@ -21,7 +22,14 @@ def document(study: Study, lang: str) -> Document:
     t = Labels(lang)
     head = Head(t.brand, subject.name, t.kind, study.facts.as_of)
     pages = tuple(page for page in _pages(study, lang) if page is not None)
-    return Document(lang, study.currency, head, pages, foot(study, lang), dict(subject.versions))
+    fresh = subject.freshness
+    told = fresh.to_data(lang) if fresh else None
+    return Document(lang, study.currency, head, pages, foot(study, lang), dict(subject.versions), told, _caution(fresh, lang))
+
+
+def _caution(freshness: Freshness | None, lang: str) -> Caution | None:
+    headline = freshness.headline(lang) if freshness else None
+    return Caution(headline, freshness.seen(lang), freshness.todo(lang)) if freshness and headline else None
 
 
 def _pages(study: Study, lang: str) -> Iterator[Page | None]:

@@ -95,8 +95,9 @@ def foot(study: Study, lang: str) -> Foot:
         "Doanh thu là số thuần: đã trừ chiết khấu, phiếu giảm giá và hàng trả lại.",
         "Revenue is net of discounts, coupons and returns.",
     ).of(lang)
-    source = _source(study, lang)
-    return Foot(f"{net} {source}", (net, *_definitions(lang)), (source, *_computed(study, lang)))
+    source, fresh = _source(study, lang), study.subject.freshness
+    old = fresh.headline(lang) if fresh else None
+    return Foot(f"{old} {source}" if old else f"{net} {source}", (net, *_definitions(lang)), (source, *_computed(study, lang)))
 
 
 def _source(study: Study, lang: str) -> str:
@@ -133,7 +134,12 @@ def _offset(at: dt.datetime) -> str:
 
 
 def _computed(study: Study, lang: str) -> tuple[str, ...]:
-    at, bars = study.subject.computed_at, study.facts.bars
+    at, bars, fresh = study.subject.computed_at, study.facts.bars, study.subject.freshness
+    if fresh:
+        more = Words(
+            "Ngưỡng cắt từ {buyers} khách từng mua. Giờ ghi theo {zone}.", "The bars are cut from {buyers} buyers. Times are {zone}."
+        )
+        return f"{fresh.line(lang, at.tzinfo)}.", more.of(lang, buyers=figure(bars.buyers).of(lang), zone=f"UTC{_offset(at)}")
     moment = f"{at:%H:%M} {day(at.date(), lang)}, UTC{_offset(at)}"
     texts = [
         Words("Tính lúc {moment}.", "Computed at {moment}.").of(lang, moment=moment),

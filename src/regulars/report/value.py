@@ -223,8 +223,20 @@ class Foot:
 
 
 @dataclass(frozen=True)
+class Caution:
+    """That the figures are old, at the top of the first page: what went wrong, what was seen, what to do; the last two may be empty."""
+
+    what: str
+    seen: str
+    todo: str
+
+
+@dataclass(frozen=True)
 class Document:
-    """The whole report in one language; the heading of the first page is that of the document."""
+    """The whole report in one language; the heading of the first page is that of the document.
+
+    `freshness` is plain data, null where nobody told; `caution` is null where the figures are fresh.
+    """
 
     lang: str
     currency: str
@@ -232,6 +244,8 @@ class Document:
     pages: tuple[Page, ...]
     foot: Foot
     versions: dict[str, str] = field(default_factory=dict)
+    freshness: dict[str, object] | None = None
+    caution: Caution | None = None
 
     @property
     def title(self) -> str:

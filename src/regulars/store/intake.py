@@ -20,6 +20,7 @@ from regulars.intake.outcome import REASONS, FileOutcome, Outcome, TableOutcome
 from regulars.intake.plan import Plan
 from regulars.store import history_of_imports as history
 from regulars.store.duckdb import Store
+from regulars.store.failing import is_full
 from regulars.store.loading import adding, folding, goods, happenings, landing, refused, repeating, unread
 from regulars.store.loading.assembling import Shape
 from regulars.store.loading.batch import Batch, Progress, decide_money, land
@@ -82,22 +83,9 @@ def _errors(plan: Plan) -> Iterator[None]:
     try:
         yield
     except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException, OSError) as error:
-        if _is_full(error):
+        if is_full(error):
             raise landing.full_disk(None) from error
         raise landing.unreadable(plan.files[0], error) from error
-
-
-def _is_full(error: Exception) -> bool:
-    signs = (
-        "No space left",
-        "disk is full",
-        "File too large",
-        "failed to offload",
-        "Could not write",
-        "max_temp_directory_size",
-        "Quota exceeded",
-    )
-    return getattr(error, "errno", None) in (27, 28, 122) or any(sign in str(error) for sign in signs)
 
 
 def _entered(batch: Batch, quarantine_dir: Path, say: Progress) -> tuple[Outcome, Path | None]:

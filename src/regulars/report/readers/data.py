@@ -26,6 +26,7 @@ def to_data(document: Document) -> dict[str, object]:
         "currency": document.currency,
         "minor_digits": minor_digits(document.currency),
         "versions": document.versions,
+        "freshness": document.freshness,
         "pages": [_page(page) for page in document.pages],
         "definitions": list(document.foot.definitions),
         "provenance": list(document.foot.provenance),

@@ -34,9 +34,21 @@ def to_text(document: Document) -> str:
     """The whole document; the first page's heading is its title."""
     t = Labels(document.lang)
     head = f"{_safe(document.head.shop)} · {t.kind} · {t.as_of} {day(document.head.as_of, document.lang)}"
-    parts = [head, *(part for page in document.pages for part in _page(page, document, first=page is document.pages[0]))]
+    parts = [
+        head,
+        *_caution(document),
+        *(part for page in document.pages for part in _page(page, document, first=page is document.pages[0])),
+    ]
     foot = [f"## {t.definitions}", *document.foot.definitions, *document.foot.provenance]
     return "\n\n".join([*parts, *foot]) + "\n"
+
+
+def _caution(document: Document) -> list[str]:
+    """That the figures are old, as a quotation, which has an edge at its left."""
+    if document.caution is None:
+        return []
+    said = [document.caution.seen, document.caution.todo]
+    return ["\n>\n".join([f"> **{_safe(document.caution.what)}**", *(f"> {_safe(text)}" for text in said if text)])]
 
 
 def _page(page: Page, document: Document, *, first: bool) -> list[str]:

@@ -95,6 +95,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "finding": {"bold": True, "font_size": 12},
     "strong": {"bold": True, "valign": "top"},
     "quiet": {"font_color": "#6F695F", "text_wrap": True, "valign": "top"},
+    "caution": {"bg_color": "#F9E9E1", "left": 5, "left_color": "#B9532D", "text_wrap": True, "valign": "top"},
     "link": {"font_color": "#2B50A0", "underline": 1, "valign": "top"},
 }
 TOP = 2  # rows above a table: what it found, and a blank one
@@ -159,6 +160,9 @@ class Cover:
             self.sheet.set_column(at, at, width)
         about = f"{document.head.shop} · {t.kind} · {t.as_of} {day(document.head.as_of, document.lang)}"
         self.line(about, "quiet")
+        if document.caution:
+            said = (document.caution.what, document.caution.seen, document.caution.todo)
+            self.line(" ".join(text for text in said if text), "caution")
         self.line(document.pages[0].heading, "title")
         self.row += 1
         self._opening(document.pages[0])

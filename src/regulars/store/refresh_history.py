@@ -1,0 +1,126 @@
+"""The history of refreshes: what the last good one left, which failed after it, and how fresh numbers are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Protocol
+
+from regulars.freshness import Failure, Freshness, ImportedFrom
+from regulars.models.bars import Bars
+from regulars.scheme import Scheme
+from regulars.scheme.read import scheme_from_data
+from regulars.store.duckdb import Store
+from regulars.store.failing import FAILING, is_stopped, told
+
+# `state`: the fingerprint of facts, settings and rules at which it failed; null where the rules could not be read.
+TABLES = {
+    "refresh_failures": {"failed_at": "timestamp", "as_of": "date", "state": "string", "error": "json"},
+    "scheme_versions": {"version": "string", "data": "json"},
+}
+IN_FORCE = "loaded_at <= ? AND (undone_at IS NULL OR undone_at > ?)"
+
+
+def fingerprint(schemes: Sequence[Scheme]) -> str:
+    """The version of schemes: the same rules and parameters give the same one."""
+    return hashlib.sha256(_data(schemes).encode()).hexdigest()[:12]
+
+
+def _data(schemes: Sequence[Scheme]) -> str:
+    return json.dumps([scheme.to_data() for scheme in schemes], ensure_ascii=False, sort_keys=True)
+
+
+def keep_schemes(store: Store, schemes: Sequence[Scheme]) -> None:
+    """Keep the rules that numbers are published with, so that these can be explained when newer rules cannot be read."""
+    version = fingerprint(schemes)
+    if not store.sql("SELECT 1 FROM scheme_versions WHERE version = ?", [version]):
+        store.execute("INSERT INTO scheme_versions VALUES (?, ?)", [version, _data(schemes)])
+
+
+def schemes_of(store: Store, version: str | None) -> tuple[Scheme, ...]:
+    """The schemes of a version; none where they were not kept."""
+    found = store.sql("SELECT data FROM scheme_versions WHERE version = ?", [version])
+    return tuple(scheme_from_data(each) for each in json.loads(found[0][0])) if found else ()
+
+
+def note_failure(store: Store, as_of: dt.date, state: str | None, error: Exception, now: dt.datetime) -> Failure:
+    """Note a refresh that failed, after it was rolled back. A later one that succeeds supersedes it.
+
+    On a disk without room for the note it is only given back. Raises the error again where a person stopped the refresh.
+    """
+    if is_stopped(error):
+        raise error
+    failure = Failure.of(told(error), now)
+    with suppress(*FAILING), store.transaction():
+        row = [naive(now), as_of, state, json.dumps(failure.to_data(), ensure_ascii=False)]
+        store.execute("INSERT INTO refresh_failures VALUES (?, ?, ?, ?)", row)
+    return failure
+
+
+def last_failure(store: Store, state: str | None) -> Failure | None:
+    """The last refresh that failed in this state of facts, settings and rules; null once a later one succeeded."""
+    found = store.sql(
+        "SELECT failed_at, error FROM refresh_failures WHERE state IS NOT DISTINCT FROM ? "
+        "AND failed_at > coalesce((SELECT max(computed_at) FROM refreshes), '-infinity'::TIMESTAMP) ORDER BY failed_at DESC LIMIT 1",
+        [state],
+    )
+    return Failure.from_data(_aware(found[0][0]), json.loads(found[0][1])) if found else None
+
+
+class Computed(Protocol):
+    """Numbers as of a day: when they were computed, with which bars (version 0: those of a look back) and schemes, and what came after them."""
+
+    @property
+    def as_of(self) -> dt.date: ...
+    @property
+    def computed_at(self) -> dt.datetime: ...
+    @property
+    def bars(self) -> Bars: ...
+    @property
+    def schemes(self) -> Sequence[Scheme]: ...
+    @property
+    def failed(self) -> Failure | None: ...
+    @property
+    def changed_since(self) -> bool: ...
+
+
+def freshness(store: Store, numbers: Computed, zone: dt.tzinfo) -> Freshness:
+    """How fresh numbers are; moments are said in a time zone."""
+    bars = numbers.bars
+    return Freshness(
+        as_of=numbers.as_of,
+        computed_at=numbers.computed_at,
+        imports=imports(store, numbers.computed_at),
+        bars_version=bars.version or None,
+        bars_as_of=bars.as_of,
+        schemes_version=fingerprint(numbers.schemes),
+        data_until=store.sql("SELECT max(ordered_on) FROM orders WHERE replaced_at IS NULL")[0][0],
+        failed=numbers.failed,
+        changed_since=numbers.changed_since,
+        zone=zone,
+    )
+
+
+def imports(store: Store, at: dt.datetime) -> tuple[ImportedFrom, ...]:
+    """The imports in force at a moment, the latest first; none where facts came by another way."""
+    if not store.has("imports"):
+        return ()
+    moment = naive(at)
+    rows = store.sql(f"SELECT batch_id, loaded_at, files FROM imports WHERE {IN_FORCE} ORDER BY batch_id DESC", [moment, moment])
+    return tuple(ImportedFrom(batch, _aware(loaded), _names(files)) for batch, loaded, files in rows)
+
+
+def _names(files: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(file["name"] for file in json.loads(files)))
+
+
+def _aware(moment: dt.datetime) -> dt.datetime:
+    return moment.replace(tzinfo=dt.UTC)
+
+
+def naive(moment: dt.datetime) -> dt.datetime:
+    """A moment as the file keeps it: UTC, without a zone."""
+    return moment.astimezone(dt.UTC).replace(tzinfo=None)
