@@ -64,12 +64,12 @@ def table(found: Months, lang: str) -> list[dict[str, object]]:
     """
     names = {id: name_of(found.scheme, id).of(lang) for id in classes_told(found.scheme, found.moves)}
     counts = {id: _entering(found.moves, 0, id) for id in names}
-    rows = []
+    rows: list[dict[str, object]] = []
     for at in range(1, len(found.days)):
         for id, name in names.items():
-            row = {"since": found.days[at - 1], "until": found.days[at], "class": id, "name": name, **_counted(found, at, id, counts[id])}
-            counts[id] = row["end"]
-            rows.append(row)
+            counted = _counted(found, at, id, counts[id])
+            counts[id] = counted["end"]
+            rows.append({"since": found.days[at - 1], "until": found.days[at], "class": id, "name": name, **counted})
     return rows
 
 

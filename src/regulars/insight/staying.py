@@ -85,8 +85,15 @@ def table(scheme: Scheme, found: Sequence[Curve], lang: str) -> list[dict[str, o
 
 
 def _row(scheme: Scheme, curve: Curve, point: Point, lang: str) -> dict[str, object]:
-    named = {"class": curve.id, "name": name_of(scheme, curve.id).of(lang), "colour": colour_of(scheme, curve.id)}
-    return named | {"days": point.days, "staying": point.staying, "observed": point.observed, "median_days": curve.median}
+    return {
+        "class": curve.id,
+        "name": name_of(scheme, curve.id).of(lang),
+        "colour": colour_of(scheme, curve.id),
+        "days": point.days,
+        "staying": point.staying,
+        "observed": point.observed,
+        "median_days": curve.median,
+    }
 
 
 def sentence(scheme: Scheme, found: Sequence[Curve]) -> Words:
