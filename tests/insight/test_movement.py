@@ -103,7 +103,7 @@ def test_the_sentence_says_who_climbed_who_slipped_and_how_many_of_these_by_time
     said = found.sentence.vi.replace("\u00a0", " ")
     assert said == "Từ 31/01/2025 đến 28/02/2025, 12 khách leo bậc và 24 khách tụt bậc, trong đó 12 chỉ vì thời gian trôi."
     assert found.sentence.en.replace("\u00a0", " ") == (
-        "From 31 Jan 2025 to 28 Feb 2025 12 customers climbed, and 24 customers slipped, 12 of them by time alone."
+        "From 31 Jan 2025 to 28 Feb 2025, 12 customers climbed, and 24 slipped, 12 of them by time alone."
     )
 
 
@@ -116,7 +116,7 @@ def test_few_moves_are_a_quiet_time(told):
 
 def test_a_scheme_without_an_order_says_how_many_changed_class(told):
     found = told(lives("age_group", THREE[:2], "youth middle:time", people=25), "movement")
-    assert found.sentence.en.replace("\u00a0", " ") == "From 31 Jan 2025 to 28 Feb 2025 25 customers changed class."
+    assert found.sentence.en.replace("\u00a0", " ") == "From 31 Jan 2025 to 28 Feb 2025, 25 customers changed class."
     assert found.table("en")[0]["direction"] is None
 
 
@@ -237,6 +237,15 @@ def test_months_of_random_histories_add_up_and_are_those_counted_person_by_perso
         left = Counter("data" if after is None else made.last_step(who, since, until) for who, after in went)
         assert {cause: row[f"entered_{cause}"] for cause in CAUSES} == {cause: entered[cause] for cause in CAUSES}
         assert {cause: row[f"left_{cause}"] for cause in CAUSES} == {cause: left[cause] for cause in CAUSES}
+
+
+def test_only_whole_months_are_set_against_each_other(told):
+    days = (*FOUR, FOUR[-1] + dt.timedelta(days=12))
+    path = "active slipping:time active:behaviour slipping:time active:behaviour"
+    said = told(lives("lifecycle", days, path), "moves_by_month").sentence.en.replace("\u00a0", " ")
+    assert said == "From 31 Mar 2025 to 30 Apr 2025, 0 customers climbed, and 1 slipped; the month before, 1 climbed and 0 slipped."
+    short = told(lives("lifecycle", days[3:], "active slipping:time"), "moves_by_month").sentence.vi.replace("\u00a0", " ")
+    assert short == "Từ 30/04/2025 đến 12/05/2025, 0 khách leo bậc và 1 khách tụt bậc."
 
 
 def had_been(made: Told, who: str, id: str, until: dt.date) -> bool:

@@ -187,20 +187,19 @@ def sentence(found: Movement) -> Words:
     if not found.scheme.better:
         return _UNRANKED[found.changed >= FEWEST].filled(**span, n=people(found.changed))
     up, down = found.heading("up"), found.heading("down")
-    quiet = found.changed < FEWEST
-    said = _QUIET if quiet else _RANKED
-    told = said.filled(**span, n=people(found.changed), up=people(up), down=figure(down) if quiet else people(down), rose=figure(up))
+    said = _QUIET if found.changed < FEWEST else _RANKED
+    told = said.filled(**span, n=people(found.changed), up=people(up), down=people(down), rose=figure(up), fell=figure(down))
     alone = found.heading("down", "time")
     return Words(*(text + tail for text, tail in zip((told.vi, told.en), _by_time(alone, down), strict=True)))
 
 
-_RANKED = Words("Từ {since} đến {until}, {up} leo bậc và {down} tụt bậc", "From {since} to {until} {up} climbed, and {down} slipped")
+_RANKED = Words("Từ {since} đến {until}, {up} leo bậc và {down} tụt bậc", "From {since} to {until}, {up} climbed, and {fell} slipped")
 _QUIET = Words(
-    "Từ {since} đến {until} khá yên: {n} đổi nhóm, {rose} lên và {down} xuống",
-    "From {since} to {until} was quiet: {n} changed class, {rose} up and {down} down",
+    "Từ {since} đến {until} khá yên: {n} đổi nhóm, {rose} lên và {fell} xuống",
+    "From {since} to {until} was quiet: {n} changed class, {rose} up and {fell} down",
 )
 _UNRANKED = {
-    True: Words("Từ {since} đến {until}, {n} đổi nhóm.", "From {since} to {until} {n} changed class."),
+    True: Words("Từ {since} đến {until}, {n} đổi nhóm.", "From {since} to {until}, {n} changed class."),
     False: Words("Từ {since} đến {until} khá yên: {n} đổi nhóm.", "From {since} to {until} was quiet: {n} changed class."),
 }
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import ibis.expr.types as ir
 
 from regulars.history import CAUSES
 from regulars.insight.moves import Move, classes_told, directions, moves, name_of, on
-from regulars.insight.spoken import people
+from regulars.insight.spoken import figure, people
 from regulars.scheme import Scheme
 from regulars.words import Words
 
@@ -73,6 +74,15 @@ def table(found: Months, lang: str) -> list[dict[str, object]]:
     return rows
 
 
+def whole_months(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Of the rows of a table, those of periods that begin and end with a month."""
+    return [row for row in rows if _ends_month(row["since"]) and _ends_month(row["until"])]
+
+
+def _ends_month(day: dt.date) -> bool:
+    return (day + dt.timedelta(days=1)).day == 1
+
+
 def _entering(told: Sequence[Move], at: int, id: str, holds: Callable[[Move], bool] = lambda _: True) -> int:
     return sum(move.people for move in told if move.at == at and move.target == id and holds(move))
 
@@ -93,25 +103,24 @@ def _counted(found: Months, at: int, id: str, start: int) -> dict[str, int]:
 
 
 def sentence(found: Months) -> Words:
-    """How many moved up and down in the last of the periods, and in the one before."""
-    last = len(found.days) - 1
-    span = {"since": on(found.days[-2]), "until": on(found.days[-1])}
-    if not found.scheme.better:
-        said = _UNRANKED.filled(**span, n=people(found.changed(last)))
-        before = _BEFORE_UNRANKED.filled(n=people(found.changed(last - 1)))
-    else:
-        said, before = (words.filled(**span, **_headed(found, at)) for words, at in ((_RANKED, last), (_BEFORE, last - 1)))
-    return Words(said.vi + before.vi, said.en + before.en) if last > 1 else Words(said.vi + ".", said.en + ".")
+    """How many moved up and down in the last whole month, and in the one before; in the last period where none is a whole month."""
+    whole = [at for at in range(1, len(found.days)) if _ends_month(found.days[at - 1]) and _ends_month(found.days[at])]
+    at = whole[-1] if whole else len(found.days) - 1
+    said, before = (_RANKED, _BEFORE) if found.scheme.better else (_UNRANKED, _BEFORE_UNRANKED)
+    told = said.filled(since=on(found.days[at - 1]), until=on(found.days[at]), **_told(found, at))
+    tail = before.filled(**_told(found, at - 1)) if at - 1 in whole else Words(".", ".")
+    return Words(told.vi + tail.vi, told.en + tail.en)
 
 
-def _headed(found: Months, at: int) -> dict[str, Words]:
-    return {way: people(found.headed(at, way)) for way in ("up", "down")}
+def _told(found: Months, at: int) -> dict[str, Words]:
+    up, down = found.headed(at, "up"), found.headed(at, "down")
+    return {"up": people(up), "down": people(down), "rose": figure(up), "fell": figure(down), "n": people(found.changed(at))}
 
 
-_RANKED = Words("Từ {since} đến {until}, {up} leo bậc và {down} tụt bậc", "From {since} to {until} {up} climbed, and {down} slipped")
-_BEFORE = Words("; kỳ trước {up} leo và {down} tụt.", "; the period before, {up} climbed and {down} slipped.")
-_UNRANKED = Words("Từ {since} đến {until}, {n} đổi nhóm", "From {since} to {until} {n} changed class")
-_BEFORE_UNRANKED = Words("; kỳ trước {n}.", "; the period before, {n}.")
+_RANKED = Words("Từ {since} đến {until}, {up} leo bậc và {down} tụt bậc", "From {since} to {until}, {up} climbed, and {fell} slipped")
+_BEFORE = Words("; tháng trước đó {rose} leo và {fell} tụt.", "; the month before, {rose} climbed and {fell} slipped.")
+_UNRANKED = Words("Từ {since} đến {until}, {n} đổi nhóm", "From {since} to {until}, {n} changed class")
+_BEFORE_UNRANKED = Words("; tháng trước đó {n}.", "; the month before, {n}.")
 NOTES = (
     Words(
         "Mỗi kỳ đi từ ngày xếp nhóm cuối của một tháng đến ngày xếp nhóm cuối của tháng sau; kỳ cuối có thể chưa trọn tháng. "

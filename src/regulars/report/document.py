@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regulars.report.labels import Labels, foot
-from regulars.report.pages import ladder, limits, money, opening, people, products, schemes
+from regulars.report.pages import ladder, limits, money, movement, opening, people, products, schemes
 from regulars.report.study import Study
 from regulars.report.value import Document, Head, Page
 
@@ -27,6 +27,8 @@ def document(study: Study, lang: str) -> Document:
 def _pages(study: Study, lang: str) -> Iterator[Page | None]:
     yield opening.page(study, lang)
     yield ladder.page(study, lang)
+    yield movement.page(study, lang)
+    yield movement.climbing(study, lang)
     yield money.months(study, lang)
     yield money.unevenness(study, lang)
     yield from (_scheme(study, id, lang) for id in FIRST)
