@@ -169,14 +169,14 @@ def _node(name: str, bands: Sequence[Band], depth: int, tail: str) -> Option:
     edge = {"borderColor": "var(--edge)", "borderWidth": 1} if colour in EDGED else {"borderWidth": 0}
     words = broken(name, BESIDE - 12)
     last = words.rpartition("\n")[2]
-    beside = (len(last) + len(tail) + 1) * LETTER <= BESIDE - 12
+    beside = (len(last) + len(tail) + 2) * LETTER <= BESIDE - 12
     named = words if "}" in name else f"{{name|{words}}}"  # what ends a styled part cannot stand in one
     label = {
         "show": True,
         "position": "right" if depth else "left",
         "align": "left" if depth else "right",
         "formatter": f"{named}{'' if beside else chr(10)}{{tail|{tail}}}",
-        "rich": {"name": text("ink", 13, 600), "tail": {**text("ink3", 12), "padding": [0, 0, 0, 6 if beside else 0]}},
+        "rich": {"name": text("ink", 13, 600), "tail": {**text("ink3", 12), "padding": [0, 0, 0, 10 if beside else 0]}},
         "lineHeight": LINE,
         **text("ink", 13, 600),
     }
