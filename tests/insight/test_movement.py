@@ -262,7 +262,7 @@ def had_been(made: Told, who: str, id: str, until: dt.date) -> bool:
 def test_who_stood_higher_on_the_first_day_has_reached_the_step_and_is_never_in_its_time(told):
     made = lives("ladder", FOUR, "rebuy rebuy rebuy rebuy", "- first_buy:behaviour first_buy rebuy:behaviour")
     step = rows(told(made, "climbing"), "class")["first_buy",]
-    assert (step["customers"], step["climbers"], step["timed"], step["median_days"]) == (2, 2, 1, (FOUR[3] - FOUR[1]).days)
+    assert (step["reached"], step["climbers"], step["timed"], step["median_days"]) == (2, 2, 1, (FOUR[3] - FOUR[1]).days)
 
 
 def test_a_climb_from_where_one_stood_on_the_first_day_has_no_beginning_and_so_no_time(told):
@@ -272,7 +272,7 @@ def test_a_climb_from_where_one_stood_on_the_first_day_has_no_beginning_and_so_n
 
 def test_who_came_on_the_last_day_could_not_be_seen_to_climb(told):
     step = rows(told(lives("ladder", THREE, "- - first_buy:behaviour", "first_buy first_buy first_buy"), "climbing"), "class")["first_buy",]
-    assert (step["customers"], step["climbers"]) == (1, 0)
+    assert (step["reached"], step["climbers"]) == (1, 0)
 
 
 def test_who_fell_and_climbed_again_is_not_timed_by_the_second_climb(told):
@@ -313,7 +313,7 @@ def test_climbing_in_random_histories_is_that_counted_person_by_person(told, see
             if above is not None and here is not None and made.days[0] < here < above:
                 times.append((above - here).days)
         row = found[lower,]
-        assert (row["customers"], row["climbers"], row["timed"]) == (reached, climbed, len(times))
+        assert (row["reached"], row["climbers"], row["timed"]) == (reached, climbed, len(times))
         assert row["median_days"] == (median(times) if times else None)
         assert row["share"] == (climbed / reached if reached >= 20 else None)
 
@@ -332,7 +332,7 @@ def test_only_stays_whose_beginning_was_seen_count_and_those_that_last_are_open(
     found = told(made, "staying", only="rebuy").table("en")
     gone_after, last = (FOUR[2] - FOUR[1]).days, (FOUR[3] - FOUR[1]).days
     assert [(row["days"], row["staying"], row["observed"]) for row in found] == [(0, 1.0, 30), (gone_after, 0.5, 30), (last, None, 15)]
-    assert {row["median_days"] for row in found} == {gone_after}
+    assert {row["half_days"] for row in found} == {gone_after}
     said = told(made, "staying", only="rebuy").sentence.en.replace("\u00a0", " ")
     assert said == f"In “Repeat buyer”, half at most are still there after {gone_after} days."
 
@@ -341,6 +341,13 @@ def test_who_went_off_the_record_has_not_left_the_class(told):
     made = lives("ladder", FOUR, "- rebuy:behaviour -:data -", "- rebuy:behaviour rebuy rebuy", people=20)
     shares = [row["staying"] for row in told(made, "staying").table("en")]
     assert shares == [1.0, 1.0]
+
+
+def test_where_half_have_not_left_the_sentence_says_how_many_are_still_there(told):
+    paths = ["- rebuy:behaviour rebuy rebuy", "- rebuy:behaviour rebuy frequent:behaviour"]
+    made = lives("ladder", FOUR, paths[0], people=45)
+    made.states.update({f"n{who}": state for who, state in lives("ladder", FOUR, paths[1], people=15).states.items()})
+    assert told(made, "staying").sentence.en.replace("\u00a0", " ") == "In “Repeat buyer”, 75% are still there after 61 days."
 
 
 def test_one_class_can_be_asked_about_and_another_word_is_refused(told):

@@ -12,7 +12,7 @@ import numpy as np
 from regulars.arithmetic import days_from
 from regulars.insight.classes import shown
 from regulars.insight.moves import colour_of, name_of
-from regulars.insight.spoken import FEWEST, days
+from regulars.insight.spoken import FEWEST, days, share
 from regulars.models.survival import survival
 from regulars.scheme import Scheme
 from regulars.words import Words
@@ -24,7 +24,7 @@ COLUMNS = {
     "days": "int64",
     "staying": "float64",
     "observed": "int64",
-    "median_days": "float64",
+    "half_days": "int64",
 }
 
 
@@ -38,6 +38,14 @@ class Point:
 
 
 @dataclass(frozen=True)
+class Known:
+    """The share that stays longer than so many days, where it is told."""
+
+    days: int
+    staying: float
+
+
+@dataclass(frozen=True)
 class Curve:
     """How long people stay in one class: a point at day 0, at every day on which somebody left, and at the last day observed."""
 
@@ -48,6 +56,11 @@ class Curve:
     def median(self) -> int | None:
         """The first day by which half have left; null while it is not known."""
         return next((point.days for point in self.points if point.staying is not None and point.staying <= 0.5), None)
+
+    @property
+    def last(self) -> Known | None:
+        """The last day after the first of which a share is told; null where there is none."""
+        return next((Known(point.days, point.staying) for point in reversed(self.points) if point.days and point.staying is not None), None)
 
 
 def staying(stays: ir.Table, scheme: Scheme, told: Sequence[dt.date]) -> list[Curve]:
@@ -71,15 +84,15 @@ def staying(stays: ir.Table, scheme: Scheme, told: Sequence[dt.date]) -> list[Cu
 
 def _points(rows: Sequence[dict]) -> tuple[Point, ...]:
     ends = {name: np.array([row[name] for row in rows], dtype=kind) for name, kind in (("length", int), ("ended", bool), ("n", int))}
-    share, at_risk = survival(ends, int(ends["length"].max()) + 1)
-    marked = sorted({0, len(share) - 1, *ends["length"][ends["ended"]].tolist()})
-    return tuple(Point(at, float(share[at]) if at_risk[at] >= FEWEST else None, int(at_risk[at])) for at in marked)
+    lasting, at_risk = survival(ends, int(ends["length"].max()) + 1)
+    marked = sorted({0, len(lasting) - 1, *ends["length"][ends["ended"]].tolist()})
+    return tuple(Point(at, float(lasting[at]) if at_risk[at] >= FEWEST else None, int(at_risk[at])) for at in marked)
 
 
 def table(scheme: Scheme, found: Sequence[Curve], lang: str) -> list[dict[str, object]]:
     """One row per class and day (`COLUMNS`): `staying` is the share that stays longer than so many days, null below 20 under observation.
 
-    `observed`: how many were under observation on that day; `median_days`: the day by which half of the class have left, null while not known.
+    `observed`: how many were under observation on that day; `half_days`: the day by which half of the class have left, null while not known.
     """
     return [_row(scheme, curve, point, lang) for curve in found for point in curve.points]
 
@@ -92,29 +105,32 @@ def _row(scheme: Scheme, curve: Curve, point: Point, lang: str) -> dict[str, obj
         "days": point.days,
         "staying": point.staying,
         "observed": point.observed,
-        "median_days": curve.median,
+        "half_days": curve.median,
     }
 
 
 def sentence(scheme: Scheme, found: Sequence[Curve]) -> Words:
-    """The class that half leave soonest; of a single class, how soon."""
+    """The class that half leave soonest; where half have left none, the one that most have left, as far as it is known."""
     known = [(curve.median, at) for at, curve in enumerate(found) if curve.median is not None]
-    if not known:
+    if known:
+        median, at = min(known)
+        said = _ALONE if len(found) == 1 else _SOONEST
+        return said.filled(name=name_of(scheme, found[at].id), days=days(median))
+    ends = [(end.staying, end.days, curve.id) for curve in found if (end := curve.last) is not None]
+    if not ends:
         return Words(
             "Chưa đủ khách và ngày để biết khách ở lại mỗi nhóm bao lâu.", "Too few customers and days to tell how long they stay."
         )
-    median, at = min(known)
-    named = {"name": name_of(scheme, found[at].id), "days": days(median)}
-    if len(found) == 1:
-        return Words(
-            "Ở “{name}”, sau {days} còn lại nhiều nhất một nửa.", "In “{name}”, half at most are still there after {days}."
-        ).filled(**named)
-    return Words(
-        "Khách ở “{name}” ngắn nhất: sau {days} còn lại nhiều nhất một nửa.",
-        "“{name}” is left soonest: half at most are still there after {days}.",
-    ).filled(**named)
+    part, after, id = min(ends)
+    return _KEPT.filled(name=name_of(scheme, id), days=days(after), part=share(part))
 
 
+_ALONE = Words("Ở “{name}”, sau {days} còn lại nhiều nhất một nửa.", "In “{name}”, half at most are still there after {days}.")
+_SOONEST = Words(
+    "Khách ở “{name}” ngắn nhất: sau {days} còn lại nhiều nhất một nửa.",
+    "“{name}” is left soonest: half at most are still there after {days}.",
+)
+_KEPT = Words("Ở “{name}”, sau {days} vẫn còn {part}.", "In “{name}”, {part} are still there after {days}.")
 NOTES = (
     Words(
         "Ước lượng Kaplan–Meier. Chỉ tính những lần ở bắt đầu sau ngày xếp nhóm đầu tiên, vì chỉ những lần ấy biết bắt đầu từ khi nào; lần còn kéo dài "

@@ -101,9 +101,8 @@ def climbing(study: Study, lang: str) -> Page | None:
     found = study.insight("climbing")
     if not any(row["share"] is not None for row in found.rows[LANGUAGES[0]]):
         return None
-    keys = ("name", "other_name", "customers", "climbers", "share", "low", "high", "median_days", "timed")
-    reached = Words("Từng đến bậc dưới", "Reached the lower")
-    steps = table("climbing", found.sentence.of(lang), found.table(lang), keys, lang, name=FROM, other_name=TO, customers=reached)
+    keys = ("name", "other_name", "reached", "climbers", "share", "low", "high", "median_days", "timed")
+    steps = table("climbing", found.sentence.of(lang), found.table(lang), keys, lang, name=FROM, other_name=TO)
     curves = _staying(study, lang)
     return asked_page(lang, found, Words("Leo bậc", "Climbing"), steps, *([curves] if curves else []))
 
