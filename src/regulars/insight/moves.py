@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import ibis
 import ibis.expr.types as ir
 
-from regulars.arithmetic import day_number, stepped
+from regulars.arithmetic import EPOCH, day_number, stepped
 from regulars.insight.classes import shown
 from regulars.scheme import Scheme
 from regulars.words import LANGUAGES, Words, day
@@ -65,14 +66,26 @@ def moves(stays: ir.Table, days: Sequence[dt.date]) -> list[Move]:
     in between, `cause` is that of the last step; who is gone was taken off the record, which is always `data`.
     """
     linked = _linked(stays, days)
-    came = ibis.ifelse(linked.until == linked.at, linked.was, ibis.null("string"))
-    moved = linked.mutate(source=came, back=linked.nth > 1)
-    moved = moved.filter(moved.source.isnull() | (moved.source != moved["class"]))
-    into = moved.group_by("at", "source", "cause", "back", target=moved["class"]).agg(n=moved.count())
-    left = linked.filter(linked.after < len(days), linked.upcoming.isnull() | (linked.upcoming != linked.after))
-    gone = left.group_by(at=left.after, source=left["class"]).agg(n=left.count())
-    found = [Move(r["at"], r["source"], r["target"], r["cause"], r["back"], r["n"]) for r in into.to_pyarrow().to_pylist()]
-    return found + [Move(r["at"], r["source"], None, "data", False, r["n"]) for r in gone.to_pyarrow().to_pylist()]
+    gone = (linked.after < len(days)) & (linked.upcoming.isnull() | (linked.upcoming != linked.after))
+    told = linked.mutate(
+        source=ibis.ifelse(linked.until == linked.at, linked.was, ibis.null("string")),
+        back=linked.nth > 1,
+        gone=ibis.ifelse(gone, linked.after, ibis.null("int64")),
+    )
+    counted = told.group_by("at", "source", "class", "cause", "back", "gone").agg(n=told.count()).to_pyarrow().to_pylist()
+    into = (
+        (row["at"], row["source"], row["class"], row["cause"], row["back"], row["n"]) for row in counted if row["source"] != row["class"]
+    )
+    left = ((row["gone"], row["class"], None, "data", False, row["n"]) for row in counted if row["gone"] is not None)
+    return _summed([*into, *left])
+
+
+def _summed(counted: Iterable[tuple[int, str | None, str | None, str, bool, int]]) -> list[Move]:
+    """The moves, each once."""
+    people: Counter[tuple[int, str | None, str | None, str, bool]] = Counter()
+    for at, source, target, cause, back, count in counted:
+        people[at, source, target, cause, back] += count
+    return [Move(*move, count) for move, count in people.items()]
 
 
 def _linked(stays: ir.Table, days: Sequence[dt.date]) -> ir.Table:
@@ -89,7 +102,7 @@ def _linked(stays: ir.Table, days: Sequence[dt.date]) -> ir.Table:
 
 def _place(on: ir.DateValue, days: Sequence[dt.date]) -> ir.IntegerValue:
     """The place of the first of the days that is not before `on`; their number where there is none."""
-    numbers = [(each - dt.date(1970, 1, 1)).days for each in days]
+    numbers = [(each - EPOCH).days for each in days]
     return stepped(day_number(on), numbers, range(len(days) + 1)).cast("int64")
 
 
