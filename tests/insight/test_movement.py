@@ -90,6 +90,14 @@ def test_who_left_and_was_back_by_the_later_day_stayed(told):
     assert "0 customers changed class" in found.sentence.en.replace("\u00a0", " ")
 
 
+def test_who_stayed_came_or_is_gone_is_said_first_of_the_notes(told):
+    found = told(
+        lives("ladder", THREE[:2], "rebuy rebuy", "rebuy frequent:behaviour", "- rebuy:behaviour", "rebuy -:data", people=3), "movement"
+    )
+    said = found.notes[0].en.replace("\u00a0", " ")
+    assert said == "Besides those who changed class, 3 customers stayed, 3 customers came on record, 3 customers went off it."
+
+
 def test_a_share_is_of_the_class_on_the_earlier_day_and_not_said_of_fewer_than_twenty(told):
     paths = ["first_buy first_buy", "first_buy rebuy:behaviour", "rebuy rebuy"]
     many = rows(told(lives("ladder", THREE[:2], *paths, people=10), "movement"), "class", "other_class")
@@ -123,9 +131,9 @@ def test_a_scheme_without_an_order_says_how_many_changed_class(told):
 def test_left_out_the_days_are_the_last_and_the_last_a_month_before_it(told):
     days = (*FOUR, FOUR[-1] + dt.timedelta(days=20))
     found = told(lives("ladder", days, "rebuy rebuy rebuy rebuy frequent:behaviour"), "movement")
-    assert found.notes[0].en == "Each customer's class on 31 Mar 2025 is compared with that on 20 May 2025."
+    assert found.notes[1].en == "Each customer's class on 31 Mar 2025 is compared with that on 20 May 2025."
     near = (FOUR[0], FOUR[0] + dt.timedelta(days=3))
-    assert "31 Jan 2025" in told(lives("ladder", near, "rebuy frequent:behaviour"), "movement").notes[0].en
+    assert "31 Jan 2025" in told(lives("ladder", near, "rebuy frequent:behaviour"), "movement").notes[1].en
 
 
 def test_a_day_not_told_stands_for_the_told_day_before_it_and_the_notes_say_so(told):

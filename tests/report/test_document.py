@@ -134,6 +134,14 @@ def test_months_of_movement_are_whole_and_stand_beside_the_reasons(documents):
     assert {row[0] for row in pairs[0].right.rows} == {"Time alone", "What they did", "The bar moved"}
 
 
+def test_who_stayed_and_who_came_stands_in_words_beneath_the_bands_of_each_scheme(documents):
+    page = next(page for page in documents["whole", "vi"].pages if page.id == "movement")
+    for bands, note in zip(page.blocks, page.blocks[1:], strict=False):
+        if isinstance(bands, Chart):
+            assert "ở yên" in note.text
+    assert sum("ở yên, " in block.text for block in page.blocks if isinstance(block, Note)) == 2
+
+
 def test_reasons_add_up_to_those_who_climbed_and_slipped(shop, documents):
     found = study(shop).insight("movement", scheme="ladder").table("en")
     why = blocks(documents["whole", "en"], "movement", Pair)[1].right

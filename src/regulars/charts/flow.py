@@ -140,7 +140,7 @@ def _sankey(gap: int) -> Option:
         "left": BESIDE,
         "right": BESIDE,
         "top": TOP,
-        "bottom": 12,
+        "bottom": LINE + 4,
         "nodeWidth": 8,
         "nodeGap": gap,
         "layoutIterations": 0,

@@ -215,13 +215,14 @@ def _by_time(alone: int, down: int) -> tuple[str, str]:
 
 
 def notes(found: Movement) -> tuple[Words, ...]:
-    """Which days are compared, who is not among those who moved, and what the cause is."""
+    """Who is not among those who moved (always the first), which days are compared, and what up, down and the cause mean."""
     days = found.days
     pairs = ((days.asked_since, days.since), (days.asked_until, days.until))
     moved = [_STOOD_IN.filled(asked=on(asked), used=on(used)) for asked, used in pairs if asked]
     stayed = sum(found.started.values()) - found.changed - found.gone
     rest = _REST.filled(stayed=people(stayed), came=people(found.came), gone=people(found.gone))
-    return (_COMPARED.filled(since=on(days.since), until=on(days.until)), *moved, rest, *([_WAYS] if found.scheme.better else []), _CAUSE)
+    said = _COMPARED.filled(since=on(days.since), until=on(days.until))
+    return (rest, said, *moved, *([_WAYS] if found.scheme.better else []), _CAUSE)
 
 
 _COMPARED = Words(
@@ -232,8 +233,8 @@ _STOOD_IN = Words(
     "Classes were not told on {asked}; the latest told day before it, {used}, stands in.",
 )
 _REST = Words(
-    "Ngoài ra {stayed} ở yên, {came} mới có trong sổ, {gone} không còn trong sổ.",
-    "Besides, {stayed} stayed, {came} came on record, {gone} went off it.",
+    "Ngoài những khách đổi nhóm, {stayed} ở yên, {came} mới có trong sổ, {gone} không còn trong sổ.",
+    "Besides those who changed class, {stayed} stayed, {came} came on record, {gone} went off it.",
 )
 _WAYS = Words(
     "Lên hay xuống là theo thứ tự mà cách phân loại đã định; đổi giữa hai nhóm không có thứ tự thì không tính là lên hay xuống.",

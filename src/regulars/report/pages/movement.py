@@ -12,12 +12,13 @@ from regulars.insight.value import Insight, Row
 from regulars.report.columns import table
 from regulars.report.pages.asked import page as asked_page
 from regulars.report.study import Study
-from regulars.report.value import Block, Chart, Page, Pair, Table
+from regulars.report.value import Block, Chart, Note, Page, Pair, Table
 from regulars.scheme import Scheme
 from regulars.words import LANGUAGES, Words, day
 
 SCHEMES = ("lifecycle", "ladder")  # the first of them that is there gives the page its finding
-SHOWN = 12  # rows of a table of moves, on paper
+SHOWN = 6  # rows of a table of moves, on paper
+SPARED = 90  # px by which the bands are lower on paper
 TITLE = Words("{scheme}: {up} leo bậc và {down} tụt bậc", "{scheme}: {up} climbed, and {fell} slipped")
 CHANGED = Words("{scheme}: {n} đổi nhóm", "{scheme}: {n} changed class")
 FROM, TO = Words("Từ nhóm", "From"), Words("Sang nhóm", "To")
@@ -32,7 +33,7 @@ def page(study: Study, lang: str) -> Page | None:
     if not schemes:
         return None
     blocks = [block for scheme in schemes for block in _scheme(study, scheme, lang)]
-    return asked_page(lang, study.insight("movement", scheme=schemes[0].id), SUBJECT, *blocks) if blocks else None
+    return asked_page(lang, study.insight("movement", scheme=schemes[0].id), SUBJECT, *blocks, told=1) if blocks else None
 
 
 def _told(study: Study) -> bool:
@@ -48,7 +49,7 @@ def _scheme(study: Study, scheme: Scheme, lang: str) -> list[Block]:
     by_month = _by_month(study, scheme, lang)
     why = _causes(scheme, moved, lang)
     beside: Block = Pair(MONTHS.filled(scheme=scheme.name).of(lang), by_month, why) if by_month else why
-    return [_bands(study, scheme, found, moved, lang), beside]
+    return [_bands(study, scheme, found, moved, lang), Note(found.notes[0].of(lang)), beside]
 
 
 def _bands(study: Study, scheme: Scheme, found: Insight, moved: Sequence[Row], lang: str) -> Chart:
@@ -59,7 +60,7 @@ def _bands(study: Study, scheme: Scheme, found: Insight, moved: Sequence[Row], l
     ranked = sorted(moved, key=lambda row: -row["customers"])
     keys = ("name", "other_name", "cause_name", "customers", "share")
     told = table(f"movement_{scheme.id}", title, ranked, keys, lang, name=FROM, other_name=TO)
-    return Chart(figure, told, title, printed=True, rows=SHOWN)
+    return Chart(figure, told, title, printed=True, paper=figure.height - SPARED, rows=SHOWN)
 
 
 def _title(scheme: Scheme, moved: Sequence[Row]) -> Words:
@@ -103,18 +104,17 @@ def climbing(study: Study, lang: str) -> Page | None:
         return None
     keys = ("name", "other_name", "reached", "climbers", "share", "low", "high", "median_days", "timed")
     steps = table("climbing", found.sentence.of(lang), found.table(lang), keys, lang, name=FROM, other_name=TO)
-    curves = _staying(study, lang)
-    return asked_page(lang, found, Words("Leo bậc", "Climbing"), steps, *([curves] if curves else []))
+    return asked_page(lang, found, Words("Leo bậc", "Climbing"), steps, *_staying(study, lang))
 
 
-def _staying(study: Study, lang: str) -> Chart | None:
-    """The curves of the rungs of which enough is known; none without any."""
+def _staying(study: Study, lang: str) -> tuple[Block, ...]:
+    """The curves of the rungs of which enough is known, and how they are made; nothing without any."""
     found = study.insight("staying")
     known = {row["class"] for row in found.table(lang) if row["staying"] is not None and row["days"] > 0}
     rows = [row for row in found.table(lang) if row["class"] in known]
     if not rows:
-        return None
+        return ()
     title = found.sentence.of(lang).removesuffix(".")
     figure = charts.staying(rows, lang=lang, currency=study.currency, title=title)
     told = table("staying", title, rows, ("name", "days", "staying", "observed"), lang)
-    return Chart(figure, told, title)
+    return (Chart(figure, told, title), *(Note(words.of(lang)) for words in found.notes))
