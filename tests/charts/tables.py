@@ -109,6 +109,36 @@ ABROAD: Rows = [
     for name, latitude, longitude, people in (("London", 51.5, -0.12, 9000), ("Leeds", 53.8, -1.55, 1200), ("Nowhere", None, None, 33))
 ]
 
+RUNGS = (
+    ("key_account", "Khách hàng chủ chốt", "r6"),
+    ("frequent", "Mua thường xuyên", "r5"),
+    ("rebuy", "Mua lặp lại", "r4"),
+    ("first_buy", "Mua lần đầu", "r3"),
+    ("prospect", "Khách hàng mục tiêu", "r2"),
+)
+MOVED = {
+    (0, 1): 30, (0, 0): 290, (0, 2): 4, (1, 0): 25, (1, 1): 470, (1, 2): 84, (2, 0): 20, (2, 1): 81, (2, 2): 2800, (3, 2): 302, (3, 3): 3600, (4, 3): 391,
+    (4, 4): 1800,
+}  # fmt: skip
+MOVEMENT: Rows = [
+    {
+        "class": RUNGS[a][0], "name": RUNGS[a][1], "colour": RUNGS[a][2], "other_class": RUNGS[b][0], "other_name": RUNGS[b][1], "other_colour": RUNGS[b][2],
+        "direction": None if a == b else "up" if b < a else "down", "cause": None if a == b else "behaviour" if b < a else "time", "customers": people,
+        "share": people / sum(n for (c, _), n in MOVED.items() if c == a),
+    }
+    for (a, b), people in MOVED.items()
+]  # fmt: skip
+BY_MONTH: Rows = [
+    {"until": dt.date(2026, month + 1, 1) - dt.timedelta(days=1), "class": id, "up": 40 + month * part, "down": 30 + month % 4 * part}
+    for month in range(1, 12)
+    for id, part in (("a", 3), ("b", 1))
+]
+STAYING: Rows = [
+    {"name": name, "colour": colour, "days": day, "staying": None if day == 365 and colour == "r6" else (1 - slope) ** (day / 30)}
+    for (_, name, colour), slope in zip(RUNGS, (0.03, 0.05, 0.08, 0.3, 0.12), strict=True)
+    for day in (0, 30, 61, 92, 122, 183, 275, 365)
+]  # fmt: skip
+
 TABLES: dict[str, Rows] = {
     "ladder": LADDER,
     "pareto": PARETO,
@@ -120,6 +150,10 @@ TABLES: dict[str, Rows] = {
     "two_sided": CATEGORIES,
     "ages": AGES,
     "region_map": REGIONS,
+    "flow": MOVEMENT,
+    "transitions": MOVEMENT,
+    "moves": BY_MONTH,
+    "staying": STAYING,
 }
 NAME = {"ladder": "name", "class_bars": "name", "rfm_map": "name", "two_sided": "category", "ages": "name", "region_map": "province"}
 COUNT = {

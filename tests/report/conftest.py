@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -10,6 +11,8 @@ import pytest
 
 from regulars import profile as profiles
 from regulars.features.orders import order_base
+from regulars.history import History, spells
+from regulars.history.spells import LOG
 from regulars.insight.facts import Facts
 from regulars.insight.market import Market
 from regulars.report import Subject, document, study, write_document
@@ -89,12 +92,48 @@ def study_of(store: Store, name: str, currency: str, market: Market | None = Non
     return Subject(name, facts, computed_at, ("KiotViet",), {"bars": "1", "schemes": "2f9c"})
 
 
+TOLD = (*(dt.date(2026, month, 1) - dt.timedelta(days=1) for month in range(2, 12)), AS_OF)
+WALKS = {
+    "ladder": ("suspect", "prospect", "first_buy", "rebuy", "frequent", "key_account"),
+    "lifecycle": ("lost", "lapsed", "slipping", "active"),
+}
+
+
+def moves_of(people: int, seed: int = 5) -> list[dict[str, object]]:
+    """A change log of two schemes: some come later, many move a step, up by what they did and down by time, a few are gone."""
+    random = np.random.default_rng(seed)
+    rows: list[dict[str, object]] = []
+    for scheme, classes in WALKS.items():
+        for number in range(people):
+            at, name = int(random.integers(0, len(classes))), None
+            for day in TOLD[int(random.choice([0, 0, 0, 1, 2, 4])) :]:
+                step = int(random.choice([-1, 0, 0, 0, 0, 1])) if name else 0
+                at = min(max(at + step, 0), len(classes) - 1)
+                if classes[at] != name:
+                    name = classes[at]
+                    cause = str(random.choice(["time", "time", "bar"])) if step < 0 else "behaviour"
+                    row = {
+                        "customer_id": f"C{number:04}",
+                        "scheme": scheme,
+                        "class": name,
+                        "valid_from": day,
+                        "recorded_at": dt.datetime(2026, 11, 21),
+                    }
+                    rows.append(row | {"cause": cause, "steps": "[]"})
+            if random.random() < 0.02:
+                rows.append({**rows[-1], "class": None, "valid_from": AS_OF, "cause": "data"})
+    return rows
+
+
 @pytest.fixture(scope="session")
 def shop(tmp_path_factory):
-    """A shop with three years of orders."""
+    """A shop with three years of orders, whose classes were told at ten month ends and today."""
     with Store(tmp_path_factory.mktemp("shop") / "analytics.duckdb") as store:
         fill(store, 600, 3)
-        yield study_of(store, "Cà phê Hạt Mộc <Đà Nẵng>", "VND", market=Market(people=10_000))
+        store.create({"membership_log": LOG})
+        store.insert("membership_log", LOG, moves_of(600))
+        found = study_of(store, "Cà phê Hạt Mộc <Đà Nẵng>", "VND", market=Market(people=10_000))
+        yield replace(found, facts=replace(found.facts, tell=lambda: History(spells(store.table("membership_log")), TOLD)))
 
 
 @pytest.fixture(scope="session")

@@ -10,11 +10,11 @@ from regulars.insight.market import Market
 from regulars.report import document, study
 from regulars.report.columns import text
 from regulars.report.pages import ladder
-from regulars.report.value import Cell, Chart, ClassTable, Note, Table
+from regulars.report.value import Cell, Chart, ClassTable, Note, Pair, Table
 from regulars.words import LANGUAGES, Words
 
 QUESTIONS = (
-    *("opening", "ladder", "months", "concentration", "lifecycle", "value", "frequency", "cohorts"),
+    *("opening", "ladder", "movement", "climbing", "months", "concentration", "lifecycle", "value", "frequency", "cohorts"),
     *("price", "regions", "region", "age_group", "rfm", "rfm6", "unclassified", "calibration", "waiting", "gaps"),
 )
 
@@ -111,3 +111,54 @@ def test_a_table_says_its_cells_with_the_kind_of_their_column_unless_they_have_t
     assert isinstance(thumbs, Table)
     kinds = [row[1].kind for row in thumbs.cells()]
     assert kinds == ["whole_share", "whole_share", "times", "whole_share", "number", "people"]
+
+
+def test_movement_is_told_of_the_lifecycle_and_the_ladder_with_every_reason(documents):
+    charts = blocks(documents["whole", "vi"], "movement", Chart)
+    assert [chart.table.id for chart in charts] == ["movement_lifecycle", "movement_ladder"]
+    for chart in charts:
+        keys = [column.key for column in chart.table.columns]
+        rows = [dict(zip(keys, row, strict=True)) for row in chart.table.rows]
+        assert all(row["cause_name"] for row in rows)
+        assert [row["customers"] for row in rows] == sorted((row["customers"] for row in rows), reverse=True)
+        assert {row["other_name"] for row in rows} >= {"Không còn trong sổ"}
+
+
+def test_months_of_movement_are_whole_and_stand_beside_the_reasons(documents):
+    pairs = blocks(documents["whole", "en"], "movement", Pair)
+    assert [(pair.left.table.id, pair.right.id) for pair in pairs] == [
+        ("months_lifecycle", "causes_lifecycle"),
+        ("months_ladder", "causes_ladder"),
+    ]
+    assert pairs[0].left.figure.rows[-1][0] == "10/2026"
+    assert {row[0] for row in pairs[0].right.rows} == {"Time alone", "What they did", "The bar moved"}
+
+
+def test_who_stayed_and_who_came_stands_in_words_beneath_the_bands_of_each_scheme(documents):
+    page = next(page for page in documents["whole", "vi"].pages if page.id == "movement")
+    for bands, note in zip(page.blocks, page.blocks[1:], strict=False):
+        if isinstance(bands, Chart):
+            assert "ở yên" in note.text
+    assert sum("ở yên, " in block.text for block in page.blocks if isinstance(block, Note)) == 2
+
+
+def test_reasons_add_up_to_those_who_climbed_and_slipped(shop, documents):
+    found = study(shop).insight("movement", scheme="ladder").table("en")
+    why = blocks(documents["whole", "en"], "movement", Pair)[1].right
+    for place, way in ((2, "up"), (3, "down")):
+        assert sum(row[place] for row in why.rows) == sum(row["customers"] for row in found if row["direction"] == way)
+
+
+def test_each_step_of_the_ladder_has_its_rate_its_interval_and_its_time(documents):
+    steps = blocks(documents["whole", "vi"], "climbing", Table)[0]
+    keys = [column.key for column in steps.columns]
+    assert {"share", "low", "high", "median_days", "timed"} <= set(keys)
+    assert steps.rows[0][keys.index("name")] == "Người có khả năng mua"
+    assert len(steps.rows) == 5
+
+
+def test_a_shop_whose_classes_were_told_once_has_no_page_of_movement(shop, documents):
+    told = shop.facts.history
+    once = replace(shop, facts=replace(shop.facts, tell=lambda: replace(told, days=told.days[-1:])))
+    for made in (document(study(once), "vi"), documents["tiny", "vi"]):
+        assert {"movement", "climbing"} & {page.id for page in made.pages} == set()

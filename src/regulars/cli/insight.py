@@ -14,6 +14,7 @@ from regulars.cli.session import CLASSIFYING, answered, session
 from regulars.cli.speech import argument, option, told
 from regulars.cli.waiting import progress
 from regulars.errors import InputError
+from regulars.history import CAUSES
 from regulars.insight.columns import HEADS
 from regulars.words import Words, number
 
@@ -29,7 +30,11 @@ NEXT = Words(
 MORE = Words("{shown} trong {total} dòng. Xem thêm: --limit {total}", "{shown} of {total} rows. To see more: --limit {total}")
 WROTE = Words("Đã ghi {rows} dòng vào {file}.", "Wrote {rows} rows to {file}.")
 
-SPARED = ("class", "other_class", "colour", "scheme", "latitude", "longitude", "finding")  # left out for people: they have the names
+# Left out for people: they have the names, and the causes of a month's moves are too many columns for a screen.
+SPARED = (
+    *("class", "other_class", "colour", "other_colour", "scheme", "latitude", "longitude", "finding", "cause", "direction", "since"),
+    *(f"{way}_{cause}" for way in ("entered", "left") for cause in CAUSES),
+)
 
 
 def command(

@@ -18,6 +18,17 @@ LOG = {
     "cause": "string",
     "steps": "json",
 }
+# The columns of `spells`.
+SPELLS = {
+    "customer_id": "string",
+    "scheme": "string",
+    "class": "string",
+    "before": "string",
+    "valid_from": "date",
+    "valid_to": "date",
+    "cause": "string",
+    "steps": "json",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,4 +52,4 @@ def spells(log: ir.Table) -> ir.Table:
     own = ibis.window(group_by=[log.customer_id, log.scheme], order_by=[log.valid_from, log.recorded_at])
     placed = log.mutate(before=log["class"].lag().over(own), valid_to=log.valid_from.lead().over(own))
     stays = placed.filter(placed["class"].notnull())
-    return stays.select("customer_id", "scheme", "class", "before", "valid_from", "valid_to", "cause", "steps")
+    return stays.select(*SPELLS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regulars.history import CAUSES
 from regulars.words import Words
 
 # name -> (head, kind); a name stands for the same thing in every answer. Kinds as `report.value.Column` lists them.
@@ -68,6 +69,29 @@ HEADS: dict[str, tuple[Words, str]] = {
     "at_risk": (Words("Có thể mất", "At risk"), "money"),
     "again": (Words("Mua lần hai", "Bought again"), "count"),
     "median_days": (Words("Sau (ngày)", "After (days)"), "count"),
+    "other_colour": (Words("Màu nhóm kia", "Colour of the other class"), "text"),
+    "direction": (Words("Hướng", "Direction"), "text"),
+    "cause": (Words("Mã nguyên nhân", "Cause id"), "text"),
+    "cause_name": (Words("Vì sao", "Why"), "text"),
+    "since": (Words("Từ ngày", "Since"), "day"),
+    "until": (Words("Đến ngày", "Until"), "day"),
+    "start": (Words("Đầu kỳ", "At the start"), "count"),
+    "entered": (Words("Vào", "Entered"), "count"),
+    "left": (Words("Ra", "Left"), "count"),
+    "stayed": (Words("Ở lại", "Stayed"), "count"),
+    "returned": (Words("Về lại", "Came back"), "count"),
+    "end": (Words("Cuối kỳ", "At the end"), "count"),
+    "up": (Words("Leo lên", "Climbed"), "count"),
+    "down": (Words("Tụt xuống", "Slipped"), "count"),
+    **{f"entered_{id}": (Words("Vào: {name}", "Entered: {name}").filled(name=cause.name), "count") for id, cause in CAUSES.items()},
+    **{f"left_{id}": (Words("Ra: {name}", "Left: {name}").filled(name=cause.name), "count") for id, cause in CAUSES.items()},
+    "reached": (Words("Từng đến", "Reached"), "count"),
+    "climbers": (Words("Đã leo tiếp", "Climbed on"), "count"),
+    "timed": (Words("Đo được", "Timed"), "count"),
+    "days": (Words("Số ngày", "Days"), "count"),
+    "half_days": (Words("Một nửa đi sau (ngày)", "Half gone after (days)"), "count"),
+    "staying": (Words("Còn ở lại", "Still there"), "share"),
+    "observed": (Words("Còn theo dõi", "Under observation"), "count"),
     "missing": (Words("Còn thiếu", "Missing"), "text"),
     "hides": (Words("Che mất điều gì", "What it hides"), "text"),
     "todo": (Words("Cách bổ sung", "How to get it"), "text"),

@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import ibis
 import ibis.expr.types as ir
 
+from regulars.history import History
+from regulars.history.spells import SPELLS
 from regulars.insight import baskets, categories, classes, concentration, gaps, leaving, readiness, revenue, second_purchase, unclassified
 from regulars.insight.baskets import Baskets
 from regulars.insight.categories import Categories
@@ -17,6 +20,7 @@ from regulars.insight.concentration import Concentration
 from regulars.insight.gaps import Gap, Holdings
 from regulars.insight.leaving import Leaving
 from regulars.insight.market import Market
+from regulars.insight.moves import stays_in
 from regulars.insight.opening import Seen
 from regulars.insight.readiness import Need
 from regulars.insight.revenue import Month, Year
@@ -32,12 +36,16 @@ READ = (
     *("days_since_first", "first_is_first", "province", "age", "age_min", "age_max"),
 )
 
-
 Keep = Callable[[str, ir.Table], ir.Table]
 
 
 def _none() -> Calibration | None:
     return None
+
+
+def _untold() -> History:
+    """The history of a shop whose classes have never been told: no day, and so no stay."""
+    return History(ibis.memtable([], schema=SPELLS), ())
 
 
 def _cached(_: str, table: ir.Table) -> ir.Table:
@@ -50,7 +58,7 @@ class Facts:
 
     `profile`: one row per customer, as read on the day. `classes`: `customer_id` and a text column per scheme. `sales`: the profile's
     `order_base`. `days`: its `customer_days`. `tables`: the canonical tables, in force or replaced. `calibrate` puts the chances to the test;
-    `keep` computes a relation once, under a name.
+    `keep` computes a relation once, under a name. `tell` tells who was in which class when; left out, no day has been told.
     """
 
     as_of: dt.date
@@ -66,6 +74,7 @@ class Facts:
     market: Market = Market()
     calibrate: Callable[[], Calibration | None] = _none
     keep: Keep = _cached
+    tell: Callable[[], History] = _untold
 
     @cached_property
     def people(self) -> ir.Table:
@@ -150,6 +159,21 @@ class Facts:
     @cached_property
     def gaps(self) -> list[Gap]:
         return gaps.gaps(self.held, self.year, self.as_of, self.span[0])
+
+    @cached_property
+    def history(self) -> History:
+        """Who was in which class from when to when, and the days on which that was told."""
+        return self.tell()
+
+    @cached_property
+    def _stays(self) -> dict[str, ir.Table]:
+        return {}
+
+    def stays(self, scheme: str) -> ir.Table:
+        """The stays in the classes of one scheme (`moves.stays_in`); computed once."""
+        if scheme not in self._stays:
+            self._stays[scheme] = self._kept(f"stays_{scheme}", stays_in(self.history.spells, scheme))
+        return self._stays[scheme]
 
     def scheme(self, id: str) -> Scheme | None:
         """The scheme of that id; null where the shop has none such."""

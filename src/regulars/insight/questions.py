@@ -12,6 +12,7 @@ from regulars.insight import (
     calibration,
     categories,
     classes,
+    climbing,
     cohort_revenue,
     cohorts,
     concentration,
@@ -21,6 +22,9 @@ from regulars.insight import (
     gaps,
     ladder,
     leaving,
+    movement,
+    moves_by_month,
+    moving,
     nps,
     opening,
     price,
@@ -28,8 +32,10 @@ from regulars.insight import (
     revenue,
     rfm_map,
     second_purchase,
+    staying,
     unclassified,
 )
+from regulars.insight.choosing import one_of, scheme_of
 from regulars.insight.facts import Facts
 from regulars.insight.spoken import plain
 from regulars.insight.value import Insight, Row, in_languages
@@ -87,32 +93,6 @@ def _no_option(asked: Question, name: str) -> InputError:
     )
 
 
-def _one_of(name: str, value: str, there: tuple[str, ...]) -> str:
-    if value in there:
-        return value
-    listed = ", ".join(map(str, there))
-    raise InputError(
-        Words(f"Lựa chọn “{name}” không nhận giá trị này.", f"The option “{name}” does not take this value."),
-        seen=str(value),
-        todo=Words(f"Có: {listed}.", f"There is: {listed}."),
-        code="option",
-    )
-
-
-def _scheme(facts: Facts, id: str) -> Scheme:
-    """A scheme that the shop's customers are sorted by; `NotFound` with the nearest ids."""
-    found = facts.scheme(id)
-    if found is not None and id in facts.sizes:
-        return found
-    there = tuple(facts.sizes)
-    close = ", ".join(nearest(id, there) or there)
-    raise NotFound(
-        Words(f"Không có cách phân loại “{id}”.", f"There is no scheme “{id}”."),
-        seen=id,
-        todo=Words(f"Có: {close}.", f"There is: {close}."),
-    )
-
-
 def _made(name: str, facts: Facts, sentence: Words, read: Callable[[str], list[Row]], notes: tuple[Words, ...] = ()) -> Insight:
     return Insight(name, facts.as_of, facts.currency, sentence, QUESTIONS[name].columns, in_languages(read), notes)
 
@@ -125,7 +105,7 @@ def _findings(facts: Facts) -> Insight:
 
 
 def _ladder(facts: Facts, scheme: str = "ladder") -> Insight:
-    asked = _scheme(facts, scheme)
+    asked = scheme_of(facts, scheme)
     sizes = facts.sizes[scheme]
     step = ladder.hardest_step(asked, sizes)
     notes = (step,) if step else ()
@@ -153,7 +133,7 @@ def _calibration(facts: Facts) -> Insight:
 
 
 def _classes(facts: Facts, scheme: str = "ladder") -> Insight:
-    asked = _scheme(facts, scheme)
+    asked = scheme_of(facts, scheme)
     sizes = facts.sizes[scheme]
     return _made(
         "classes",
@@ -200,28 +180,28 @@ def _second_purchase(facts: Facts) -> Insight:
 
 
 def _rfm_map(facts: Facts, scheme: str = "rfm") -> Insight:
-    asked = _scheme(facts, scheme)
+    asked = scheme_of(facts, scheme)
     found = rfm_map.rfm_map(facts.people, asked)
     sentence = rfm_map.sentence(asked, found)
     return _made("rfm_map", facts, sentence, lambda lang: rfm_map.table(asked, found, lang), (rfm_map.NOTE,))
 
 
 def _cohorts(facts: Facts, definition: str = "classic", grain: str | None = None) -> Insight:
-    _one_of("definition", definition, cohorts.DEFINITIONS)
-    chosen = _one_of("grain", grain or cohorts.grain_of(facts.bars.window), tuple(cohorts.MONTHS_IN))
+    one_of("definition", definition, cohorts.DEFINITIONS)
+    chosen = one_of("grain", grain or cohorts.grain_of(facts.bars.window), tuple(cohorts.MONTHS_IN))
     found = cohorts.cohorts(facts.days, facts.as_of, chosen, definition, facts.held.unsure)
     return _made("cohorts", facts, cohorts.sentence(found), lambda _: cohorts.table(found), cohorts.notes(found))
 
 
 def _cohort_revenue(facts: Facts, grain: str | None = None) -> Insight:
-    chosen = _one_of("grain", grain or cohorts.grain_of(facts.bars.window), tuple(cohorts.MONTHS_IN))
+    chosen = one_of("grain", grain or cohorts.grain_of(facts.bars.window), tuple(cohorts.MONTHS_IN))
     found = cohort_revenue.cohort_revenue(facts.days, facts.as_of, chosen)
     sentence, notes = cohort_revenue.sentence(found), cohort_revenue.notes(found)
     return _made("cohort_revenue", facts, sentence, lambda _: cohort_revenue.table(found), notes)
 
 
 def _categories(facts: Facts, level: int | str | None = None) -> Insight:
-    chosen = int(_one_of("level", str(level or facts.category_level), ("1", "2", "3")))
+    chosen = int(one_of("level", str(level or facts.category_level), ("1", "2", "3")))
     here = facts.categories
     found = here[chosen - 1]
     told = categories.advice([categories.level_figures(each) for each in here], chosen)
@@ -231,9 +211,9 @@ def _categories(facts: Facts, level: int | str | None = None) -> Insight:
 
 
 def _first_purchases(facts: Facts, by: str = "category", goal: str = "premium", level: int | str | None = None) -> Insight:
-    chosen = _one_of("level", str(level or facts.category_level), ("1", "2", "3"))
-    column = {"category": f"category_{chosen}", "product": "name"}[_one_of("by", by, ("category", "product"))]
-    _one_of("goal", goal, first_purchases.GOALS)
+    chosen = one_of("level", str(level or facts.category_level), ("1", "2", "3"))
+    column = {"category": f"category_{chosen}", "product": "name"}[one_of("by", by, ("category", "product"))]
+    one_of("goal", goal, first_purchases.GOALS)
     products, window = facts.tables["products"], facts.bars.window
     found = first_purchases.first_purchases(facts.baskets.firsts, products, facts.people, window, column, goal)
     sentence, notes = first_purchases.sentence(found), first_purchases.notes(found)
@@ -274,7 +254,7 @@ def _gaps(facts: Facts) -> Insight:
 
 
 def _crossing(facts: Facts, scheme: str = "ladder", other: str = "lifecycle") -> Insight:
-    first, second = _scheme(facts, scheme), _scheme(facts, other)
+    first, second = scheme_of(facts, scheme), scheme_of(facts, other)
     found = crossing.crossing(facts.people, first, second)
     sentence = crossing.sentence(first, second, found)
     return _made("crossing", facts, sentence, lambda lang: crossing.table(first, second, found, lang))
@@ -361,5 +341,21 @@ QUESTIONS: dict[str, Question] = _listed(
     ),
     ("calibration", _calibration, calibration.COLUMNS, "Khả năng mua lại có đáng tin không?", "Can the chance of return be believed?"),
     ("crossing", _crossing, crossing.COLUMNS, "Hai cách phân loại gặp nhau thế nào?", "How do two schemes meet?"),
+    ("movement", moving.told_movement, movement.COLUMNS, "Ai lên, ai xuống, vì sao?", "Who moved up, who moved down, and why?"),
+    (
+        "moves_by_month",
+        moving.told_by_month,
+        moves_by_month.COLUMNS,
+        "Mỗi tháng bao nhiêu khách vào và ra từng nhóm?",
+        "How many enter and leave each class, month by month?",
+    ),
+    (
+        "climbing",
+        moving.told_climbing,
+        climbing.COLUMNS,
+        "Mỗi bậc bao nhiêu khách leo tiếp, mất bao lâu?",
+        "How many climb each step, and how long does it take?",
+    ),
+    ("staying", moving.told_staying, staying.COLUMNS, "Khách ở lại mỗi nhóm bao lâu?", "How long do customers stay in a class?"),
     ("gaps", _gaps, gaps.COLUMNS, "Dữ liệu còn thiếu gì?", "What does the data lack?"),
 )

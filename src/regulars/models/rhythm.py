@@ -1,8 +1,7 @@
 """The shop's rhythm: its base gap, its return window, and the chance of a return after so many days of silence.
 
-The chance is a product-limit estimate (Kaplan & Meier 1958, Nonparametric estimation from incomplete observations) over
-every silence in days, open ones included, by groups of like rhythm: the first silence, then equal groups by the rhythm
-known before the silence.
+The chance is a product-limit estimate (`survival`) over every silence in days, open ones included, by groups of like rhythm: the first
+silence, then equal groups by the rhythm known before the silence.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ import numpy as np
 
 from regulars.arithmetic import days_from
 from regulars.models import scales
+from regulars.models.survival import survival
 
 WINDOWS = (30, 90, 180, 365, 730)
 USUAL_BASE = 90.0
@@ -148,20 +148,12 @@ def return_chances(ends: dict[str, np.ndarray], told: dict[str, np.ndarray], win
     if not len(ends["n"]):
         return ()
     size = int(ends["length"].max()) + window + 2
-    survival = _survival(ends, size)
+    lasting, _ = survival(ends, size)
     days, n = told["day"], told["n"]
     known = np.bincount(days[days >= 0], weights=n[days >= 0], minlength=size)[::-1].cumsum()[::-1]
     enough = np.flatnonzero(known >= LEAST_SILENCES)
     if not len(enough):
         return ()
     days = np.arange(enough[-1] + 1)
-    chances = 1 - survival[days + window] / survival[days]
+    chances = 1 - lasting[days + window] / lasting[days]
     return tuple(float(chance) for chance in chances) if chances[0] > 0 else ()
-
-
-def _survival(ends: dict[str, np.ndarray], size: int) -> np.ndarray:
-    """The share of silences longer than each number of days, 0 to `size` − 1."""
-    ended = ends["ended"]
-    deaths = np.bincount(ends["length"][ended], weights=ends["n"][ended], minlength=size)
-    at_risk = np.bincount(ends["length"], weights=ends["n"], minlength=size)[::-1].cumsum()[::-1]
-    return np.cumprod(1 - np.divide(deaths, at_risk, out=np.zeros(size), where=at_risk > 0))

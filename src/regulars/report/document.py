@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from regulars.freshness import Freshness
 from regulars.report.labels import Labels, foot
-from regulars.report.pages import ladder, limits, money, opening, people, products, schemes
+from regulars.report.pages import ladder, limits, money, movement, opening, people, products, schemes
 from regulars.report.study import Study
 from regulars.report.value import Caution, Document, Head, Page
 
@@ -35,6 +35,8 @@ def _caution(freshness: Freshness | None, lang: str) -> Caution | None:
 def _pages(study: Study, lang: str) -> Iterator[Page | None]:
     yield opening.page(study, lang)
     yield ladder.page(study, lang)
+    yield movement.page(study, lang)
+    yield movement.climbing(study, lang)
     yield money.months(study, lang)
     yield money.unevenness(study, lang)
     yield from (_scheme(study, id, lang) for id in FIRST)

@@ -169,6 +169,13 @@ SHEETS = {
     "ages": Words("Tuổi", "Ages"),
     "rfm_map": Words("Bản đồ RFM", "RFM map"),
     "what_to_ask": Words("Câu nên hỏi", "What to ask"),
+    "movement_lifecycle": Words("Vòng đời: ai lên, ai xuống", "Lifecycle moves"),
+    "movement_ladder": Words("Bậc thang: ai lên, ai xuống", "Ladder moves"),
+    "months_lifecycle": Words("Vòng đời từng tháng", "Lifecycle by month"),
+    "months_ladder": Words("Bậc thang từng tháng", "Ladder by month"),
+    "causes_lifecycle": Words("Vòng đời: vì sao", "Lifecycle: why"),
+    "causes_ladder": Words("Bậc thang: vì sao", "Ladder: why"),
+    "staying": Words("Ở lại bao lâu", "How long they stay"),
 }
 
 
