@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from regulars.insight.deeds import DAY, asked_about
+from regulars.insight.spoken import days as spoken_days
 from regulars.insight.trials import Today, Trial, Tried
 from regulars.scheme import Scheme
 from regulars.vocabulary import FEATURES
@@ -16,6 +17,8 @@ YEAR = 365
 BOUGHT = frozenset({"orders", "rhythm", "spend", "price", "standing", "basket"})  # families that only purchases move
 
 NO_PURCHASE = Words("Nếu không mua gì, ngày {day} sang {name}.", "With no purchase, {name} from {day}.")
+KEEPS = Words("Trong {days} tới không xuống bậc, dù không mua gì.", "No slip within {days}, even without a purchase.")
+STAYS = Words("Trong {days} tới không đổi nhóm nếu không có gì mới.", "The same class for {days} if nothing new happens.")
 NOTHING_NEW = Words("Nếu không có gì mới, ngày {day} sang {name}.", "With nothing new, {name} from {day}.")
 
 
@@ -48,6 +51,13 @@ def slips(today: Today, tried: Tried) -> dict[str, Slip | None]:
         id: _slip(scheme, today, [(each, str(row[id])) for each, row in zip(days, rows, strict=True)])
         for id, scheme in today.schemes.items()
     }
+
+
+def no_slip(scheme: Scheme, own: str, window: int) -> Words | None:
+    """What is said where there is no slip within the horizon; null for a class outside the order that the scheme declares."""
+    if scheme.better and not scheme.in_order(own):
+        return None
+    return (KEEPS if scheme.better else STAYS).filled(days=spoken_days(horizon(window)))
 
 
 def _slip(scheme: Scheme, today: Today, told: list[tuple[dt.date, str]]) -> Slip | None:
