@@ -85,7 +85,7 @@ def told():
     (row,) = by_counting("K01", [Trial(AS_OF)])
     ahead = Ahead("K01", Today(AS_OF, row, 90, "VND", {"ladder": LADDER}), by_counting)
     named = {"customer_id": "K01", "name": "Lan", "as_of": AS_OF, "currency": "VND", "classes": {"ladder": LADDER}}
-    return because(row, LADDER, **named, stays=STAYS, ahead=ahead)
+    return because(row, LADDER, **named, log=lambda: STAYS, ahead=ahead)
 
 
 def shown(parts) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 
 import pytest
 
 from regulars.insight.because import because
 from regulars.insight.distance import distance
-from regulars.insight.stays import Stay, moved, since
+from regulars.insight.stays import Stay, moved, since, stays
 from regulars.models.bars import Bars
 from regulars.models.rhythm import Rhythm
 from regulars.models.scales import Scale
@@ -39,10 +40,10 @@ STAYS = (
 )
 
 
-def told(stays=STAYS, as_of=AS_OF, **changes):
+def told(log=STAYS, as_of=AS_OF, **changes):
     found = row(**{"spend_365d_pct": 89, "spend_365d": 4_100_000} | changes)
     named = {"customer_id": "KH01", "name": "Cô Lan", "as_of": as_of, "currency": "VND", "classes": SCHEMES}
-    return because(found, LADDER, **named, bars=NEW, stays=stays)
+    return because(found, LADDER, **named, bars=NEW, log=lambda: log)
 
 
 def test_the_day_and_the_cause_of_a_class_are_those_of_the_stay_that_lasts():
@@ -59,7 +60,7 @@ def test_what_came_after_the_day_asked_about_is_not_told():
 
 def test_a_class_of_which_the_log_knows_nothing_has_no_since():
     assert (told(spend_365d_pct=94).since, told(spend_365d_pct=94).cause) == (None, None)
-    assert (told(stays=()).since, told(stays=()).to_data("vi")["history"]) == (None, [])
+    assert (told(log=()).since, told(log=()).to_data("vi")["history"]) == (None, [])
 
 
 def test_the_day_and_the_cause_are_said():
@@ -100,11 +101,11 @@ def test_what_they_did_themselves_needs_no_explanation():
 
 
 def test_a_first_purchase_near_the_start_of_the_history_may_be_none():
-    said = told(stays=(), purchases=1, first_is_first=False)
+    said = told(log=(), purchases=1, first_is_first=False)
     assert said.notes("vi") == ["Mua lần đầu theo dữ liệu của tiệm; có thể đã mua trước 02/2023."]
     assert said.notes("en") == ["First purchase on record; may have bought before Feb 2023."]
-    assert told(stays=(), purchases=1, first_is_first=True).notes("vi") == []
-    assert told(stays=(), first_is_first=False).notes("vi") == []
+    assert told(log=(), purchases=1, first_is_first=True).notes("vi") == []
+    assert told(log=(), first_is_first=False).notes("vi") == []
 
 
 def test_the_history_as_data():
@@ -118,6 +119,36 @@ def test_the_history_as_data():
         "steps": [["behaviour", "key_account"]],
     }
     assert (data["next_up"], data["slips"]) == (None, None)
+
+
+def test_stays_are_read_from_the_change_log_on_the_engine():
+    import ibis
+
+    from regulars.history import spells
+    from regulars.history.spells import LOG
+
+    def logged(of, day, cause, *steps):
+        at = dt.datetime.combine(day, dt.time(9))
+        told = {"recorded_at": at, "cause": cause, "steps": json.dumps([[cause, step] for step in steps])}
+        return {"customer_id": "KH01", "scheme": "ladder", "class": of, "valid_from": day, **told}
+
+    rows = [
+        logged("rebuy", BEGUN, "data"),
+        logged("key_account", CLIMBED, "behaviour", "key_account"),
+        logged("frequent", RECUT, "bar", "frequent"),
+    ]
+    table = ibis.memtable(rows, schema=LOG | {"steps": "string"})
+    found = spells(table).order_by("valid_from").to_pyarrow().to_pylist()
+    assert tuple(stays(found)) == STAYS
+    assert list(stays(found, lambda day: (OLD, NEW) if day == RECUT else None))[2].bars == (OLD, NEW)
+
+
+def test_the_log_is_not_read_for_the_sentence():
+    def never():
+        raise AssertionError("not asked for")
+
+    one = replace(told(), log=never)
+    assert one.sentence("vi").startswith("Cô Lan là ")
 
 
 CUSTOMER = {"purchases": 4, "purchases_365d": 3, "spend_365d": 3_830_000, "spend_365d_pct": 78}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from regulars.insight.ahead import Ahead
 from regulars.insight.next_up import UNKNOWN, NextUp
@@ -34,8 +35,8 @@ class Because:
     """Why one customer is in one class as of a day; `str()` is the sentence in the language of this process.
 
     `facts` are the comparisons of the rule that held, `failed_above` the classes tested before it; `row` has every feature and class, `bars` those in
-    force. `stays` is what the change log knows, the earliest first; without it `since` and `cause` are null. `ahead` tries what may come: `next_up`
-    and `slips` are computed when they are asked for, and null without it.
+    force. `log` tells what the change log knows, `ahead` what may come: both are asked only for `since`, `cause`, `history`, `next_up` or `slips`, which
+    are null (or empty) without them.
     """
 
     customer_id: str
@@ -49,13 +50,14 @@ class Because:
     classes: Mapping[str, Scheme]
     row: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
     bars: Bars | None = field(default=None, compare=False, repr=False)
-    stays: tuple[Stay, ...] = ()
+    log: Callable[[], Iterable[Stay]] = field(default=tuple, compare=False, repr=False)
     ahead: Ahead | None = field(default=None, compare=False, repr=False)
 
-    @property
+    @cached_property
     def history(self) -> tuple[Stay, ...]:
         """Every stay that had begun by the day, the earliest first."""
-        return tuple(stay for stay in self.stays if stay.valid_from <= self.as_of)
+        begun = (stay for stay in self.log() if stay.valid_from <= self.as_of)
+        return tuple(sorted(begun, key=lambda stay: stay.valid_from))
 
     @property
     def stay(self) -> Stay | None:
@@ -179,7 +181,7 @@ def because(
     currency: str,
     classes: Mapping[str, Scheme],
     bars: Bars | None = None,
-    stays: tuple[Stay, ...] = (),
+    log: Callable[[], Iterable[Stay]] = tuple,
     ahead: Ahead | None = None,
 ) -> Because:
     """Find the rule that holds for a row of profile and classes, and what failed above it; the last three are what history and outlook need."""
@@ -188,7 +190,7 @@ def because(
     for entry in scheme.classes:
         if matches(entry.rule, row):
             found = grounds(entry.rule, row), tuple(above)
-            return Because(customer_id, name, scheme, held, *found, as_of, currency, classes, row, bars, stays, ahead)
+            return Because(customer_id, name, scheme, held, *found, as_of, currency, classes, row, bars, log, ahead)
         failed = tuple(fact for fact in facts(entry.rule, row) if not fact.holds)
         above.append(FailedRule(entry.id, failed))
     raise AssertionError(f"{scheme.id} gave {held!r}, which none of its rules does")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from regulars.history.causes import CAUSES
 from regulars.insight.bars import RANKED
@@ -51,6 +53,16 @@ class Stay:
             "cause": self.cause,
             "steps": [list(step) for step in self.steps],
         }
+
+
+def stays(rows: Iterable[Mapping[str, object]], recut: Callable[[dt.date], tuple[Bars, Bars] | None] = lambda _: None) -> Iterator[Stay]:
+    """The stays of one customer in one scheme from rows of `history.spells`; `recut` gives the bars before and after those cut on a day."""
+    for row in rows:
+        begun, cause = cast("dt.date", row["valid_from"]), str(row["cause"])
+        steps = json.loads(row["steps"]) if isinstance(row["steps"], str) else row["steps"] or ()
+        told = tuple((str(step), str(into)) for step, into in cast("Iterable[tuple[str, str]]", steps))
+        bars = recut(begun) if cause == "bar" else None
+        yield Stay(str(row["class"]), begun, cast("dt.date | None", row["valid_to"]), cause, told, bars)
 
 
 def since(stay: Stay, *, first: bool) -> Words:
