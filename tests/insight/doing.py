@@ -24,7 +24,7 @@ TEXTS = ("decision", "need")
 
 
 def lively_shop(seed: int = 4, customers: int = 60) -> Facts:
-    """Buyers of every pace, some with coupons, complaints and answers, and a few who have not bought."""
+    """Buyers of every pace, some with coupons, complaints and answers, a few who have not bought, and one who came today."""
     chance, facts = Chance(seed), Facts()
     for number in range(customers):
         who = f"c{number:03d}"
@@ -44,6 +44,9 @@ def lively_shop(seed: int = 4, customers: int = 60) -> Facts:
         if chance(0.25):
             at, score = noon(AS_OF - chance.whole(1, 340) * DAY), float(chance.whole(0, 10))
             facts.answers.append(row("answers", survey="s", customer_id=who, occurred_at=at, question="nps", score=score))
+    facts.customers.append(row("customers", customer_id="today"))
+    facts.orders.append(order("today", "today", AS_OF))
+    facts.order_lines.append(line("today", 120_000))
     return facts
 
 

@@ -67,6 +67,5 @@ def _bought(deed: Deed, currency: str, buyer: bool, full_price: bool) -> Words:
 
 
 def _times(purchases: int, buyer: bool) -> Words:
-    if buyer:
-        return Words(f"mua thêm {purchases} lần", f"{purchases} more purchase{'' if purchases == 1 else 's'}")
-    return Words("mua lần đầu", "a first purchase") if purchases == 1 else Words(f"mua {purchases} lần", f"{purchases} purchases")
+    more = Words("thêm ", "more ") if buyer else Words("", "")
+    return Words(f"mua {more.vi}{purchases} lần", f"{purchases} {more.en}purchase{'' if purchases == 1 else 's'}")
