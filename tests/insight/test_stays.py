@@ -64,9 +64,17 @@ def test_a_class_of_which_the_log_knows_nothing_has_no_since():
 
 
 def test_the_day_and_the_cause_are_said():
-    assert since(STAYS[1], first=False).vi == "Từ 12/09/2026, vì việc khách làm."
-    assert since(STAYS[1], first=False).en == "Since 12 Sep 2026: what they did."
-    assert since(STAYS[0], first=True).vi == "Từ 31/01/2026 hoặc trước đó; tiệm bắt đầu ghi lại từ ngày ấy."
+    assert since(STAYS[1], or_before=False).vi == "Từ 12/09/2026, vì việc khách làm."
+    assert since(STAYS[1], or_before=False).en == "Since 12 Sep 2026: what they did."
+    assert since(STAYS[0], or_before=True).vi == "Từ 31/01/2026 hoặc trước đó; tiệm bắt đầu ghi lại từ ngày ấy."
+
+
+def test_the_first_stay_of_one_who_was_known_before_may_have_begun_before():
+    first = (Stay("frequent", CLIMBED, None, "behaviour"),)
+    assert told(log=first, days_since_first=70, known_days=70).notes("vi") == [
+        "Từ 12/09/2026 hoặc trước đó; tiệm bắt đầu ghi lại từ ngày ấy."
+    ]
+    assert told(log=first, days_since_first=69, known_days=69).notes("vi") == ["Từ 12/09/2026, vì việc khách làm."]
 
 
 def test_who_was_moved_by_a_bar_is_told_from_where_to_where_it_went():

@@ -97,8 +97,14 @@ class Because:
         said = []
         if self.stay:
             before = self.history[-2].class_id if len(self.history) > 1 else None
-            said = [since(self.stay, first=before is None), moved(self.scheme, before, self.stay, self.currency)]
+            or_before = before is None and self._known_before(self.stay.valid_from)
+            said = [since(self.stay, or_before=or_before), moved(self.scheme, before, self.stay, self.currency)]
         return [words.of(lang) for words in (*said, self._may_have_bought()) if words]
+
+    def _known_before(self, day: dt.date) -> bool:
+        """Whether they had bought, or were known, before a day."""
+        ages = [self.row.get(name) for name in ("days_since_first", "known_days")]
+        return any(isinstance(age, int) and age > (self.as_of - day).days for age in ages)
 
     def _may_have_bought(self) -> Words | None:
         """Said of first purchases near the day on which the shop's history begins."""

@@ -65,9 +65,9 @@ def stays(rows: Iterable[Mapping[str, object]], recut: Callable[[dt.date], tuple
         yield Stay(str(row["class"]), begun, cast("dt.date | None", row["valid_to"]), cause, told, bars)
 
 
-def since(stay: Stay, *, first: bool) -> Words:
-    """`Từ 12/09/2026, vì việc khách làm.` The first stay of all may have begun before the shop kept such things."""
-    if first and stay.cause == "data":
+def since(stay: Stay, *, or_before: bool) -> Words:
+    """`Từ 12/09/2026, vì việc khách làm.` The first stay of one who was known before it may have begun before the shop kept such things."""
+    if or_before:
         return SINCE_OR_BEFORE.filled(day=_day(stay.valid_from))
     return SINCE.filled(day=_day(stay.valid_from), cause=CAUSES[stay.cause].name)
 
