@@ -88,7 +88,7 @@ def _leading(found: Sequence[Because], lang: str) -> Iterator[Any]:
     rows = [(one.scheme.name.of(lang), one.sentence(lang), *(said or "–" for said in one.outlook(lang))) for one in found]
     heads = [head.of(lang) for head in (SCHEME, WHY, UP, SLIP)]
     if console(sys.stdout).width >= GRID and any(one.ahead for one in found):
-        yield from (table(heads, rows, shares=(2, 6, 4, 4)), "")
+        yield from (table(heads, rows, shares=(3, 6, 4, 4)), "")
         return
     for name, why, *ahead in rows:
         yield from (title(name), plain(why))
