@@ -270,7 +270,7 @@ def test_a_day_later_is_the_same_past_a_day_earlier(done):
 
 @pytest.fixture(scope="module")
 def big_shop(tmp_path_factory):
-    made = make(tmp_path_factory.mktemp("big"), lively_shop(seed=9, customers=240))
+    made = make(tmp_path_factory.mktemp("big"), lively_shop(seed=9, customers=200))
     with made.shop, made.elsewhere:
         yield made
 
