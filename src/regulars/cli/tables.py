@@ -15,14 +15,18 @@ if TYPE_CHECKING:
 GAP = 3
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Iterable[int] = ()) -> Table:
-    """A table of plain texts; `right`: columns of figures. A row of one cell is the title of those below it."""
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Iterable[int] = (), shares: Sequence[int] = ()) -> Table:
+    """A table of plain texts; `right`: columns of figures; `shares`: how the width is parted, where every cell is a sentence.
+
+    A row of one cell is the title of those below it.
+    """
     from rich import box
     from rich.table import Table
 
     right = set(right)
+    widths = [_room(len(heads)) * share // sum(shares) for share in shares] or _widths(heads, rows)
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), header_style="bold", show_edge=False)
-    for at, (head, width) in enumerate(zip(heads, _widths(heads, rows), strict=True)):
+    for at, (head, width) in enumerate(zip(heads, widths, strict=True)):
         made.add_column(plain(head), justify="right" if at in right else "left", overflow="fold", width=width)
     for row in rows:
         made.add_row(*map(plain if len(row) > 1 else title, row))

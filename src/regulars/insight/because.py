@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from regulars.freshness import Freshness, warned
+from regulars.insight.ahead import Ahead
+from regulars.insight.next_up import UNKNOWN, NextUp
+from regulars.insight.slipping import Slip, no_slip
+from regulars.insight.stays import Stay, moved, since
+from regulars.models.bars import Bars
 from regulars.rules import And, Fact, Or, Rule, facts, matches
 from regulars.scheme import Class, Scheme
 from regulars.vocabulary import FEATURES, Feature, say_fact, say_value
-from regulars.words import Words, language, listed
+from regulars.words import MONTHS, Words, language, listed
 
-UNKNOWN = "unknown"  # the class of those whom a scheme cannot judge
+MAY_HAVE_BOUGHT = Words(
+    "Mua lần đầu theo dữ liệu của tiệm; có thể đã mua trước {month}.", "First purchase on record; may have bought before {month}."
+)
 
 
 @dataclass(frozen=True)
@@ -27,8 +35,9 @@ class FailedRule:
 class Because:
     """Why one customer is in one class as of a day; `str()` is the sentence in the language of this process, a warning beneath it where it is old.
 
-    `facts` are the comparisons of the rule that held, `failed_above` the classes tested before it. `since`, `cause`,
-    `next_up` and `slips` are null where no history or outlook has been computed; `freshness` where nobody told.
+    `facts` are the comparisons of the rule that held, `failed_above` the classes tested before it; `row` has every feature and class, `bars` those in
+    force. `log` tells what the change log knows, `ahead` what may come: both are asked only for `since`, `cause`, `history`, `next_up` or `slips`, which
+    are null (or empty) without them. `freshness` is null where nobody told.
     """
 
     customer_id: str
@@ -40,11 +49,71 @@ class Because:
     as_of: dt.date
     currency: str
     classes: Mapping[str, Scheme]
-    since: dt.date | None = None
-    cause: str | None = None
-    next_up: Mapping[str, object] | None = None
-    slips: Mapping[str, object] | None = None
-    freshness: Freshness | None = None
+    row: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
+    bars: Bars | None = field(default=None, compare=False, repr=False)
+    log: Callable[[], Iterable[Stay]] = field(default=tuple, compare=False, repr=False)
+    ahead: Ahead | None = field(default=None, compare=False, repr=False)
+    freshness: Freshness | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def history(self) -> tuple[Stay, ...]:
+        """Every stay that had begun by the day, the earliest first."""
+        begun = (stay for stay in self.log() if stay.valid_from <= self.as_of)
+        return tuple(sorted(begun, key=lambda stay: stay.valid_from))
+
+    @property
+    def stay(self) -> Stay | None:
+        """The stay that lasts on the day; null where the log does not know of one in this class."""
+        last = self.history[-1] if self.history else None
+        return last if last and last.class_id == self.class_id and (last.valid_to is None or last.valid_to > self.as_of) else None
+
+    @property
+    def since(self) -> dt.date | None:
+        """The first day of the stay in this class."""
+        return self.stay.valid_from if self.stay else None
+
+    @property
+    def cause(self) -> str | None:
+        """The id of the cause that brought them here, the last where there were several."""
+        return self.stay.cause if self.stay else None
+
+    @property
+    def next_up(self) -> NextUp | None:
+        """What would bring them up; null where their class is in no order."""
+        return self.ahead.next_up(self.scheme.id) if self.ahead else None
+
+    @property
+    def slips(self) -> Slip | None:
+        """When they slip if nothing happens, and into which class; null where that is not within a year or two return windows."""
+        return self.ahead.slips(self.scheme.id) if self.ahead else None
+
+    def outlook(self, lang: str) -> tuple[str | None, str | None]:
+        """Two sentences: what would bring them up, and when they slip if nothing happens; null where there is nothing to be said."""
+        if self.ahead is None:
+            return None, None
+        slip = self.slips.sentence if self.slips else no_slip(self.scheme, self.class_id, self.ahead.today.window)
+        return self.next_up.sentence.of(lang) if self.next_up else None, slip.of(lang) if slip else None
+
+    def notes(self, lang: str) -> list[str]:
+        """What else is to be said of this class, in sentences: since when, what moved them, and that a first purchase may be none."""
+        said = []
+        if self.stay:
+            before = self.history[-2].class_id if len(self.history) > 1 else None
+            or_before = before is None and self._known_before(self.stay.valid_from)
+            said = [since(self.stay, or_before=or_before), moved(self.scheme, before, self.stay, self.currency)]
+        return [words.of(lang) for words in (*said, self._may_have_bought()) if words]
+
+    def _known_before(self, day: dt.date) -> bool:
+        """Whether they had bought, or were known, before a day."""
+        ages = [self.row.get(name) for name in ("days_since_first", "known_days")]
+        return any(isinstance(age, int) and age > (self.as_of - day).days for age in ages)
+
+    def _may_have_bought(self) -> Words | None:
+        """Said of first purchases near the day on which the shop's history begins."""
+        start = self.bars.history_start if self.bars else None
+        if not start or (self.scheme.id, self.class_id) != ("ladder", "first_buy") or self.row.get("first_is_first") is not False:
+            return None
+        return MAY_HAVE_BOUGHT.filled(month=Words(f"{start:%m/%Y}", f"{MONTHS[start.month - 1]} {start.year}"))
 
     @property
     def class_(self) -> Class:
@@ -100,8 +169,10 @@ class Because:
             "failed_above": [{"class": rule.class_id, "facts": [_fact(fact) for fact in rule.facts]} for rule in self.failed_above],
             "since": self.since and self.since.isoformat(),
             "cause": self.cause,
-            "next_up": self.next_up,
-            "slips": self.slips,
+            "steps": [list(step) for step in self.stay.steps] if self.stay else None,
+            "history": [stay.to_data() for stay in self.history],
+            "next_up": self.next_up.to_data(lang) if self.next_up else None,
+            "slips": self.slips.to_data(lang) if self.slips else None,
             "freshness": self.freshness and self.freshness.to_data(lang),
         }
 
@@ -123,15 +194,18 @@ def because(
     as_of: dt.date,
     currency: str,
     classes: Mapping[str, Scheme],
+    bars: Bars | None = None,
+    log: Callable[[], Iterable[Stay]] = tuple,
+    ahead: Ahead | None = None,
     freshness: Freshness | None = None,
 ) -> Because:
-    """Find the rule that holds for a row of profile and classes, and what failed above it."""
+    """Find the rule that holds for a row of profile and classes, and what failed above it; the last three are what history and outlook need."""
     held = scheme.class_of(row)
     above: list[FailedRule] = []
     for entry in scheme.classes:
         if matches(entry.rule, row):
-            shown = (grounds(entry.rule, row), tuple(above), as_of, currency, classes)
-            return Because(customer_id, name, scheme, held, *shown, freshness=freshness)
+            found = grounds(entry.rule, row), tuple(above)
+            return Because(customer_id, name, scheme, held, *found, as_of, currency, classes, row, bars, log, ahead, freshness)
         failed = tuple(fact for fact in facts(entry.rule, row) if not fact.holds)
         above.append(FailedRule(entry.id, failed))
     raise AssertionError(f"{scheme.id} gave {held!r}, which none of its rules does")

@@ -57,6 +57,14 @@ class Scheme:
             todo=Words(f"Có: {close}.", f"There is: {close}."),
         )
 
+    def above(self, id: str) -> frozenset[str]:
+        """The classes better than this one in the chains of `better` where it stands; none at the top and outside every chain."""
+        return frozenset(better for chain in self.better if id in chain for better in chain[chain.index(id) + 1 :])
+
+    def in_order(self, id: str) -> bool:
+        """Whether the class stands in a chain of `better`."""
+        return any(id in chain for chain in self.better)
+
     def class_expr(self, table: ir.Table) -> ir.StringValue:
         """The class id of every row of a table that has the scheme's features as columns; null only where the scheme is incomplete."""
         branches = []
