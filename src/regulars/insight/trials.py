@@ -29,7 +29,7 @@ class Trial:
 
 
 # A customer's id and trials -> one row per trial, every feature and every class (scheme ids as keys). Few calls of many trials are the cheapest.
-Evaluate = Callable[[str, Sequence[Trial]], list[Row]]
+Evaluate = Callable[[str, Sequence[Trial]], Sequence[Row]]
 
 
 @dataclass(frozen=True)
