@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -33,7 +32,7 @@ from regulars.models.calibration import Calibration
 from regulars.models.needs import Needs
 from regulars.models.rhythm import Rhythm
 from regulars.profile import Choices
-from regulars.refreshing import Given, Replay, Seen
+from regulars.refreshing import Given, Life, Replay, Seen, Trials
 from regulars.refreshing.given import CHANCES, Progress, chance_rows
 from regulars.rules import Rule, parse, to_ibis
 from regulars.scheme import Scheme, known_schemes
@@ -78,17 +77,17 @@ class Shop:
         self.store.create(refresh_history.TABLES)
         self._days: dict[dt.date, Seen] = {}
         self._calibrations: dict[dt.date, Calibration | None] = {}
-        self._last_row: tuple[Seen | None, str, dict[str, object]] = (None, "", {})
+        self._asked_of: Life | None = None
+        self._trials: Trials | None = None
         self._schemes: tuple[object, list[Scheme]] = (None, [])
         self._asked: tuple[Seen, Facts] | None = None
-        self._needs: tuple[int | None, Needs | None] = (None, None)
         self._stood_in: tuple[str, Seen] | None = None
 
     def _forget(self) -> None:
         """What was computed for this process: facts, settings or schemes have changed."""
         self._days.clear()
         self._calibrations.clear()
-        self._last_row = (None, "", {})
+        self._asked_of = self._trials = None
         self._asked = None
 
     def close(self) -> None:
@@ -117,7 +116,7 @@ class Shop:
     def schemes(self) -> list[Scheme]:
         """The schemes in force, in display order: those that come with Regulars, with the shop's parameters and the need clusters found
         at the last refresh, then its own."""
-        own, needs = self._own_files(), self._needs_found()
+        own, needs = self._own_files(), refreshing.latest_needs(self.store)
         state = (repr(self.settings.schemes), tuple((file, file.stat().st_mtime_ns) for file in own), needs and needs.classes)
         if self._schemes[0] != state:
             self._forget()
@@ -127,15 +126,6 @@ class Shop:
     def _schemes_with(self, needs: Needs | None) -> list[Scheme]:
         fitted = {"needs": {"clusters": needs.classes}} if needs else {}
         return with_own(builtin.all_schemes(self.settings.schemes, fitted), self._own_files())
-
-    def _needs_found(self) -> Needs | None:
-        """The need clusters of the bars cut last."""
-        version = self.store.sql("SELECT max(version) FROM bars")[0][0]
-        if self._needs[0] != version:
-            found = self.store.sql("SELECT data->'needs' FROM bars WHERE version = ?", [version]) if version else []
-            data = json.loads(found[0][0]) if found and found[0][0] else None
-            self._needs = version, data and Needs.from_data(data)
-        return self._needs[1]
 
     def scheme(self, id: str) -> Scheme:
         """One scheme; `NotFound` with the nearest ids."""
@@ -263,8 +253,8 @@ class Shop:
 
     def _refresh(self, day: dt.date, say: Progress, recut: bool | None = None) -> RefreshReport:
         started = time.perf_counter()
-        standing = refreshing.last_published(self._given)
-        if standing and (day < standing.as_of or (recut is not True and self._is_current(day, self._state()))):
+        last = refreshing.last_told(self.store)
+        if last and (day < last[0] or (recut is not True and last == (day, self._state()))):
             return self._reported(self._current(day), started, "nothing", 0, {}, recut=False)
         with self.store.transaction(), self.store.scratch():
             done = refreshing.refresh(self._given, day, _now(), self._state, say, recut=recut)
@@ -272,11 +262,6 @@ class Shop:
         self._days[day], self._stood_in = done.seen, None
         say(Words("Xong", "Done"), 1.0)
         return self._reported(done.seen, started, done.kind, done.touched, done.moved, recut=done.recut)
-
-    def _is_current(self, day: dt.date, state: str) -> bool:
-        """Whether the numbers in the file are of that day and of the facts, settings and rules as they are."""
-        found = self.store.sql("SELECT as_of, state FROM refreshes ORDER BY computed_at DESC LIMIT 1")
-        return bool(found) and found[0] == (day, state)
 
     def _reported(self, seen: Seen, started: float, kind: str, touched: int, moved: Mapping[str, int], *, recut: bool) -> RefreshReport:
         counted = seen.profile.aggregate(customers=seen.profile.count(), orders=seen.profile.orders.sum()).to_pyarrow().to_pylist()[0]
@@ -357,29 +342,37 @@ class Shop:
         return parse(rule, known_schemes(self.schemes())) if isinstance(rule, str) else rule
 
     def because(self, customer_id: str, scheme: str, as_of: dt.date | str | None = None) -> Because:
-        """Why a customer is in the class of a scheme, with their own numbers and the bars in force."""
+        """Why a customer is in the class of a scheme, with their own numbers and the bars in force; since when, and what comes next."""
         seen = self._seen(self._day(as_of))
         asked = builtin.scheme_named(scheme, seen.schemes)
-        row = self._row(seen, str(customer_id))
+        life = self._life(seen, str(customer_id))
         named = self.store.sql("SELECT name FROM customers WHERE customer_id = ? AND replaced_at IS NULL", [str(customer_id)])
         return explaining.because(
-            row,
+            life.row,
             asked,
             customer_id=str(customer_id),
             name=named[0][0] if named else None,
             as_of=seen.as_of,
             currency=self.currency,
             classes={each.id: each for each in seen.schemes},
+            bars=seen.bars,
+            log=lambda: life.stays(asked.id),
+            ahead=life.ahead,
             freshness=self._freshness(seen),
         )
 
-    def _row(self, seen: Seen, customer_id: str) -> dict[str, object]:
-        """One customer's features and classes; remembered, since many schemes are asked about the same customer."""
-        of, about, row = self._last_row
-        if of is not seen or about != customer_id:
-            row = self._row_of(seen, customer_id)
-            self._last_row = seen, customer_id, row
-        return row
+    def _life(self, seen: Seen, customer_id: str) -> Life:
+        """One customer, whom many schemes may be asked about; remembered until another is asked about."""
+        if self._asked_of is None or self._asked_of.seen is not seen or self._asked_of.customer_id != customer_id:
+            row, trials = self._row_of(seen, customer_id), self._trials_of(seen)
+            self._asked_of = Life(self._given, seen, customer_id, row, trials, self.currency)
+        return self._asked_of
+
+    def _trials_of(self, seen: Seen) -> Trials:
+        """What tries customers of a day; its statements are written once."""
+        if self._trials is None or self._trials.seen is not seen:
+            self._trials = Trials(self._given, seen)
+        return self._trials
 
     def _row_of(self, seen: Seen, customer_id: str) -> dict[str, object]:
         own = seen.profile.filter(seen.profile.customer_id == customer_id)
@@ -471,14 +464,10 @@ class Shop:
     def _history(self, day: dt.date) -> History:
         """The classes over time up to a day: the months before are replayed first, where the shop is small enough to wait for that."""
         months = self.settings.replay_months
-        if months and not refreshing.replayed_days(self.store) and self._soon_replayed():
+        lines, days = self.store.sql("SELECT (SELECT count(*) FROM order_lines), (SELECT count(DISTINCT as_of) FROM refreshes)")[0]
+        if months and lines <= SOON and days < FEW_DAYS and not refreshing.replayed_days(self.store):
             self.replay(months)
         return refreshing.told(self.store, day)
-
-    def _soon_replayed(self) -> bool:
-        """Whether the shop is small enough, and so newly computed, that months are replayed without being asked for."""
-        lines, days = self.store.sql("SELECT (SELECT count(*) FROM order_lines), (SELECT count(DISTINCT as_of) FROM refreshes)")[0]
-        return lines <= SOON and days < FEW_DAYS
 
     # Showing it
 
@@ -547,14 +536,14 @@ class Shop:
         self.schemes()  # forgets what was said by rules that have changed since
         if day in self._days:
             return self._days[day]
-        state = self._state()
-        if self._is_current(day, state):
+        last, state = refreshing.last_told(self.store), self._state()
+        if last == (day, state):
             failed, self._stood_in = refresh_history.last_failure(self.store, state), None
             self._days[day] = replace(refreshing.published(self._given), schemes=tuple(self.schemes()), failed=failed)
-        elif day == self.last_day() and not self._told_later(day):
+        elif day == self.last_day() and (last is None or last[0] <= day):
             self._refresh(day, _silent)
         else:
-            self._days[day] = refreshing.look_back(self._given, day, _now(), current=self._facts_current(state))
+            self._days[day] = refreshing.look_back(self._given, day, _now(), current=last is not None and last[1] == state)
         return self._days[day]
 
     def _last_good(self, day: dt.date, error: Exception) -> Seen:
@@ -574,16 +563,6 @@ class Shop:
     def _freshness(self, seen: Seen) -> Freshness:
         """What is said of these numbers wherever they are shown."""
         return refresh_history.freshness(self.store, seen, self.settings.zone)
-
-    def _told_later(self, day: dt.date) -> bool:
-        """Whether the published numbers are of a later day."""
-        standing = refreshing.last_published(self._given)
-        return standing is not None and standing.as_of > day
-
-    def _facts_current(self, state: str) -> bool:
-        """Whether the documents in the file are those of the facts as they are."""
-        found = self.store.sql("SELECT state FROM refreshes ORDER BY computed_at DESC LIMIT 1")
-        return bool(found) and found[0][0] == state
 
     def _state(self) -> str:
         """A fingerprint of everything the published results depend on: facts, settings, schemes."""

@@ -18,7 +18,7 @@ class Trial:
     `day`: features and classes are read as of the end of it, today or later, by the bars of today. `purchases`: (day, net amount in minor units)
     of orders after today, each of one line, without a coupon, at list price. `resolved`: every open complaint of theirs is resolved on the first day
     after today. `answers`: (question, text or score) given on that day; questions are `nps`, `satisfaction`, `decision` and `need`. `known`: fields
-    of their own record that become known.
+    of their own record that become known. `known_until`: only what happened by then is known; null: by the day, or by today if that is earlier.
     """
 
     day: dt.date
@@ -26,6 +26,7 @@ class Trial:
     resolved: bool = False
     answers: tuple[tuple[str, str | float], ...] = ()
     known: Mapping[str, object] = field(default_factory=dict, hash=False)
+    known_until: dt.date | None = None
 
 
 # A customer's id and trials -> one row per trial, every feature and every class (scheme ids as keys). Few calls of many trials are the cheapest.

@@ -2,19 +2,22 @@
 
 from regulars.refreshing.given import Given, Seen
 from regulars.refreshing.histories import moves_of, told
-from regulars.refreshing.looking import look_back, series
-from regulars.refreshing.publishing import Published, last_published, prepare, published, refresh
+from regulars.refreshing.life import Life
+from regulars.refreshing.looking import latest_needs, look_back, series
+from regulars.refreshing.publishing import Published, last_published, last_told, prepare, published, refresh
 from regulars.refreshing.replaying import Replay, replay, replayed_days
-from regulars.refreshing.trying import Trial, Trials
+from regulars.refreshing.trying import Trials
 
 __all__ = [
     "Given",
+    "Life",
     "Published",
     "Replay",
     "Seen",
-    "Trial",
     "Trials",
     "last_published",
+    "last_told",
+    "latest_needs",
     "look_back",
     "moves_of",
     "prepare",

@@ -16,6 +16,7 @@ from regulars.models.needs import Needs
 from regulars.profile import Bases, Holdings
 from regulars.refreshing.given import AS_READ, Given, Seen, marked, tell
 from regulars.scheme import Scheme
+from regulars.store.duckdb import Store
 
 Recorded = dt.datetime | None
 
@@ -33,7 +34,7 @@ def look_back(given: Given, day: dt.date, now: dt.datetime, *, current: bool, re
     states = store.table("order_states") if own else profiles.documents(tables, keep, held, store.median)
     base = keep("order_base", orders.order_base(states, day))
     staged = profiles.bases(tables, base, day, keep, held, given.choices(day))
-    bars = bars_on(given, day) or profiles.fit(staged, day, 0, _needs_now(given))
+    bars = bars_on(given, day) or profiles.fit(staged, day, 0, latest_needs(given.store))
     schemes = tuple(given.schemes(bars.needs))
     told = tell(given, tables, staged, bars, schemes, day, held, store.materialise, mark)
     store.drop(*(name + mark for name in profiles.STAGES if name not in ("customer_days", "order_base")))
@@ -65,10 +66,11 @@ def bars_on(given: Given, day: dt.date) -> Bars | None:
     return Bars.from_data(json.loads(found[0][0])) if found else None
 
 
-def _needs_now(given: Given) -> Needs | None:
-    """The need clusters found last, whose names others keep."""
-    found = given.store.sql("SELECT data FROM bars ORDER BY version DESC LIMIT 1")
-    return Bars.from_data(json.loads(found[0][0])).needs if found else None
+def latest_needs(store: Store) -> Needs | None:
+    """The need clusters of the bars cut last, whose names others keep; null where none were found."""
+    found = store.sql("SELECT data->'needs' FROM bars ORDER BY version DESC LIMIT 1")
+    data = json.loads(found[0][0]) if found and found[0][0] else None
+    return data and Needs.from_data(data)
 
 
 def series(given: Given, days: Sequence[dt.date], *, current: bool) -> Iterator[tuple[dt.date, Bars, ir.Table]]:
@@ -86,7 +88,7 @@ def series(given: Given, days: Sequence[dt.date], *, current: bool) -> Iterator[
         keep = marked(store.materialise, "_series")
         base = keep("order_base", orders.order_base(states, day))
         staged = profiles.bases(tables, base, day, keep, held, given.choices(day))
-        bars = bars_on(given, day) or profiles.fit(staged, day, 0, _needs_now(given))
+        bars = bars_on(given, day) or profiles.fit(staged, day, 0, latest_needs(given.store))
         schemes = given.schemes(bars.needs)
         slim = _slim(given, tables, staged, bars, schemes, day, held)
         yield day, bars, slim

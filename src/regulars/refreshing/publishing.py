@@ -89,6 +89,12 @@ def last_published(given: Given) -> Standing | None:
     return Standing.from_data(json.loads(found[0][0]), refresh_history.schemes_of(given.store, found[0][1])) if found else None
 
 
+def last_told(store: Store) -> tuple[dt.date, str] | None:
+    """The day of the last publication, and the fingerprint of what it depends on; null where there is none."""
+    found = store.sql("SELECT as_of, state FROM refreshes ORDER BY computed_at DESC LIMIT 1")
+    return found[0] if found else None
+
+
 def published(given: Given) -> Seen:
     """What the last publication left in the file."""
     standing = last_published(given)

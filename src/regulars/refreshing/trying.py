@@ -6,8 +6,9 @@ The statements are written once for a publication and run again for every custom
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import ibis
 import ibis.expr.types as ir
@@ -16,6 +17,7 @@ from regulars import cells
 from regulars import profile as profiles
 from regulars.cells import CELLS, Move
 from regulars.features.moments import Until
+from regulars.insight.trials import Row, Trial
 from regulars.profile import Holdings
 from regulars.refreshing.given import AS_READ, Given, Seen
 from regulars.tables import TABLES
@@ -30,31 +32,20 @@ DEEDS = {
 }
 
 
-@dataclass(frozen=True)
-class Trial:
-    """A customer at the end of a `day`, past or to come, with what would have happened after today.
-
-    `purchases`: (day, net amount in minor units), each an order of one line at list price; those after the day are not made yet. `resolved`: every
-    complaint of theirs is, on the day after today. `answers`: (question, score or text) given that day. `known`: fields of their record that become known.
-    """
-
-    day: dt.date
-    purchases: tuple[tuple[dt.date, int], ...] = ()
-    resolved: bool = False
-    answers: tuple[tuple[str, str | float], ...] = ()
-    known: Mapping[str, object] = field(default_factory=dict)
-
-
 @dataclass
 class Trials:
     """Tells trials of the customers of one publication: call it with a customer's id and trials, for one row each of every feature and class."""
 
     given: Given
     seen: Seen
-    held: Holdings
     statements: list[str] = field(default_factory=list)
 
-    def __call__(self, customer_id: str, trials: Sequence[Trial]) -> list[dict[str, object]]:
+    @cached_property
+    def held(self) -> Holdings:
+        """Which kinds of facts the shop has."""
+        return profiles.holdings(self.given.store.tables())
+
+    def __call__(self, customer_id: str, trials: Sequence[Trial]) -> list[Row]:
         """One row per trial, in their order; an empty one where the customer is not known yet on the day."""
         self._fill(customer_id, trials)
         if self.statements:
@@ -64,7 +55,7 @@ class Trials:
             self._write()
         return self._read(len(trials))
 
-    def _read(self, count: int) -> list[dict[str, object]]:
+    def _read(self, count: int) -> list[Row]:
         store = self.given.store
         found = store.connection.execute(
             f'SELECT * FROM temp."{AS_READ}{MARK}" JOIN temp."classes{MARK}" USING (customer_id)'  # noqa: S608  names of our own
@@ -75,12 +66,13 @@ class Trials:
     def _fill(self, customer_id: str, trials: Sequence[Trial]) -> None:
         """The cells and the deeds, as tables."""
         today, given = self.seen.as_of, self.given
-        days = {today, today + dt.timedelta(days=1), *(trial.day for trial in trials)}
+        known = [trial.known_until or min(trial.day, today) for trial in trials]
+        days = {today, *known, *(trial.day for trial in trials)}
         ends = {day: given.end(day) for day in days}
-        moves = [Move.to(trial.day, min(trial.day, today), today, ends) for trial in trials]
+        moves = [Move.to(trial.day, by, today, ends) for trial, by in zip(trials, known, strict=True)]
         own = [move.row(str(place), customer_id) for place, move in enumerate(moves)]
         given.store.keep(f"cells{MARK}", CELLS, own)
-        told = {name: [] for name in DEEDS}  # type: dict[str, list[dict[str, object]]]
+        told: dict[str, list[Told]] = {name: [] for name in DEEDS}
         tomorrow = ends[today] + dt.timedelta(hours=12)
         for place, (trial, move) in enumerate(zip(trials, moves, strict=True)):
             moment = tomorrow + dt.timedelta(seconds=move.seconds)
@@ -144,16 +136,16 @@ class Trials:
         return _as_rows(made, base)
 
 
-Row = dict[str, object]
+Told = dict[str, object]
 READ = ("customers", "orders", "order_lines", "begun", *cells.HEARD)
 
 
-def _deeds(cell: str, trial: Trial, move: Move, moment: dt.datetime) -> dict[str, list[Row]]:
+def _deeds(cell: str, trial: Trial, move: Move, moment: dt.datetime) -> dict[str, list[Told]]:
     """What happens in a trial, as rows of `DEEDS`, moved like the facts of its cell."""
     made = [(day, amount) for day, amount in trial.purchases if day <= trial.day]
     moved = dt.timedelta(days=move.moved)
     noon = dt.timedelta(hours=12) - dt.timedelta(days=1)
-    orders = [
+    orders: list[Told] = [
         {
             "order_id": f"{cell} {number}",
             "customer_id": cell,
@@ -163,7 +155,7 @@ def _deeds(cell: str, trial: Trial, move: Move, moment: dt.datetime) -> dict[str
         }
         for number, (day, amount) in enumerate(made)
     ]
-    answers: list[Row] = [
+    answers: list[Told] = [
         {
             "customer_id": cell,
             "question": question,
@@ -173,8 +165,8 @@ def _deeds(cell: str, trial: Trial, move: Move, moment: dt.datetime) -> dict[str
         }
         for question, said in trial.answers
     ]
-    resolved: list[Row] = [{"customer_id": cell, "moment": moment}] if trial.resolved else []
-    known: list[Row] = [{"known_id": cell, **{f"new_{name}": trial.known.get(name) for name in KNOWABLE}}] if trial.known else []
+    resolved: list[Told] = [{"customer_id": cell, "moment": moment}] if trial.resolved else []
+    known: list[Told] = [{"known_id": cell, **{f"new_{name}": trial.known.get(name) for name in KNOWABLE}}] if trial.known else []
     return {"trial_orders": orders, "trial_answers": answers, "trial_resolved": resolved, "trial_known": known}
 
 
@@ -201,6 +193,3 @@ def _with_resolved(contacts: ir.Table, resolved: ir.Table) -> ir.Table:
     own = contacts.left_join(resolved.rename(who="customer_id"), contacts.customer_id == ibis._.who)
     complaint = (own.kind == "complaint").fill_null(False) & own.moment.notnull()
     return own.mutate(resolved_at=ibis.ifelse(complaint, own.moment, own.resolved_at)).select(*contacts.columns)
-
-
-Evaluate = Callable[[str, Sequence[Trial]], list[dict[str, object]]]

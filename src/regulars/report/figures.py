@@ -17,7 +17,7 @@ SHOWN_MONTHS = 24
 
 
 def _table(
-    lang: str, found: Insight, rows: list[Row] | None = None, keys: tuple[str, ...] = (), **heads: Words | tuple[Words, str]
+    lang: str, found: Insight, rows: list[Row] | None = None, keys: tuple[str, ...] = (), /, **heads: Words | tuple[Words, str]
 ) -> Table:
     """The table of an answer: its own columns, or those asked for, without what only a program reads."""
     shown = keys or tuple(name for name in found.columns if name not in ("class", "colour", "scheme"))

@@ -12,6 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from regulars.charts.option import Shown
 from regulars.charts.page import option
 from regulars.charts.picture import static
 from regulars.report.columns import NOTHING, text
@@ -98,8 +99,13 @@ def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader("regulars.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters |= {"strong": strong, "paragraphs": paragraphs, "option": lambda figure: Markup(option(figure)), "css_text": css_text}
+    made.filters |= {"strong": strong, "paragraphs": paragraphs, "option": _option, "css_text": css_text}
     return made
+
+
+def _option(figure: Shown) -> Markup:
+    """What a figure is drawn from, as it stands in the page."""
+    return Markup(option(figure))
 
 
 def _own(name: str) -> str:
