@@ -256,7 +256,7 @@ class Shop:
         last = refreshing.last_told(self.store)
         if last and (day < last[0] or (recut is not True and last == (day, self._state()))):
             return self._reported(self._current(day), started, "nothing", 0, {}, recut=False)
-        with self.store.transaction(), self.store.scratch():
+        with self.store.scratch(), self.store.transaction():
             done = refreshing.refresh(self._given, day, _now(), self._state, say, recut=recut)
         self._forget()
         self._days[day], self._stood_in = done.seen, None
@@ -417,7 +417,7 @@ class Shop:
         """
         day, now = self.last_day(), _now()
         self.refresh(day, recut=False)
-        with self.store.transaction(keep=not dry_run), self.store.scratch():
+        with self.store.scratch(), self.store.transaction(keep=not dry_run):
             done = refreshing.refresh(self._given, day, now, self._state, _silent, recut=True)
             moves = refreshing.moves_of(self.store, now)
         self._forget()
@@ -437,7 +437,7 @@ class Shop:
         self.refresh()
         say = progress or _silent
         words = Words("Đang xếp lại các tháng trước", "Sorting the months before again")
-        with self.store.transaction(), self.store.scratch():
+        with self.store.scratch(), self.store.transaction():
             return refreshing.replay(self._given, _now(), months=months, tell=lambda share: say(words, share))
 
     def memberships(self, customer_id: str | None = None, scheme: str | None = None) -> Table:

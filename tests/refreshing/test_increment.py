@@ -25,7 +25,8 @@ BRIEF = pytest.param(1, (DAYS[0], DAYS[1], DAYS[3]))
 def always_by_parts(monkeypatch):
     """Small shops too are read by parts, and late facts cut no bars."""
     monkeypatch.setattr(increment, "MOST", 1.0)
-    monkeypatch.setattr(publishing, "LATE_SHARE", 1.0)
+    monkeypatch.setattr(publishing, "FEW_LATE", 10_000)
+    monkeypatch.setattr(publishing, "GREW", 10)
 
 
 def classes_by_log(shop, day: dt.date) -> dict[str, dict]:

@@ -42,7 +42,9 @@ TABLES = {
     "standing": {"computed_at": "timestamp", "data": "json"},
     "membership_log": LOG,
 }
-LATE_SHARE = 0.01  # of the documents: where more than that came late or was mended before the day of the bars, they are cut anew
+# Bars are cut anew where more documents than these came late or were mended, or so many times more than they were cut from have come.
+LATE_SHARE, FEW_LATE, GREW = 0.01, 5, 0.1
+CUT_FROM = ("release", "features", "held", "told", "category_level")
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def last_published(given: Given) -> Standing | None:
 
 def last_told(store: Store) -> tuple[dt.date, str] | None:
     """The day of the last publication, and the fingerprint of what it depends on; null where there is none."""
-    found = store.sql("SELECT as_of, state FROM refreshes ORDER BY computed_at DESC LIMIT 1")
+    found = store.sql("SELECT r.as_of, r.state FROM standing JOIN refreshes AS r USING (computed_at)")
     return found[0] if found else None
 
 
@@ -147,15 +149,27 @@ def _increment(work: _Work) -> Increment | None:
 
 
 def _cuts(work: _Work, part: Increment | None) -> bool:
-    """Whether the bars are cut anew: at first, once a month, and where much of what they were cut from has changed since."""
-    if work.before is None:
+    """Whether the bars are cut anew: at first, once a month, and where much of what they were cut from has changed, or much has come to it."""
+    before = work.before
+    if before is None:
         return True
     if work.given.recut == "never":
         return False
     cut_on = _bars(work).as_of
     if (cut_on.year, cut_on.month) != (work.day.year, work.day.month):
         return True
-    return part is None or part.late > LATE_SHARE * part.documents
+    if part is None:
+        return _anew(work, before)
+    return part.late > max(FEW_LATE, LATE_SHARE * part.documents) or part.documents > (1 + GREW) * before.cut_from
+
+
+def _anew(work: _Work, before: Standing) -> bool:
+    """Whether more has changed than what the shop chose, where all must be read: only its places and its portrait cut no bars."""
+    ground = ground_of(work.held, work.given.choices(work.day), work.day)
+    if any(before.ground.get(name) != ground[name] for name in CUT_FROM):
+        return True
+    news = noticing.facts_since(work.given.store, before.facts, before.computed_at.replace(tzinfo=None), before.as_of)
+    return news is None or news.late > max(FEW_LATE, LATE_SHARE * before.cut_from)
 
 
 def _bars(work: _Work) -> Bars:
@@ -182,8 +196,6 @@ def _whole(work: _Work, part: Increment | None, cut: bool) -> Published:
     if part is None:
         keep = _kept(work, {"order_states", "deep_orders"})
         profiles.documents(tables, keep, work.held, store.median)
-    else:
-        increment.restate(given, part, work.held)
     base = _publish_base(work)
     keep = _kept(work, {"customer_days"})
     staged = profiles.bases(tables, base, work.day, keep, work.held, given.choices(work.day))
@@ -252,8 +264,10 @@ def _noted(work: _Work, done: Published, state: str) -> None:
     choices = given.choices(work.day)
     ground = ground_of(work.held, choices, work.day)
     facts = noticing.counted(given.store)
-    standing = Standing(work.day, work.now, seen.bars.version, facts, ground, choices, seen.schemes)
     store = given.store
+    documents = store.sql("SELECT count(*) FROM main.order_states")[0][0]
+    cut_from = documents if done.recut or work.before is None else work.before.cut_from
+    standing = Standing(work.day, work.now, seen.bars.version, facts, ground, choices, cut_from, seen.schemes)
     store.execute("DELETE FROM standing")
     moment = work.now.replace(tzinfo=None)
     store.insert("standing", TABLES["standing"], [{"computed_at": moment, "data": json.dumps(standing.to_data(), ensure_ascii=False)}])

@@ -92,7 +92,7 @@ def _told(given: Given, days: list[dt.date], now: dt.datetime, tell: Tell) -> di
         if before is None:
             log.begin(given, here.classes, schemes, here.day, now, into="replayed", cause=CAME)
         else:
-            stood = Standing(before.day, now, 0, {}, {}, given.choices(before.day), tuple(given.schemes(before.bars.needs)))
+            stood = Standing(before.day, now, 0, {}, {}, given.choices(before.day), 0, tuple(given.schemes(before.bars.needs)))
             move = log.Move(stood, here.day, before.bars, here.bars, schemes, before.classes, here.classes)
             for cause, people in log.append(given, move, held, now, into="replayed").items():
                 total[cause] = total.get(cause, 0) + people

@@ -21,6 +21,7 @@ class Standing:
     """One publication: as of which day, when, with which bars, and what its numbers depend on.
 
     `ground`: what a day's increment may not change: the version of Regulars, kinds of facts, choices. `facts`: every table as counted.
+    `cut_from`: how many documents the bars were cut from.
     """
 
     as_of: dt.date
@@ -29,6 +30,7 @@ class Standing:
     facts: Mapping[str, Counted]
     ground: Mapping[str, object]
     choices: Choices
+    cut_from: int
     schemes: tuple[Scheme, ...]
 
     def to_data(self) -> dict[str, object]:
@@ -39,6 +41,7 @@ class Standing:
             "facts": {name: vars(counted) for name, counted in self.facts.items()},
             "ground": dict(self.ground),
             "choices": choices_to_data(self.choices),
+            "cut_from": self.cut_from,
         }
 
     @classmethod
@@ -50,6 +53,7 @@ class Standing:
             {name: Counted(**counted) for name, counted in data["facts"].items()},
             data["ground"],
             choices_from_data(data["choices"]),
+            data["cut_from"],
             schemes,
         )
 
@@ -63,6 +67,7 @@ def ground_of(held: Holdings, choices: Choices, as_of: dt.date) -> dict[str, obj
         "held": {name: getattr(held, name) for name in flags},
         "told": sorted(held.told(Until(as_of, choices.utc_offset))),
         "provinces": list(held.served_provinces),
+        "category_level": choices.category_level,
         "choices": choices_to_data(choices),
     }
 
