@@ -117,7 +117,7 @@ class Shop:
         """The schemes in force, in display order: those that come with Regulars, with the shop's parameters and the need clusters found
         at the last refresh, then its own."""
         own, needs = self._own_files(), refreshing.latest_needs(self.store)
-        state = (repr(self.settings.schemes), tuple((file, file.stat().st_mtime_ns) for file in own), needs and needs.classes)
+        state = repr(self.settings.schemes), tuple((file, file.stat().st_mtime_ns) for file in own), needs and needs.classes
         if self._schemes[0] != state:
             self._forget()
             self._schemes = state, self._schemes_with(needs)
@@ -284,14 +284,23 @@ class Shop:
             freshness=self._freshness(seen),
         )
 
-    def profile(self, as_of: dt.date | str | None = None) -> Table:
-        """One row per customer with every feature as of a day; see the reference of features for units and nulls."""
-        seen = self._seen(self._day(as_of))
+    def profile(self, as_of: dt.date | str | None = None, *, recorded: dt.datetime | None = None) -> Table:
+        """One row per customer with every feature as of a day; see the reference of features for units and nulls.
+
+        As known now, or at a moment where `recorded` gives one (with its time zone; UTC without).
+        """
+        seen = self._seen(self._day(as_of), recorded)
         return self._table(seen.profile, seen)
 
-    def classify(self, as_of: dt.date | str | None = None, schemes: Sequence[str | Scheme] | None = None) -> Classes:
-        """The class of every customer in every scheme, or in those asked for (ids, or schemes of your own), as of a day."""
-        seen = self._seen(self._day(as_of))
+    def classify(
+        self,
+        as_of: dt.date | str | None = None,
+        schemes: Sequence[str | Scheme] | None = None,
+        *,
+        recorded: dt.datetime | None = None,
+    ) -> Classes:
+        """The class of every customer in every scheme, or in those asked for (ids, or schemes of your own), as of a day; `recorded`: as known then."""
+        seen = self._seen(self._day(as_of), recorded)
         stored = {scheme.id: scheme for scheme in seen.schemes}
         wanted = list(seen.schemes) if schemes is None else [stored.get(each, each) if isinstance(each, str) else each for each in schemes]
         wanted = [self.scheme(each) if isinstance(each, str) else each for each in wanted]
@@ -316,8 +325,7 @@ class Shop:
         people = people.filter(people.replaced_at.isnull()).select("customer_id", "name", "phone", "email")
         whole = seen.profile.join(seen.classes, "customer_id")
         if rule is not None:
-            asked = parse(rule, known_schemes(seen.schemes)) if isinstance(rule, str) else rule
-            whole = whole.filter(to_ibis(asked, whole))
+            whole = whole.filter(to_ibis(parse(rule, known_schemes(seen.schemes)) if isinstance(rule, str) else rule, whole))
         found = whole.left_join(people, "customer_id").drop("customer_id_right")
         return self._table(found.relocate("name", "phone", "email", after="customer_id"), seen)
 
@@ -526,7 +534,9 @@ class Shop:
         """What a refresh is given."""
         return Given(self.store, self._choices, self._schemes_with, self.settings.zone, self.settings.recut)
 
-    def _seen(self, day: dt.date) -> Seen:
+    def _seen(self, day: dt.date, recorded: dt.datetime | None = None) -> Seen:
+        if recorded is not None:
+            return refreshing.look_back(self._given, day, _now(), current=False, recorded=recorded)
         try:
             return self._current(day)
         except FAILING as error:

@@ -17,6 +17,7 @@ from regulars.profile import Bases, Holdings
 from regulars.refreshing.given import AS_READ, Given, Seen, marked, tell
 from regulars.scheme import Scheme
 from regulars.store.duckdb import Store
+from regulars.store.refresh_history import naive
 
 Recorded = dt.datetime | None
 
@@ -34,7 +35,7 @@ def look_back(given: Given, day: dt.date, now: dt.datetime, *, current: bool, re
     states = store.table("order_states") if own else profiles.documents(tables, keep, held, store.median)
     base = keep("order_base", orders.order_base(states, day))
     staged = profiles.bases(tables, base, day, keep, held, given.choices(day))
-    bars = bars_on(given, day) or profiles.fit(staged, day, 0, latest_needs(given.store))
+    bars = bars_on(given, day, recorded) or profiles.fit(staged, day, 0, latest_needs(given.store))
     schemes = tuple(given.schemes(bars.needs))
     told = tell(given, tables, staged, bars, schemes, day, held, store.materialise, mark)
     store.drop(*(name + mark for name in profiles.STAGES if name not in ("customer_days", "order_base")))
@@ -45,8 +46,7 @@ def _known(tables: dict[str, ir.Table], recorded: Recorded) -> dict[str, ir.Tabl
     """The tables as they were known at a moment; what has no moment was always known."""
     if recorded is None:
         return tables
-    moment = recorded.astimezone(dt.UTC).replace(tzinfo=None) if recorded.tzinfo else recorded
-    return {name: _by(table, moment) for name, table in tables.items()}
+    return {name: _by(table, naive(recorded)) for name, table in tables.items()}
 
 
 def _by(table: ir.Table, moment: dt.datetime) -> ir.Table:
@@ -56,12 +56,13 @@ def _by(table: ir.Table, moment: dt.datetime) -> ir.Table:
     return said.mutate(replaced_at=ibis.null("timestamp"))
 
 
-def bars_on(given: Given, day: dt.date) -> Bars | None:
-    """The bars in force on a day: those of the last publication as of it or of a day before; null before the first."""
+def bars_on(given: Given, day: dt.date, recorded: Recorded = None) -> Bars | None:
+    """The bars in force on a day: those of the last publication as of it or of a day before; null before the first. `recorded`: by what was published
+    at a moment."""
     found = given.store.sql(
-        "SELECT b.data FROM refreshes AS r JOIN bars AS b ON b.version = r.bars_version WHERE r.as_of <= ? "
+        "SELECT b.data FROM refreshes AS r JOIN bars AS b ON b.version = r.bars_version WHERE r.as_of <= ? AND r.computed_at <= ? "
         "ORDER BY r.as_of DESC, r.computed_at DESC LIMIT 1",
-        [day],
+        [day, naive(recorded or dt.datetime.now(dt.UTC))],
     )
     return Bars.from_data(json.loads(found[0][0])) if found else None
 

@@ -122,5 +122,5 @@ def _aware(moment: dt.datetime) -> dt.datetime:
 
 
 def naive(moment: dt.datetime) -> dt.datetime:
-    """A moment as the file keeps it: UTC, without a zone."""
-    return moment.astimezone(dt.UTC).replace(tzinfo=None)
+    """A moment as the file keeps it: UTC, without a zone; one without a zone is UTC already."""
+    return moment.astimezone(dt.UTC).replace(tzinfo=None) if moment.tzinfo else moment
