@@ -29,7 +29,10 @@ def side_by_side(lines: int) -> list[Row]:
         if part.told["whole"] or not whole.told["whole"]:
             raise AssertionError("one of the two went the other's way")
         equal(before / FILE, again / FILE)
-    return [row(lines, part, whole), {**row(lines, part, first), "what": f"a day of {lines / 1e6:g} M lines beside the first refresh", "bar": None}]
+    return [
+        row(lines, part, whole),
+        {**row(lines, part, first), "what": f"a day of {lines / 1e6:g} M lines beside the first refresh", "bar": None},
+    ]
 
 
 def row(lines: int, part: Cost, other: Cost) -> Row:

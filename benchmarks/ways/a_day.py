@@ -21,7 +21,7 @@ def main(folder: str, way: str) -> dict[str, object]:
                 f"'{Path(folder)}/last_{table}.parquet'"
             )
         if way == "whole":
-            shop.store.execute("UPDATE standing SET data = json_merge_patch(data, '{\"ground\": {\"release\": \"another\"}}')")
+            shop.store.execute('UPDATE standing SET data = json_merge_patch(data, \'{"ground": {"release": "another"}}\')')
         began = time.process_time()
         report = shop.refresh(recut=False)
         return {"refresh_cpu": time.process_time() - began, "touched": report.touched, "whole": report.kind != "increment"}
