@@ -106,7 +106,9 @@ class Done:
         moved: dict[str, list[dict]] = {key: [] for key in ("customers", "orders", "order_lines", "contacts", "answers")}
         first = noon(self.as_of + DAY)
         moved["customers"] = [own | trial.known for own in self._own("customers", customer_id)]
-        moved["orders"] = self._own("orders", customer_id) + [order(f"n{at}", None, day, coupon_code="") for at, (day, _) in enumerate(trial.purchases)]
+        moved["orders"] = self._own("orders", customer_id) + [
+            order(f"n{at}", None, day, coupon_code="") for at, (day, _) in enumerate(trial.purchases)
+        ]
         moved["order_lines"] = self._own("order_lines", customer_id) + [line(f"n{at}", net) for at, (_, net) in enumerate(trial.purchases)]
         settled = {"resolved_at": first} if trial.resolved else {}
         moved["contacts"] = [own | settled | {"contact_id": f"{name}/{own['contact_id']}"} for own in self._own("contacts", customer_id)]
