@@ -9,10 +9,12 @@ from functools import cached_property
 from pathlib import Path
 
 from regulars import profile as profiles
+from regulars.features import orders
 from regulars.insight.trials import Row, Today, Trial
 from regulars.models.bars import Bars
+from regulars.refreshing.given import CHANCES
 from regulars.scheme import Scheme
-from regulars.shop import CHANCES, Shop
+from regulars.shop import Shop
 
 from ..reference import Facts
 from ..small_shops import Chance, add, line, noon, open_shop, order, refill, row
@@ -104,7 +106,9 @@ class Done:
         moved: dict[str, list[dict]] = {key: [] for key in ("customers", "orders", "order_lines", "contacts", "answers")}
         first = noon(self.as_of + DAY)
         moved["customers"] = [own | trial.known for own in self._own("customers", customer_id)]
-        moved["orders"] = self._own("orders", customer_id) + [order(f"n{at}", None, day) for at, (day, _) in enumerate(trial.purchases)]
+        moved["orders"] = self._own("orders", customer_id) + [
+            order(f"n{at}", None, day, coupon_code="") for at, (day, _) in enumerate(trial.purchases)
+        ]
         moved["order_lines"] = self._own("order_lines", customer_id) + [line(f"n{at}", net) for at, (_, net) in enumerate(trial.purchases)]
         settled = {"resolved_at": first} if trial.resolved else {}
         moved["contacts"] = [own | settled | {"contact_id": f"{name}/{own['contact_id']}"} for own in self._own("contacts", customer_id)]
@@ -152,7 +156,9 @@ class Done:
             said.append((name, store._narrowed(expression)))
             return store.materialise(name, expression)
 
-        staged = profiles.bases(store.tables(), day, keep, self._held, choices, store.median)
+        states = profiles.documents(store.tables(), keep, self._held, store.median)
+        base = keep("order_base", orders.order_base(states, day))
+        staged = profiles.bases(store.tables(), base, day, keep, self._held, choices)
         chances = store.keep("chances_in_force", CHANCES, [{"version": 0, **each} for each in self.bars.rhythm.rows()])
         stored = keep("done_profile", profiles.profile(store.tables(), staged, self.bars, day, self._held, choices))
         read = keep("done_read", profiles.read(stored, self.bars, chances, day, None))
