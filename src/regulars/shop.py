@@ -22,7 +22,7 @@ from regulars.answers import Classes, Recut, RefreshReport, Table
 from regulars.arithmetic import asked_day
 from regulars.errors import NotFitted
 from regulars.freshness import Freshness
-from regulars.history import History
+from regulars.history.spells import History
 from regulars.insight import because as explaining
 from regulars.insight.because import Because
 from regulars.intake.mending import Mend, Mended, Which
@@ -351,6 +351,7 @@ class Shop:
 
     def because(self, customer_id: str, scheme: str, as_of: dt.date | str | None = None) -> Because:
         """Why a customer is in the class of a scheme, with their own numbers and the bars in force; since when, and what comes next."""
+        self._seen(self.last_day())  # what comes next is tried on the documents in the file
         seen = self._seen(self._day(as_of))
         asked = builtin.scheme_named(scheme, seen.schemes)
         life = self._life(seen, str(customer_id))

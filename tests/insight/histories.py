@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
 
-from regulars.history import CAUSES, History, spells
-from regulars.history.spells import LOG
+from regulars.history import CAUSES
+from regulars.history.spells import LOG, History, spells
 from regulars.insight.facts import Facts
 from regulars.insight.questions import ask
 from regulars.insight.value import Insight

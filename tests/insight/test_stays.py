@@ -132,8 +132,7 @@ def test_the_history_as_data():
 def test_stays_are_read_from_the_change_log_on_the_engine():
     import ibis
 
-    from regulars.history import spells
-    from regulars.history.spells import LOG
+    from regulars.history.spells import LOG, spells
 
     def logged(of, day, cause, *steps):
         at = dt.datetime.combine(day, dt.time(9))

@@ -11,8 +11,7 @@ import pytest
 
 from regulars import profile as profiles
 from regulars.features.orders import order_base
-from regulars.history import History, spells
-from regulars.history.spells import LOG
+from regulars.history.spells import LOG, History, spells
 from regulars.insight.facts import Facts
 from regulars.insight.market import Market
 from regulars.report import Subject, document, study, write_document

@@ -1,6 +1,5 @@
 """History: who was in which class from when to when, and what moved them. Ibis expressions over the change log, no connection."""
 
 from regulars.history.causes import CAUSES, Cause
-from regulars.history.spells import History, spells
 
-__all__ = ["CAUSES", "Cause", "History", "spells"]
+__all__ = ["CAUSES", "Cause"]

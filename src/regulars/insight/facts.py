@@ -10,8 +10,7 @@ from functools import cached_property
 import ibis
 import ibis.expr.types as ir
 
-from regulars.history import History
-from regulars.history.spells import SPELLS
+from regulars.history.spells import SPELLS, History
 from regulars.insight import baskets, categories, classes, concentration, gaps, leaving, readiness, revenue, second_purchase, unclassified
 from regulars.insight.baskets import Baskets
 from regulars.insight.categories import Categories

@@ -6,8 +6,7 @@ import datetime as dt
 
 import ibis.expr.types as ir
 
-from regulars.history import History, spells
-from regulars.history.spells import LOG
+from regulars.history.spells import LOG, History, spells
 from regulars.refreshing.replaying import first_told, replayed_days
 from regulars.store.duckdb import Store
 

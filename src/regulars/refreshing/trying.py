@@ -190,6 +190,7 @@ def _with_known(people: ir.Table, known: ir.Table) -> ir.Table:
 
 
 def _with_resolved(contacts: ir.Table, resolved: ir.Table) -> ir.Table:
-    own = contacts.left_join(resolved.rename(who="customer_id"), contacts.customer_id == ibis._.who)
+    settled = resolved.rename(who="customer_id")
+    own = contacts.left_join(settled, contacts.customer_id == settled.who)
     complaint = (own.kind == "complaint").fill_null(False) & own.moment.notnull()
     return own.mutate(resolved_at=ibis.ifelse(complaint, own.moment, own.resolved_at)).select(*contacts.columns)
