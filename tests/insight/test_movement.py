@@ -37,7 +37,7 @@ def shop(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def facts(shop):
-    return shop._facts(dt.date(2025, 8, 31))
+    return shop._facts(shop._seen(dt.date(2025, 8, 31)))
 
 
 @pytest.fixture

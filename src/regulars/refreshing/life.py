@@ -63,7 +63,7 @@ class Life:
         turns = [place for place in range(1, len(days)) if classes[place] != classes[place - 1] and classes[place] is not None]
         idle = self._tried(Trial(days[place], known_until=days[place - 1]) for place in turns)
         ends = [*(days[place] for place in turns[1:]), None]
-        for place, alone, end in zip(turns, idle, ends, strict=True):
+        for place, alone, end in zip(turns, idle, ends, strict=False):
             yield _stay(days[place], end, classes[place - 1], alone.get(scheme), str(classes[place]))
 
     def _recut(self, day: dt.date) -> tuple[Bars, Bars] | None:
