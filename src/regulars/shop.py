@@ -32,7 +32,7 @@ from regulars.models.calibration import Calibration
 from regulars.models.needs import Needs
 from regulars.models.rhythm import Rhythm
 from regulars.profile import Choices
-from regulars.refreshing import Given, Life, Replay, Seen, Trials
+from regulars.refreshing import Given, Lives, Replay, Seen
 from regulars.refreshing.given import CHANCES, Progress, chance_rows
 from regulars.rules import Rule, parse, to_ibis
 from regulars.scheme import Scheme, known_schemes
@@ -40,7 +40,6 @@ from regulars.schemes.own import refuse_taken, with_own
 from regulars.store import refresh_history
 from regulars.store.duckdb import Store
 from regulars.store.failing import FAILING, if_readable
-from regulars.store.people import no_customer
 from regulars.tables import TABLES
 from regulars.vocabulary import FEATURES
 from regulars.words import UNSTATED, Words
@@ -77,8 +76,7 @@ class Shop:
         self.store.create(refresh_history.TABLES)
         self._days: dict[dt.date, Seen] = {}
         self._calibrations: dict[dt.date, Calibration | None] = {}
-        self._asked_of: Life | None = None
-        self._trials: Trials | None = None
+        self._lives = Lives()
         self._schemes: tuple[object, list[Scheme]] = (None, [])
         self._asked: tuple[Seen, Facts] | None = None
         self._stood_in: tuple[str, Seen] | None = None
@@ -87,7 +85,7 @@ class Shop:
         """What was computed for this process: facts, settings or schemes have changed."""
         self._days.clear()
         self._calibrations.clear()
-        self._asked_of = self._trials = None
+        self._lives = Lives()
         self._asked = None
 
     def close(self) -> None:
@@ -255,6 +253,9 @@ class Shop:
         started = time.perf_counter()
         last = refreshing.last_told(self.store)
         if last and (day < last[0] or (recut is not True and last == (day, self._state()))):
+            if last[0] == day:
+                refresh_history.forget_failures(self.store)
+                self._days.pop(day, None)
             return self._reported(self._current(day), started, "nothing", 0, {}, recut=False)
         with self.store.scratch(), self.store.transaction():
             done = refreshing.refresh(self._given, day, _now(), self._state, say, recut=recut)
@@ -354,7 +355,7 @@ class Shop:
         self._seen(self.last_day())  # what comes next is tried on the documents in the file
         seen = self._seen(self._day(as_of))
         asked = builtin.scheme_named(scheme, seen.schemes)
-        life = self._life(seen, str(customer_id))
+        life = self._lives.of(self._given, seen, str(customer_id), self.currency)
         named = self.store.sql("SELECT name FROM customers WHERE customer_id = ? AND replaced_at IS NULL", [str(customer_id)])
         return explaining.because(
             life.row,
@@ -369,27 +370,6 @@ class Shop:
             ahead=life.ahead,
             freshness=self._freshness(seen),
         )
-
-    def _life(self, seen: Seen, customer_id: str) -> Life:
-        """One customer, whom many schemes may be asked about; remembered until another is asked about."""
-        if self._asked_of is None or self._asked_of.seen is not seen or self._asked_of.customer_id != customer_id:
-            row, trials = self._row_of(seen, customer_id), self._trials_of(seen)
-            self._asked_of = Life(self._given, seen, customer_id, row, trials, self.currency)
-        return self._asked_of
-
-    def _trials_of(self, seen: Seen) -> Trials:
-        """What tries customers of a day; its statements are written once."""
-        if self._trials is None or self._trials.seen is not seen:
-            self._trials = Trials(self._given, seen)
-        return self._trials
-
-    def _row_of(self, seen: Seen, customer_id: str) -> dict[str, object]:
-        own = seen.profile.filter(seen.profile.customer_id == customer_id)
-        rows = own.to_pyarrow().to_pylist()
-        if not rows:
-            raise no_customer(self.store, customer_id, seen.as_of)
-        classes = seen.classes.filter(seen.classes.customer_id == customer_id).to_pyarrow().to_pylist()[0]
-        return rows[0] | classes
 
     def calibration(self, as_of: dt.date | str | None = None) -> Calibration | None:
         """`return_chance` with the last window hidden: predicted against seen; null where the history is too short for it."""

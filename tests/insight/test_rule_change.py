@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from regulars.errors import InputError, NotFitted, NotFound, RuleError
-from regulars.insight.rule_change import COLUMNS
+from regulars.insight.rule_change import CHANGED_COLUMNS
 from regulars.insight.trying import dependents, replaced
 from regulars.rules import c, everyone, matches, parse
 from regulars.scheme import Class, Scheme, known_schemes, order, scheme_from_data
@@ -339,7 +339,7 @@ def test_it_is_a_tidy_table_and_plain_data_in_both_languages(shop):
     change = shop.preview("lifecycle", END, lost_below=0.9, lost_left=1)
     for lang in LANGUAGES:
         rows = change.table(lang)
-        assert [list(row) for row in rows] == [list(COLUMNS)] * len(rows)
+        assert [list(row) for row in rows] == [list(CHANGED_COLUMNS)] * len(rows)
         assert len(rows) == sum(len(each.classes) for each in change.schemes)
         data = json.loads(json.dumps(change.to_data(lang), ensure_ascii=False, allow_nan=False))
         assert data["sentence"] == change.sentence(lang)

@@ -13,7 +13,7 @@ from regulars.insight.spoken import people, sum_of
 from regulars.rules import Known
 from regulars.words import LANGUAGES, Words, language, listed
 
-COLUMNS = {
+CHANGED_COLUMNS = {
     "scheme": "string",
     "class": "string",
     "name": "string",
@@ -75,7 +75,7 @@ class RuleChange:
         return " ".join(words.of(lang) for words in told)
 
     def table(self, lang: str | None = None) -> list[dict[str, object]]:
-        """One row per scheme and class (`COLUMNS`): `before` and its figures are null for a class that is new, `after` for one that is gone."""
+        """One row per scheme and class (`CHANGED_COLUMNS`): `before` and its figures are null for a class that is new, `after` for one that is gone."""
         return [_row(scheme, each, lang or language()) for scheme in self.schemes for each in scheme.classes]
 
     def to_data(self, lang: str) -> dict[str, object]:

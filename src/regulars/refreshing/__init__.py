@@ -2,19 +2,17 @@
 
 from regulars.refreshing.given import Given, Seen
 from regulars.refreshing.histories import moves_of, told
-from regulars.refreshing.life import Life
+from regulars.refreshing.life import Lives
 from regulars.refreshing.looking import latest_needs, look_back, series
 from regulars.refreshing.publishing import Published, last_published, last_told, prepare, published, refresh
 from regulars.refreshing.replaying import Replay, replay, replayed_days
-from regulars.refreshing.trying import Trials
 
 __all__ = [
     "Given",
-    "Life",
+    "Lives",
     "Published",
     "Replay",
     "Seen",
-    "Trials",
     "last_published",
     "last_told",
     "latest_needs",

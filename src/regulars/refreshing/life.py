@@ -16,8 +16,10 @@ from regulars.insight.trials import Row, Today, Trial, Tried
 from regulars.models.bars import Bars
 from regulars.refreshing.given import Given, Seen
 from regulars.refreshing.histories import told
-from regulars.refreshing.publishing import stored_bars
+from regulars.refreshing.publishing import as_published, stored_bars
 from regulars.refreshing.trying import Trials
+from regulars.store.duckdb import Store
+from regulars.store.people import no_customer
 
 BACK = 400  # days before the first told one
 
@@ -95,3 +97,27 @@ def _joined(earlier: list[Stay], known: list[Stay]) -> list[Stay]:
         return [*earlier[:-1], closed, *known]
     last = earlier[-1]
     return [*earlier[:-1], Stay(last.class_id, last.valid_from, first.valid_to, last.cause, last.steps), *known[1:]]
+
+
+class Lives:
+    """The life of the customer asked about last, for whom many schemes may be asked; and what tries customers of a day, written once."""
+
+    def __init__(self) -> None:
+        self._last: Life | None = None
+        self._trials: Trials | None = None
+
+    def of(self, given: Given, seen: Seen, customer_id: str, currency: str) -> Life:
+        """The life of a customer as of a day; `NotFound` with the ids most like it."""
+        if self._last is None or self._last.seen is not seen or self._last.customer_id != customer_id:
+            row = _row(given.store, seen, customer_id)
+            if self._trials is None or self._trials.seen is not seen:
+                self._trials = Trials(as_published(given) if seen.changed_since else given, seen)
+            self._last = Life(given, seen, customer_id, row, self._trials, currency)
+        return self._last
+
+
+def _row(store: Store, seen: Seen, customer_id: str) -> Row:
+    rows = seen.profile.filter(seen.profile.customer_id == customer_id).to_pyarrow().to_pylist()
+    if not rows:
+        raise no_customer(store, customer_id, seen.as_of)
+    return rows[0] | seen.classes.filter(seen.classes.customer_id == customer_id).to_pyarrow().to_pylist()[0]

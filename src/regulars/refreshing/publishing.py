@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ibis.expr.types as ir
 
@@ -105,6 +105,13 @@ def published(given: Given) -> Seen:
     bars = stored_bars(store, standing.bars_version)
     read, classes, base, days = (store.table(name) for name in (AS_READ, "classes", "order_base", "customer_days"))
     return Seen(standing.as_of, bars, read, classes, base, days, standing.computed_at, standing.schemes)
+
+
+def as_published(given: Given) -> Given:
+    """A shop with what it had chosen when its numbers were published, whatever it has chosen since."""
+    standing = last_published(given)
+    assert standing is not None  # noqa: S101  asked only where something stands
+    return replace(given, choices=lambda day: replace(standing.choices, utc_offset=given.offset(day)))
 
 
 def stored_bars(store: Store, version: int) -> Bars:

@@ -70,6 +70,11 @@ def last_failure(store: Store, state: str | None) -> Failure | None:
     return Failure.from_data(_aware(found[0][0]), json.loads(found[0][1])) if found else None
 
 
+def forget_failures(store: Store) -> None:
+    """The numbers are good after all: what failed before is of no account any more."""
+    store.execute("DELETE FROM refresh_failures")
+
+
 class Computed(Protocol):
     """Numbers as of a day: when they were computed, with which bars (version 0: those of a look back) and schemes, and what came after them."""
 
