@@ -32,6 +32,7 @@ CELLS = {
     "seconds": "int64",
 }
 NEVER = dt.date(2999, 1, 1)
+MARK = "\x1f"  # stands in no id
 HEARD = ("contacts", "answers", "consents", "referrals", "events")
 
 
@@ -82,6 +83,12 @@ def facts(
     return found, base.drop("order_key")
 
 
+def variant(classes: ir.Table, kind: str) -> ir.Table:
+    """The rows of the cells of a kind (see `store.noticing.cells`), under the ids of their customers."""
+    own = classes.filter(classes.customer_id.startswith(f"{MARK}{kind}{MARK}"))
+    return own.mutate(customer_id=own.customer_id.substr(len(kind) + 2))
+
+
 def documents(states: ir.Table, cells: ir.Table) -> ir.Table:
     """`order_base` of the cells, with the document each row comes from as `order_key`."""
     own = states.join(cells, states.customer_id == cells.of)
@@ -97,7 +104,7 @@ def documents(states: ir.Table, cells: ir.Table) -> ir.Table:
 
 
 def _of_cell(cell: ir.Table, id: ir.StringValue) -> ir.StringValue:
-    return cell.cell_id.concat("\x1f", id)
+    return cell.cell_id.concat(MARK, id)
 
 
 def _moment(moment: ir.TimestampValue, cell: ir.Table) -> ir.TimestampValue:

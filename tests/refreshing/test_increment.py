@@ -53,9 +53,29 @@ def differences(found: dict[str, dict], expected: dict[str, dict], names) -> lis
 
 @pytest.mark.parametrize(("seed", "days"), [BRIEF, *SEEDS])
 def test_an_increment_is_what_a_full_computation_says_and_the_log_knows_it_with_its_causes(tmp_path, always_by_parts, seed, days):
-    told = lived(seed, days)
+    kinds = live(tmp_path, lived(seed, days), days, SETTINGS)
+    assert kinds == ["first", *("increment" if day.month == days[0].month else "whole" for day in days[1:])]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("zone", "days"),
+    [
+        ("Europe/London", (dt.date(2024, 3, 29), dt.date(2024, 3, 30), dt.date(2024, 3, 31))),
+        ("America/New_York", (dt.date(2024, 11, 2), dt.date(2024, 11, 3), dt.date(2024, 11, 4))),
+        ("Pacific/Auckland", (dt.date(2024, 2, 28), dt.date(2024, 2, 29), dt.date(2024, 3, 1))),
+    ],
+    ids=["clocks go forward", "clocks go back", "a leap day east of everybody"],
+)
+def test_days_are_the_shops_own_where_clocks_change_and_years_leap(tmp_path, always_by_parts, zone, days):
+    told = lived(4, days, end=days[-1], customers=60)
+    live(tmp_path, told, days, SETTINGS.replace("Asia/Ho_Chi_Minh", zone))
+
+
+def live(tmp_path, told, days, settings) -> list[str]:
+    """Let a shop live through the days, holding each refresh and its log against computations of their own; the kinds of the refreshes."""
     kinds, said = [], {}
-    with open_shop(tmp_path / "shop", SETTINGS) as shop:
+    with open_shop(tmp_path / "shop", settings) as shop:
         before = None
         for batch, day in refreshed(shop, told, days):
             report = shop.refresh(day)
@@ -70,7 +90,7 @@ def test_an_increment_is_what_a_full_computation_says_and_the_log_knows_it_with_
             before, said[day] = (day, seen, classes), classes
         for day, classes in said.items():
             assert differences(classes_by_log(shop, day), classes, next(iter(classes.values())).keys() - {"customer_id"}) == []
-    assert kinds == ["first", *("increment" if day.month == days[0].month else "whole" for day in days[1:])]
+    return kinds
 
 
 def check_causes(shop, folder, facts, before, day: dt.date, classes: dict[str, dict]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import ibis.expr.types as ir
 
 from regulars import profile as profiles
-from regulars.cells import CELLS, Move
+from regulars.cells import CELLS, Move, variant
 from regulars.features import orders
 from regulars.features.moments import Until
 from regulars.features.price import BEFORE
@@ -128,13 +128,9 @@ def apply(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date, da
     people = store.temporary("news_people")
     store.materialise("part_profile", told.stored.drop("moved").semi_join(people, "customer_id"))
     store.replace_rows("profile", "part_profile", "customer_id", "news_people")
-    store.materialise("part_days", store.temporary(f"customer_days{MARK}").semi_join(_owners(store), "customer_id"))
+    store.materialise("part_days", store.temporary(f"customer_days{MARK}").semi_join(store.temporary("owners"), "customer_id"))
     store.replace_rows("customer_days", "part_days", "customer_id", "owners")
     return _classes(store, told.classes, variants)
-
-
-def _owners(store: Store) -> ir.Table:
-    return store.temporary("owners")
 
 
 def _find_due(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date, day: dt.date) -> None:
@@ -149,15 +145,14 @@ def _find_due(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date
 
 
 def _cells(given: Given, then: dt.date, day: dt.date) -> dict[str, Move]:
-    """The table `part_cells`: everybody concerned as of the day, under their own id; and those with news as of the causes before, under the
-    cause, a space, and their id."""
+    """The table `part_cells`: everybody concerned as of the day, under their own id; and those with news as of the causes before."""
     store, ends = given.store, {each: given.end(each) for each in (then, day)}
     variants = {"data": Move.to(then, then, day, ends)} | ({"time": Move.to(day, then, day, ends)} if day > then else {})
     kinds = {"cause": "string", **{name: kind for name, kind in CELLS.items() if name not in ("cell_id", "of")}}
     store.keep(
         "part_moves", kinds, [{"cause": cause, **vars(move)} for cause, move in {"": Move.to(day, day, day, ends), **variants}.items()]
     )
-    noticing.cells(store)
+    noticing.cells(store, "part_cells", "news_people", "part_moves", calm="due_people")
     return variants
 
 
@@ -170,8 +165,7 @@ def _classes(store: Store, told: ir.Table, variants: Iterable[str]) -> Changed:
     store.replace_rows("classes", "part_classes", "customer_id", "part_people")
     steps = []
     for cause in variants:
-        own = told.filter(told.customer_id.startswith(f"{cause} "))
-        own = own.mutate(customer_id=own.customer_id.substr(len(cause) + 1))
+        own = variant(told, cause)
         others = (before if cause == "data" else after).semi_join(calm, "customer_id")
         steps.append((cause, store.materialise(f"part_{cause}", own.union(others.select(own.columns)))))
     return Changed(before, (*steps, ("behaviour", after)), store.sql("SELECT count(*) FROM temp.part_people")[0][0])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import ibis
 import ibis.expr.types as ir
 
-from regulars.cells import CELLS
+from regulars.cells import CELLS, variant
 from regulars.cells import Move as Moved
 from regulars.history.changes import Step, changes, first, moved
 from regulars.history.spells import LOG
@@ -21,6 +21,7 @@ from regulars.refreshing.given import Given, tell
 from regulars.refreshing.staging import staged_cells
 from regulars.refreshing.standing import Standing
 from regulars.scheme import Scheme
+from regulars.store import noticing
 from regulars.store.duckdb import Store
 from regulars.store.refresh_history import fingerprint
 
@@ -128,29 +129,21 @@ def _steps(given: Given, move: Move, held: Holdings) -> list[Step]:
     asked = replace(given, choices=lambda day: replace(move.before.choices, utc_offset=given.choices(day).utc_offset))
     tables, staged = _staged(asked, move, variants, held)
     told = tell(asked, tables, staged, move.old_bars, old, move.day, held, given.store.materialise, "_step")
-    steps = [(cause, _variant(given.store, told.classes, cause)) for cause in variants]
+    steps = [(cause, given.store.materialise(f"step_{cause}", variant(told.classes, cause))) for cause in variants]
     if "behaviour" in variants:
         steps += _renewed(asked, move, tables, staged, held)
     return steps
 
 
 def _staged(given: Given, move: Move, variants: dict[str, tuple[dt.date, dt.date]], held: Holdings) -> tuple[dict[str, ir.Table], Bases]:
-    """The customers who moved as cells, one for each cause: named by the cause, a space, and their id."""
+    """The customers who moved as cells, one for each cause: named by the cause and their id."""
     store, day = given.store, move.day
     days = {move.before.as_of, day}
     ends = {each: given.end(each) for each in days}
     rows = [{"cause": cause, **vars(Moved.to(read, cutoff, day, ends))} for cause, (cutoff, read) in variants.items()]
     store.keep("step_moves", {"cause": "string", **{name: kind for name, kind in CELLS.items() if name not in ("cell_id", "of")}}, rows)
-    store.execute(
-        "CREATE OR REPLACE TEMP TABLE step_cells AS SELECT cause || ' ' || customer_id AS cell_id, customer_id AS of, cutoff, cutoff_end, day, "
-        "moved, seconds FROM temp.moved_people, temp.step_moves"
-    )
+    noticing.cells(store, "step_cells", "moved_people", "step_moves")
     return staged_cells(given, "step_cells", day, held, "_step")
-
-
-def _variant(store: Store, classes: ir.Table, cause: str) -> ir.Table:
-    own = classes.filter(classes.customer_id.startswith(f"{cause} "))
-    return store.materialise(f"step_{cause}", own.mutate(customer_id=own.customer_id.substr(len(cause) + 1)))
 
 
 def _renewed(given: Given, move: Move, tables: dict[str, ir.Table], staged: Bases, held: Holdings) -> list[Step]:
@@ -161,14 +154,9 @@ def _renewed(given: Given, move: Move, tables: dict[str, ir.Table], staged: Base
     if renewed and (models or not move.same_rules):
         bars = replace(move.bars, needs=move.old_bars.needs)
         told = tell(given, tables, staged, bars, move.before.schemes, move.day, held, given.store.materialise, "_bar")
-        steps.append(("bar", _renamed(given.store, told.classes, "bar")))
+        steps.append(("bar", given.store.materialise("step_bar", variant(told.classes, "behaviour"))))
     if renewed and models and not move.same_rules:
         schemes = tuple(next((new for new in move.schemes if new.id == old.id == "needs"), old) for old in move.before.schemes)
         told = tell(given, tables, staged, move.bars, schemes, move.day, held, given.store.materialise, "_model")
-        steps.append(("model", _renamed(given.store, told.classes, "model")))
+        steps.append(("model", given.store.materialise("step_model", variant(told.classes, "behaviour"))))
     return steps
-
-
-def _renamed(store: Store, classes: ir.Table, cause: str) -> ir.Table:
-    own = classes.filter(classes.customer_id.startswith("behaviour "))
-    return store.materialise(f"step_{cause}", own.mutate(customer_id=own.customer_id.substr(len("behaviour "))))

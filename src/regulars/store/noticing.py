@@ -215,11 +215,12 @@ def with_referrers(store: Store, span: Span) -> None:
     )
 
 
-def cells(store: Store) -> None:
-    """The table `part_cells` from `part_moves`: those with news once for every cause (none: as they are), those due as they are."""
+def cells(store: Store, name: str, people: str, moves: str, *, calm: str | None = None) -> None:
+    """A table of cells of `people`, one for each of the `moves` (a column `cause`, and how facts are moved): under the cause between marks and
+    their id; under their id alone where the cause is empty, as are all of the `calm`."""
     cell = "cutoff, cutoff_end, day, moved, seconds"
+    others = f"UNION ALL SELECT customer_id, customer_id, {cell} FROM temp.{calm}, (FROM temp.{moves} WHERE cause = '')" if calm else ""
     store.execute(
-        "CREATE OR REPLACE TEMP TABLE part_cells AS SELECT CASE WHEN cause = '' THEN customer_id ELSE cause || ' ' || customer_id END AS cell_id, "
-        f"customer_id AS of, {cell} FROM temp.news_people, temp.part_moves UNION ALL SELECT customer_id, customer_id, {cell} FROM temp.due_people, "
-        "(FROM temp.part_moves WHERE cause = '')"
+        f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT CASE WHEN cause = '' THEN customer_id ELSE chr(31) || cause || chr(31) || customer_id END "
+        f"AS cell_id, customer_id AS of, {cell} FROM temp.{people}, temp.{moves} {others}"
     )
