@@ -137,28 +137,31 @@ def with_states(tables: Tables, sums: ir.Table, lines: ir.Table, keep: Materiali
     return orders.with_later_returns(sums, lines, keep("later_returns", orders.later_returns(tables["orders"], lines)))
 
 
-def bases(tables: Tables, base: ir.Table, as_of: dt.date, keep: Materialise, held: Holdings, choices: Choices | None = None) -> Bases:
+def bases(
+    tables: Tables,
+    base: ir.Table,
+    as_of: dt.date,
+    keep: Materialise,
+    held: Holdings,
+    choices: Choices | None = None,
+    kinds_known: ir.Table | None = None,
+) -> Bases:
     """Stage what is known of customers up to a day: days with gaps, totals, customer × category, what else is known.
 
-    `base`: one row per document in force on the day (`orders.order_base`).
+    `base`: one row per document in force on the day (`orders.order_base`). `kinds_known`: customer × category of those whose lines are not among the
+    tables.
     """
     chosen = choices or Choices()
     days = keep("customer_days", rhythm.with_gaps(orders.customer_days(base)))
     totals = keep("customer_totals", customer_totals(days, as_of))
-    return with_totals(tables, base, days, totals, as_of, keep, held, chosen)
-
-
-def with_totals(
-    tables: Tables, base: ir.Table, days: ir.Table, totals: ir.Table, as_of: dt.date, keep: Materialise, held: Holdings, chosen: Choices
-) -> Bases:
-    """The bases from days and totals that are there already."""
     kinds = None
     if held.categories:
         lines, products = tables["order_lines"], tables["products"]
-        kinds = keep("customer_categories", basket.customer_categories(lines, base, totals, products, chosen.category_level))
+        found = basket.customer_categories(lines, base, totals, products, chosen.category_level)
+        kinds = keep("customer_categories", found if kinds_known is None else found.union(kinds_known.select(found.columns)))
     until = Until(as_of, chosen.utc_offset)
     told = held.told(until)
-    known = heard.families(tables, base, tables.get("begun", totals), until, told, held.strangers, keep)
+    known = heard.families(tables, base, totals, until, told, held.strangers, keep, tables.get("begun"))
     parts = None if kinds is None else keep("baskets", needs.baskets(kinds, known.get("latest_answers")))
     return Bases(base, days, totals, kinds, parts, known, told)
 
@@ -176,13 +179,22 @@ def deep_orders(tables: Tables, sums: ir.Table, keep: Materialise, median: price
     """The orders unusually discounted for their products on their day, whatever came after it."""
     known, lines = tables["orders"], tables["order_lines"]
     rates = keep("discount_rates", price.daily_rates(price.rated_lines(known, lines)))
-    candidates = keep("discount_candidates", price.candidates(known, lines, sums))
+    return deep_among(price.candidates(known, lines, sums), rates, keep, None if median is None else (median, known, lines))
+
+
+def deep_among(
+    asked: ir.Table, rates: ir.Table, keep: Materialise, running: tuple[price.Median, ir.Table, ir.Table] | None = None
+) -> ir.Table:
+    """Of the candidates (`price.candidates`) those unusually discounted, by the discounts of every product and day; `running`: the engine's median over
+    windows, with all orders and lines."""
+    candidates = keep("discount_candidates", asked)
     wanted = candidates.select("product_id", "day_number").distinct()
     before = keep("discount_days", price.days_before(rates, wanted))
     odd = before.filter(~before.mostly_plain)
-    if median is None:
+    if running is None:
         medians = price.counted_medians(rates, odd)
     else:
+        median, known, lines = running
         medians = price.running_medians(price.rated_lines(known, lines.semi_join(odd, "product_id")), odd, median)
     usual = keep("usual_discounts", price.usual_discounts(before, medians))
     return keep("deep_orders", price.deep_orders(candidates, usual))

@@ -53,11 +53,19 @@ def strangers(tables: Tables) -> bool:
 
 
 def families(
-    tables: Tables, base: ir.Table, totals: ir.Table, until: Until, told: Set[str], strange: bool, keep: Materialise
+    tables: Tables,
+    base: ir.Table,
+    totals: ir.Table,
+    until: Until,
+    told: Set[str],
+    strange: bool,
+    keep: Materialise,
+    begun: ir.Table | None = None,
 ) -> dict[str, ir.Table]:
     """For each family with facts by the day, its relation of one row per customer, kept.
 
-    `told` are the kinds of `begun` with facts by the day; `strange` where some events name no customer.
+    `told` are the kinds of `begun` with facts by the day; `strange` where some events name no customer. `begun` (customer_id, first_day): when those
+    who were referred first bought, where `totals` do not have them.
     """
     found: dict[str, ir.Table] = {}
     if "events" in told:
@@ -70,7 +78,7 @@ def families(
     if "consents" in told:
         found["consented"] = reach.consents(tables["consents"], until)
     if "referrals" in told:
-        found["brought"] = advocacy.brought(tables["referrals"], totals, until)
+        found["brought"] = advocacy.brought(tables["referrals"], totals if begun is None else begun, until)
     return {name: keep(name, relation) for name, relation in found.items()}
 
 

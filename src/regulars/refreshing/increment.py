@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import ibis.expr.types as ir
 
 from regulars import profile as profiles
+from regulars.arithmetic import EPOCH
 from regulars.cells import CELLS, Move, variant
-from regulars.features import orders
+from regulars.features import orders, price
 from regulars.features.moments import Until
 from regulars.features.price import BEFORE
 from regulars.history import due
@@ -71,9 +72,8 @@ def notice(given: Given, before: Standing, day: dt.date, held: Holdings) -> Incr
     noticing.days_passed(store, span, held.told(Until(day, given.choices(day).utc_offset)))
     if "referrals" in held.heard:
         noticing.with_referrers(store, span)
-    concerned, customers, documents = store.sql(
-        "SELECT (SELECT count(*) FROM temp.news_people), (SELECT count(*) FROM main.profile), (SELECT count(*) FROM main.order_states)"
-    )[0]
+    noticing.leaving(store, span)
+    concerned, customers, documents = noticing.concerned(store)
     return Increment(news, span, concerned, customers, documents)
 
 
@@ -82,11 +82,14 @@ def restate(given: Given, part: Increment, held: Holdings) -> None:
     store = given.store
     if part.news is None or part.news.orders == 0:
         return
-    deep = _deep(given, part.news) if held.discounts else None
+    fresh = held.discounts and not part.news.mended
+    deep = _deep(given, part.news) if held.discounts and not fresh else None
     some = store.temporary("news_orders")
     tables = store.tables()
     tables["orders"] = store.materialise("some_orders", tables["orders"].semi_join(some, "order_id"))
     tables["order_lines"] = store.materialise("some_lines", tables["order_lines"].semi_join(some, "order_id"))
+    if fresh:
+        deep = _fresh_deep(given, part.news, tables["orders"], tables["order_lines"])
     lines = profiles.costed(tables, held)
     sums = profiles.with_states(tables, orders.line_sums(lines), lines, store.materialise, held)
     store.materialise("new_states", orders.order_states(tables["orders"], sums, deep))
@@ -110,38 +113,58 @@ def _deep(given: Given, news: News) -> ir.Table | None:
     new = tables["orders"].filter(tables["orders"].ordered_on >= first)
     sums = store.materialise("recent_sums", orders.line_sums(tables["order_lines"].semi_join(new, "order_id")))
     store.materialise("recent_deep", profiles.deep_orders(tables, sums, marked(store.materialise, MARK), store.median))
-    noticing.deep_from(store, first)
+    noticing.deep_from(store, first, f"discount_rates{MARK}")
     store.drop("recent_orders", "recent_lines", "recent_sums", "recent_deep")
+    return store.table("deep_orders")
+
+
+def _fresh_deep(given: Given, news: News, orders_: ir.Table, lines: ir.Table) -> ir.Table:
+    """The orders unusually discounted, where all with news are dated after what stood: nobody else is measured against them."""
+    store = given.store
+    new = store.temporary("fresh_orders")
+    orders_, lines = orders_.semi_join(new, "order_id"), lines.semi_join(new, "order_id")
+    store.materialise("new_rates", price.daily_rates(price.rated_lines(orders_, lines)))
+    store.append("discount_rates", "new_rates")
+    since = (news.earliest or EPOCH) - dt.timedelta(days=BEFORE)
+    rates = store.table("discount_rates")
+    rates = rates.filter(rates.day_number >= (since - EPOCH).days)
+    candidates = price.candidates(orders_, lines, orders.line_sums(lines))
+    store.materialise("recent_deep", profiles.deep_among(candidates, rates, marked(store.materialise, MARK)))
+    store.append("deep_orders", "recent_deep")
     return store.table("deep_orders")
 
 
 def apply(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date, day: dt.date, held: Holdings) -> Changed:
     """Put the profile, the days and the classes of the customers concerned in place of what stood.
 
-    They are read as they were (with late and mended facts), as time alone would have left them, and as they are, all in one run.
+    Those with news are read as they were (with late and mended facts), as time alone would have left them, and as they are, all in one run with the
+    calm, for whom only days went by. What the calm have bought is as it was.
     """
     store = given.store
     _find_due(given, bars, schemes, then, day)
     variants = _cells(given, then, day)
-    tables, staged = staged_cells(given, "part_cells", day, held, MARK)
+    calm = store.temporary("calm_people")
+    tables, staged = staged_cells(given, "part_cells", day, held, MARK, calm=calm)
     told = tell(given, tables, staged, bars, schemes, day, held, store.materialise, MARK)
-    people = store.temporary("news_people")
+    people = store.materialise("part_people", calm.union(store.temporary("news_people")))
     store.materialise("part_profile", told.stored.drop("moved").semi_join(people, "customer_id"))
-    store.replace_rows("profile", "part_profile", "customer_id", "news_people")
-    store.materialise("part_days", store.temporary(f"customer_days{MARK}").semi_join(store.temporary("owners"), "customer_id"))
-    store.replace_rows("customer_days", "part_days", "customer_id", "owners")
+    store.replace_rows("profile", "part_profile", "customer_id", "part_people")
+    for name in ("customer_days", *(["customer_categories"] if held.categories else [])):
+        store.materialise("part_rows", store.temporary(f"{name}{MARK}").semi_join(store.temporary("owners"), "customer_id"))
+        store.replace_rows(name, "part_rows", "customer_id", "owners")
     return _classes(store, told.classes, variants)
 
 
 def _find_due(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date, day: dt.date) -> None:
-    """The table `due_people`: those of whom no fact is new, but days alone may turn a rule."""
+    """Add to `calm_people` those for whom days alone may turn a rule."""
     store, choices = given.store, given.choices(day)
     rules = [each.rule for scheme in schemes for each in scheme.classes] + ([choices.portrait] if choices.portrait else [])
     asked = due.sliding_leaves(rules)
     since = store.sql("SELECT min(last_day) FROM main.profile")[0][0] or day
     turning = store.keep("turning", due.FLIPS, due.flips(bars, asked, then, day, since))
     found = due.due(store.table("profile"), bars, turning, asked, then, day)
-    store.materialise("due_people", found.anti_join(store.temporary("news_people"), "customer_id"))
+    others = found.anti_join(store.temporary("news_people"), "customer_id")
+    store.materialise("calm_people", store.temporary("calm_people").union(others, distinct=True))
 
 
 def _cells(given: Given, then: dt.date, day: dt.date) -> dict[str, Move]:
@@ -152,14 +175,13 @@ def _cells(given: Given, then: dt.date, day: dt.date) -> dict[str, Move]:
     store.keep(
         "part_moves", kinds, [{"cause": cause, **vars(move)} for cause, move in {"": Move.to(day, day, day, ends), **variants}.items()]
     )
-    noticing.cells(store, "part_cells", "news_people", "part_moves", calm="due_people")
+    noticing.cells(store, "part_cells", "news_people", "part_moves", calm="calm_people")
     return variants
 
 
 def _classes(store: Store, told: ir.Table, variants: Iterable[str]) -> Changed:
     """Put the classes in place; those of whom no fact is new are moved by time."""
-    calm = store.temporary("due_people")
-    who = store.materialise("part_people", calm.union(store.temporary("news_people")))
+    calm, who = store.temporary("calm_people"), store.temporary("part_people")
     before = store.materialise("part_before", store.table("classes").semi_join(who, "customer_id"))
     after = store.materialise("part_classes", told.semi_join(who, "customer_id"))
     store.replace_rows("classes", "part_classes", "customer_id", "part_people")

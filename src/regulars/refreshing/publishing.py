@@ -201,10 +201,10 @@ def _whole(work: _Work, part: Increment | None, cut: bool) -> Published:
     """Every customer is read; the documents only where they have changed, as far as that can be told."""
     given, tables, store = work.given, work.tables, work.given.store
     if part is None:
-        keep = _kept(work, {"order_states", "deep_orders"})
+        keep = _kept(work, {"order_states", "deep_orders", "discount_rates"})
         profiles.documents(tables, keep, work.held, store.median)
     base = _publish_base(work)
-    keep = _kept(work, {"customer_days"})
+    keep = _kept(work, {"customer_days", "customer_categories"})
     staged = profiles.bases(tables, base, work.day, keep, work.held, given.choices(work.day))
     work.say(Words("Đang đo nhịp mua và cắt ngưỡng", "Measuring rhythms and cutting the bars"), 0.5)
     old = None if work.before is None else _bars(work)

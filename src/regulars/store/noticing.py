@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 
 from regulars.store.duckdb import Store
@@ -81,13 +81,15 @@ SPANS = {
 class News:
     """What is new since a moment, as temporary tables of the store.
 
-    `news_orders` (order_id): documents to be read anew. `news_people` (customer_id): customers concerned otherwise. `late`: how many
-    documents are dated on or before the earlier day. `earliest`: the first day of a document that came or was replaced (null: none).
+    `news_orders` (order_id): documents to be read anew. `fresh_orders` (order_id): those that came. `news_people` (customer_id): customers concerned
+    otherwise. `late`: how many documents are dated on or before the earlier day. `earliest`: the first day of a document that came or was replaced
+    (null: none). `mended`: not all of them are new and dated after that day.
     """
 
     orders: int
     late: int
     earliest: dt.date | None
+    mended: bool = False
 
 
 def facts_since(store: Store, then: Mapping[str, Counted], moment: dt.datetime, day: dt.date) -> News | None:
@@ -100,23 +102,32 @@ def facts_since(store: Store, then: Mapping[str, Counted], moment: dt.datetime, 
         return None
     if any(now[name] != then[name] for name in WIDE):
         return None
-    changed = {name: f"({_newer(then[name], moment)})" for name in now}
-    _orders(store, changed, goods=any(now[name] != then[name] for name in ("products", "costs")))
-    people = [f"SELECT customer_id FROM customers WHERE {changed['customers']}"]
-    people += [f"SELECT {owner} FROM {name} WHERE {changed[name]}" for name, owner in NAMED.items() if now[name] != then[name]]
-    if now["events"] != then["events"]:
-        people.append(_by_visitor(f"SELECT visitor_id FROM events WHERE {changed['events']}"))
+    changed = {name for name in now if now[name] != then[name]}
+
+    def newer(columns: str, name: str) -> str:
+        return _newer(columns, name, then[name], moment)
+
+    _orders(store, changed, newer)
+    people = [newer("customer_id", "customers")] if "customers" in changed else []
+    people += [newer(owner, name) for name, owner in NAMED.items() if name in changed]
+    if "events" in changed:
+        people.append(_by_visitor(newer("visitor_id", "events")))
     _people(store, people)
-    orders = store.sql("SELECT count(*) FROM news_orders")[0][0]
-    earliest, late = store.sql(
-        f"SELECT min(ordered_on), count(*) FILTER (ordered_on <= DATE '{day}') FROM orders WHERE {changed['orders']}"
+    orders = store.sql("SELECT count(*) FROM temp.news_orders")[0][0]
+    store.execute(f"CREATE OR REPLACE TEMP TABLE fresh_orders AS {newer('order_id, ordered_on, replaced_at', 'orders')}")
+    lines = f"SELECT count(*) FROM ({newer('replaced_at', 'order_lines')}) WHERE replaced_at IS NOT NULL"
+    earliest, late, mended = store.sql(
+        f"SELECT min(ordered_on), count(*) FILTER (ordered_on <= DATE '{day}'), count(replaced_at) + ({lines}) FROM temp.fresh_orders"
     )[0]
-    return News(orders, late, earliest)
+    return News(orders, late, earliest, bool(late or mended))
 
 
-def _newer(then: Counted, moment: dt.datetime) -> str:
-    at = moment.isoformat(" ")
-    return f"coalesce(batch_id, 0) > {then.batch} OR recorded_at > TIMESTAMP '{at}' OR replaced_at > TIMESTAMP '{at}'"
+def _newer(columns: str, name: str, then: Counted, moment: dt.datetime) -> str:
+    """The rows that came or were replaced since: asked one condition at a time, so that the engine passes over the parts of a table without any."""
+    at, names = moment.isoformat(" "), ", ".join(f"n.{column.strip()}" for column in columns.split(","))
+    new = [f"batch_id > {then.batch}", f"recorded_at > TIMESTAMP '{at}'", f"replaced_at > TIMESTAMP '{at}'"]
+    found = " UNION ".join(f"SELECT rowid AS place, {columns} FROM main.{name} WHERE {condition}" for condition in new)
+    return f"SELECT {names} FROM ({found}) AS n"
 
 
 def _only_grew(store: Store, name: str, then: Counted, now: Counted, moment: dt.datetime) -> bool:
@@ -129,18 +140,19 @@ def _only_grew(store: Store, name: str, then: Counted, now: Counted, moment: dt.
     return (rows, replaced) == (then.rows, then.replaced)
 
 
-def _orders(store: Store, changed: Mapping[str, str], *, goods: bool) -> None:
-    parts = [f"SELECT order_id FROM orders WHERE {changed['orders']}", f"SELECT order_id FROM order_lines WHERE {changed['order_lines']}"]
+def _orders(store: Store, changed: Set[str], newer: Callable[[str, str], str]) -> None:
+    parts = [newer("order_id", name) for name in ("orders", "order_lines") if name in changed]
+    goods = [newer("product_id", name) for name in ("products", "costs") if name in changed]
     if goods:
-        some = " UNION ".join(f"SELECT product_id FROM {name} WHERE {changed[name]}" for name in ("products", "costs"))
-        parts.append(f"SELECT order_id FROM order_lines WHERE replaced_at IS NULL AND product_id IN ({some})")
-    store.execute(f"CREATE OR REPLACE TEMP TABLE news_orders AS SELECT DISTINCT order_id FROM ({' UNION ALL '.join(parts)})")
+        parts.append(f"SELECT order_id FROM order_lines WHERE replaced_at IS NULL AND product_id IN ({' UNION '.join(goods)})")
+    every = " UNION ALL ".join(parts) or "SELECT NULL::VARCHAR AS order_id"
+    store.execute(f"CREATE OR REPLACE TEMP TABLE news_orders AS SELECT DISTINCT order_id FROM ({every}) WHERE order_id IS NOT NULL")
 
 
 def _people(store: Store, parts: list[str]) -> None:
+    every = " UNION ALL ".join(parts) or "SELECT NULL::VARCHAR"
     store.execute(
-        f"CREATE OR REPLACE TEMP TABLE news_people AS SELECT DISTINCT customer_id FROM ({' UNION ALL '.join(parts)}) AS t(customer_id) "
-        "WHERE customer_id IS NOT NULL"
+        f"CREATE OR REPLACE TEMP TABLE news_people AS SELECT DISTINCT customer_id FROM ({every}) AS t(customer_id) WHERE customer_id IS NOT NULL"
     )
 
 
@@ -150,11 +162,9 @@ def _by_visitor(visitors: str) -> str:
 
 
 def days_passed(store: Store, span: Span, heard: frozenset[str]) -> None:
-    """Add to `news_people` those for whom the days of the span change a stored feature though no fact is new: facts that come to pass, and facts
-    that leave a window. `heard`: the kinds of facts besides orders."""
+    """Add to `news_people` those for whom facts come to pass in the days of the span, or facts besides orders leave a window. `heard`: their kinds."""
     parts = [
         "SELECT customer_id FROM temp.owners",
-        f"SELECT customer_id FROM main.customer_days WHERE {' OR '.join(span.leaving('day', days) for days in (90, 180, 365))}",
         f"SELECT customer_id FROM customers WHERE replaced_at IS NULL AND {span.left('created_at', 0)}",
     ]
     for name, owner in NAMED.items():
@@ -168,8 +178,25 @@ def days_passed(store: Store, span: Span, heard: frozenset[str]) -> None:
     _people(store, parts)
 
 
-def deep_from(store: Store, first: dt.date) -> None:
-    """Put the orders of `recent_deep` in the file's place of those from a day on; orders that are in one of both only have news."""
+def leaving(store: Store, span: Span) -> None:
+    """The table `calm_people`: those of whom nothing is new, but a purchase or a return leaves one of the windows."""
+    windows = " OR ".join(span.leaving("day", days) for days in (90, 180, 365))
+    store.execute(
+        f"CREATE OR REPLACE TEMP TABLE calm_people AS SELECT DISTINCT customer_id FROM main.customer_days WHERE ({windows}) "
+        "AND customer_id NOT IN (FROM temp.news_people)"
+    )
+
+
+def concerned(store: Store) -> tuple[int, int, int]:
+    """How many customers are concerned, of how many, and how many documents there are."""
+    tables = ("temp.news_people", "temp.calm_people", "main.profile", "main.order_states")
+    new, calm, customers, documents = (store.sql(f"SELECT count(*) FROM {name}")[0][0] for name in tables)
+    return new + calm, customers, documents
+
+
+def deep_from(store: Store, first: dt.date, rates: str) -> None:
+    """Put the orders of `recent_deep` in the file's place of those from a day on; orders that are in one of both only have news. So with the
+    discounts of the days from then on, which the temporary table `rates` has."""
     store.execute(
         f"CREATE OR REPLACE TEMP TABLE former_deep AS FROM main.deep_orders SEMI JOIN (FROM orders WHERE ordered_on >= DATE '{first}') "
         "USING (order_id)"
@@ -182,6 +209,9 @@ def deep_from(store: Store, first: dt.date) -> None:
     store.execute(
         "INSERT INTO main.deep_orders SELECT DISTINCT order_id FROM temp.recent_deep WHERE order_id NOT IN (FROM main.deep_orders)"
     )
+    since = (first - dt.date(1970, 1, 1)).days
+    store.execute(f"DELETE FROM main.discount_rates WHERE day_number >= {since}")
+    store.execute(f"INSERT INTO main.discount_rates BY NAME FROM temp.{rates} WHERE day_number >= {since}")
     store.drop("former_deep")
 
 
