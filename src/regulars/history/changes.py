@@ -52,9 +52,9 @@ def changes(who: ir.Table, before: ir.Table, steps: Sequence[Step], schemes: Seq
     )
 
 
-def first(classes: ir.Table, schemes: Sequence[str], cause: str = "data") -> ir.Table:
-    """The rows of the log at the first build of a shop: every customer's class in every scheme."""
-    rows = _unpivoted(classes, schemes, ())
+def first(classes: ir.Table, schemes: Sequence[str], cause: str = "data", kept: Sequence[str] = ()) -> ir.Table:
+    """The rows of the log of those who are told for the first time: every customer's class in every scheme, with the columns `kept`."""
+    rows = _unpivoted(classes, schemes, kept)
     steps = ibis.literal(f'[["{cause}",').concat(_quoted(rows["class"]), "]]")
     return rows.mutate(cause=ibis.literal(cause), steps=steps.cast("json"))
 

@@ -158,7 +158,7 @@ def apply(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date, da
 def _find_due(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date, day: dt.date) -> None:
     """Add to `calm_people` those for whom days alone may turn a rule."""
     store, choices = given.store, given.choices(day)
-    rules = [each.rule for scheme in schemes for each in scheme.classes] + ([choices.portrait] if choices.portrait else [])
+    rules = [each.rule for scheme in schemes for each in scheme.classes] + ([] if choices.portrait is None else [choices.portrait])
     asked = due.sliding_leaves(rules)
     since = store.sql("SELECT min(last_day) FROM main.profile")[0][0] or day
     turning = store.keep("turning", due.FLIPS, due.flips(bars, asked, then, day, since))

@@ -13,7 +13,7 @@ import ibis.expr.types as ir
 
 from regulars.cells import CELLS, variant
 from regulars.cells import Move as Moved
-from regulars.history.changes import Step, changes, first, moved
+from regulars.history.changes import CAME, Step, changes, first, moved
 from regulars.history.spells import LOG
 from regulars.models.bars import Bars
 from regulars.profile import Bases, Holdings
@@ -30,6 +30,8 @@ VIEW = (
     "lead(valid_from) OVER (PARTITION BY customer_id, scheme ORDER BY valid_from, recorded_at) AS valid_to, recorded_at, cause, steps "
     "FROM main.membership_log"
 )
+
+OF_FIRST = ("customer_id", "valid_from", "recorded_at")  # of the first build's rows, beside a column per scheme
 
 
 @dataclass(frozen=True)
@@ -63,25 +65,31 @@ def _but_needs(schemes: Sequence[Scheme]) -> list[Scheme]:
 
 
 def prepare(store: Store) -> None:
-    """The view `memberships`: the log with the day on which each row ended."""
+    """The views of the log: `membership_log`, a row per change, the first build's among them; `memberships`, with the day on which each ended."""
+    moves = store.table("membership_moves")
+    if store.has("membership_first"):
+        begun = store.table("membership_first")
+        rows = first(begun, [name for name in begun.columns if name not in OF_FIRST], kept=OF_FIRST[1:])
+        store.publish_view("membership_log", rows.select(*LOG).union(moves))
+    else:
+        store.publish_view("membership_log", moves)
     store.execute(VIEW)
 
 
-def begin(
-    given: Given,
-    classes: ir.Table,
-    schemes: Sequence[Scheme],
-    day: dt.date,
-    now: dt.datetime,
-    *,
-    into: str = "membership_log",
-    cause: str = "data",
-) -> dict[str, int]:
-    """The first rows of a shop."""
-    return _write(given.store, first(classes, [scheme.id for scheme in schemes], cause), day, now, into)
+def begin(given: Given, classes: ir.Table, day: dt.date, now: dt.datetime) -> dict[str, int]:
+    """The first build of a shop: kept as wide as it is, a row per customer, since it holds everybody in every scheme."""
+    moments = {"valid_from": ibis.literal(day), "recorded_at": ibis.literal(now.replace(tzinfo=None))}
+    begun = given.store.publish("membership_first", classes.mutate(**moments))
+    prepare(given.store)
+    return {"data": begun.count().to_pyarrow().as_py()}
 
 
-def append(given: Given, move: Move, held: Holdings, now: dt.datetime, *, into: str = "membership_log") -> dict[str, int]:
+def begin_replay(given: Given, classes: ir.Table, schemes: Sequence[Scheme], day: dt.date, now: dt.datetime) -> None:
+    """The first day of a replay: everybody is new."""
+    _write(given.store, first(classes, [scheme.id for scheme in schemes], CAME), day, now, "replayed")
+
+
+def append(given: Given, move: Move, held: Holdings, now: dt.datetime, *, into: str = "membership_moves") -> dict[str, int]:
     """The rows of everybody who moved, their causes found by telling them again; returns how many customers each cause moved."""
     store = given.store
     who = store.materialise("moved_people", moved(move.old_classes, move.classes, move.ids))
@@ -98,7 +106,7 @@ def append_told(
 ) -> dict[str, int]:
     """The rows of everybody whose class is another after the last step than before; every step is told already."""
     who = store.materialise("moved_people", moved(before, steps[-1][1], ids))
-    return _write(store, changes(who, before, steps, ids), day, now, "membership_log")
+    return _write(store, changes(who, before, steps, ids), day, now, "membership_moves")
 
 
 def _last_cause(move: Move) -> str:

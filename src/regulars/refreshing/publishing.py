@@ -40,7 +40,7 @@ TABLES = {
         "kind": "string",
     },
     "standing": {"computed_at": "timestamp", "data": "json"},
-    "membership_log": LOG,
+    "membership_moves": LOG,
 }
 # Bars are cut anew where more documents than these came late or were mended, or so many times more than they were cut from have come.
 LATE_SHARE, FEW_LATE, GREW = 0.01, 5, 0.1
@@ -223,7 +223,7 @@ def _whole(work: _Work, part: Increment | None, cut: bool) -> Published:
 
 def _logged(work: _Work, old: Bars | None, bars: Bars, schemes: Sequence[Scheme], after: ir.Table) -> dict[str, int]:
     if work.before is None or old is None:
-        return log.begin(work.given, after, schemes, work.day, work.now)
+        return log.begin(work.given, after, work.day, work.now)
     if work.day < work.before.as_of:
         return {}
     classes = work.given.store.table("classes")

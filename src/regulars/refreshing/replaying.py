@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import ibis.expr.types as ir
 
 from regulars import profile as profiles
-from regulars.history.changes import CAME
 from regulars.history.spells import LOG
 from regulars.models.bars import Bars
 from regulars.refreshing import log
@@ -50,7 +49,7 @@ def _next_month(day: dt.date) -> dt.date:
 
 def first_told(store: Store) -> dt.date | None:
     """The first day of the change log; null where there is none yet."""
-    return store.sql("SELECT min(valid_from) FROM main.membership_log")[0][0]
+    return store.sql("SELECT min(valid_from) FROM main.membership_first")[0][0] if store.has("membership_first") else None
 
 
 def replayed_days(store: Store) -> list[dt.date]:
@@ -90,7 +89,7 @@ def _told(given: Given, days: list[dt.date], now: dt.datetime, tell: Tell) -> di
     for place, here in enumerate(_days(given, days)):
         schemes = tuple(given.schemes(here.bars.needs))
         if before is None:
-            log.begin(given, here.classes, schemes, here.day, now, into="replayed", cause=CAME)
+            log.begin_replay(given, here.classes, schemes, here.day, now)
         else:
             stood = Standing(before.day, now, 0, {}, {}, given.choices(before.day), 0, tuple(given.schemes(before.bars.needs)))
             move = log.Move(stood, here.day, before.bars, here.bars, schemes, before.classes, here.classes)

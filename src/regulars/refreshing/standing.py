@@ -77,12 +77,12 @@ def choices_to_data(choices: Choices) -> dict[str, object]:
     return {
         "category_level": choices.category_level,
         "served_provinces": list(choices.served_provinces),
-        "portrait": choices.portrait and to_data(choices.portrait),
+        "portrait": None if choices.portrait is None else to_data(choices.portrait),
         "utc_offset": int(choices.utc_offset.total_seconds()),
     }
 
 
 def choices_from_data(data: Mapping) -> Choices:
     """What `choices_to_data` wrote."""
-    portrait = data["portrait"] and from_data(data["portrait"])
+    portrait = None if data["portrait"] is None else from_data(data["portrait"])
     return Choices(data["category_level"], tuple(data["served_provinces"]), portrait, dt.timedelta(seconds=data["utc_offset"]))
