@@ -58,18 +58,17 @@ class Move:
 
 
 def facts(
-    tables: Tables, states: ir.Table, cells: ir.Table, heard: Iterable[str], *, strangers: bool, calm: ir.Table | None = None
+    tables: Tables, states: ir.Table, cells: ir.Table, heard: Iterable[str], *, strangers: bool
 ) -> tuple[dict[str, ir.Table], ir.Table]:
     """The canonical tables of the cells, each cell a customer, and their documents (`order_base`).
 
-    `heard`: the kinds of facts besides orders that the shop has. `strangers`: some events name no customer. `calm` (customer_id): cells whose lines are left
-    out.
+    `heard`: the kinds of facts besides orders that the shop has. `strangers`: some events name no customer.
     """
     base = documents(states, cells)
     found = dict(tables) | {
         "customers": _people(tables["customers"], cells),
         "orders": _orders(tables["orders"], cells),
-        "order_lines": _lines(tables["order_lines"], base if calm is None else base.anti_join(calm, "customer_id")),
+        "order_lines": _lines(tables["order_lines"], base),
     }
     kinds = set(heard)
     if kinds & {"contacts", "complaints", "marketing"}:

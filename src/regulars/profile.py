@@ -94,6 +94,14 @@ class Bases:
     told: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True)
+class Known:
+    """What was staged before of some customers: their `customer_days` with gaps, and their categories (null: the shop has none)."""
+
+    days: ir.Table
+    categories: ir.Table | None
+
+
 def holdings(tables: Tables) -> Holdings:
     """Look once which facts there are."""
     products = tables["products"].aggregate(
@@ -144,26 +152,27 @@ def bases(
     keep: Materialise,
     held: Holdings,
     choices: Choices | None = None,
-    kinds_known: ir.Table | None = None,
+    known: Known | None = None,
 ) -> Bases:
     """Stage what is known of customers up to a day: days with gaps, totals, customer × category, what else is known.
 
-    `base`: one row per document in force on the day (`orders.order_base`). `kinds_known`: customer × category of those whose lines are not among the
-    tables.
+    `base`: one row per document in force on the day (`orders.order_base`). `known`: of people whose documents are not among these.
     """
     chosen = choices or Choices()
-    days = keep("customer_days", rhythm.with_gaps(orders.customer_days(base)))
+    days = rhythm.with_gaps(orders.customer_days(base))
+    days = keep("customer_days", days if known is None else days.union(known.days.select(days.columns)))
     totals = keep("customer_totals", customer_totals(days, as_of))
     kinds = None
     if held.categories:
         lines, products = tables["order_lines"], tables["products"]
         found = basket.customer_categories(lines, base, totals, products, chosen.category_level)
-        kinds = keep("customer_categories", found if kinds_known is None else found.union(kinds_known.select(found.columns)))
+        also = None if known is None else known.categories
+        kinds = keep("customer_categories", found if also is None else found.union(also.select(found.columns)))
     until = Until(as_of, chosen.utc_offset)
     told = held.told(until)
-    known = heard.families(tables, base, totals, until, told, held.strangers, keep, tables.get("begun"))
-    parts = None if kinds is None else keep("baskets", needs.baskets(kinds, known.get("latest_answers")))
-    return Bases(base, days, totals, kinds, parts, known, told)
+    families = heard.families(tables, base, totals, until, told, held.strangers, keep, tables.get("begun"))
+    parts = None if kinds is None else keep("baskets", needs.baskets(kinds, families.get("latest_answers")))
+    return Bases(base, days, totals, kinds, parts, families, told)
 
 
 def costed(tables: Tables, held: Holdings) -> ir.Table:

@@ -58,51 +58,58 @@ class Changed:
     touched: int
 
 
-def notice(given: Given, before: Standing, day: dt.date, held: Holdings) -> Increment | None:
-    """Look what is new; null where it cannot be told. Documents with news are restated, in the file."""
+def notice(given: Given, before: Standing, bars: Bars, schemes: Sequence[Scheme], day: dt.date, held: Holdings) -> Increment | None:
+    """Look what is new and whom it concerns; null where it cannot be told. Documents with news are restated, in the file."""
     store = given.store
     news = noticing.facts_since(store, before.facts, before.computed_at.replace(tzinfo=None), before.as_of)
     if news is None:
         return None
     span = Span(before.as_of, day, given.end(before.as_of), given.end(day))
-    noticing.owners(store)
-    part = Increment(news, span, 0, 0, 0)
-    restate(given, part, held)
-    noticing.owners_now(store, span)
+    if held.discounts and news.mended:
+        _deep(given, news)
+    noticing.owners(store, span)
     noticing.days_passed(store, span, held.told(Until(day, given.choices(day).utc_offset)))
     if "referrals" in held.heard:
         noticing.with_referrers(store, span)
     noticing.leaving(store, span)
-    concerned, customers, documents = noticing.concerned(store)
-    return Increment(news, span, concerned, customers, documents)
+    _find_due(given, bars, schemes, before.as_of, day)
+    if held.heard:
+        noticing.none_calm(store)
+    noticing.own(store)
+    _restate(given, news, held)
+    return Increment(news, span, *noticing.concerned(store))
 
 
-def restate(given: Given, part: Increment, held: Holdings) -> None:
-    """Read the documents anew that have news, or whose usual discounts have, and put them in place of what was said of them."""
-    store = given.store
-    if part.news is None or part.news.orders == 0:
-        return
-    fresh = held.discounts and not part.news.mended
-    deep = _deep(given, part.news) if held.discounts and not fresh else None
-    some = store.temporary("news_orders")
-    tables = store.tables()
-    tables["orders"] = store.materialise("some_orders", tables["orders"].semi_join(some, "order_id"))
-    tables["order_lines"] = store.materialise("some_lines", tables["order_lines"].semi_join(some, "order_id"))
-    if fresh:
-        deep = _fresh_deep(given, part.news, tables["orders"], tables["order_lines"])
+def _restate(given: Given, news: News, held: Holdings) -> None:
+    """Read the documents of those concerned anew, as `own_states`; those with news take the place of what was said of them."""
+    store, tables = given.store, _own(given.store)
+    deep = None
+    if held.discounts:
+        deep = (
+            store.table("deep_orders")
+            if news.mended or not news.orders
+            else _fresh_deep(given, news, tables["orders"], tables["order_lines"])
+        )
     lines = profiles.costed(tables, held)
     sums = profiles.with_states(tables, orders.line_sums(lines), lines, store.materialise, held)
-    store.materialise("new_states", orders.order_states(tables["orders"], sums, deep))
-    store.replace_rows("order_states", "new_states", "order_id", "news_orders")
+    states = store.materialise("own_states", orders.order_states(tables["orders"], sums, deep))
+    if news.orders:
+        store.materialise("new_states", states.semi_join(store.temporary("news_orders"), "order_id"))
+        store.replace_rows("order_states", "new_states", "order_id", "news_orders")
 
 
-def _deep(given: Given, news: News) -> ir.Table | None:
+def _own(store: Store) -> dict[str, ir.Table]:
+    """The canonical tables, of orders and their lines only those of the customers concerned."""
+    return store.tables() | {"orders": store.temporary("own_orders"), "order_lines": store.temporary("own_lines")}
+
+
+def _deep(given: Given, news: News) -> None:
     """The orders unusually discounted, found again from the first day with news on: later ones are measured against the lines of that day."""
     store, first = given.store, news.earliest
     if first is None:
         first = store.sql("SELECT min(ordered_on) FROM orders SEMI JOIN temp.news_orders USING (order_id)")[0][0]
     if first is None:
-        return store.table("deep_orders")
+        return
     tables = store.tables()
     recent = tables["orders"].filter(
         tables["orders"].ordered_on >= first - dt.timedelta(days=BEFORE), tables["orders"].replaced_at.isnull()
@@ -115,7 +122,6 @@ def _deep(given: Given, news: News) -> ir.Table | None:
     store.materialise("recent_deep", profiles.deep_orders(tables, sums, marked(store.materialise, MARK), store.median))
     noticing.deep_from(store, first, f"discount_rates{MARK}")
     store.drop("recent_orders", "recent_lines", "recent_sums", "recent_deep")
-    return store.table("deep_orders")
 
 
 def _fresh_deep(given: Given, news: News, orders_: ir.Table, lines: ir.Table) -> ir.Table:
@@ -141,10 +147,9 @@ def apply(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date, da
     calm, for whom only days went by. What the calm have bought is as it was.
     """
     store = given.store
-    _find_due(given, bars, schemes, then, day)
     variants = _cells(given, then, day)
     calm = store.temporary("calm_people")
-    tables, staged = staged_cells(given, "part_cells", day, held, MARK, calm=calm)
+    tables, staged = staged_cells(given, "part_cells", day, held, MARK, _own(store), store.temporary("own_states"), calm)
     told = tell(given, tables, staged, bars, schemes, day, held, store.materialise, MARK)
     people = store.materialise("part_people", calm.union(store.temporary("news_people")))
     store.materialise("part_profile", told.stored.drop("moved").semi_join(people, "customer_id"))
@@ -168,14 +173,14 @@ def _find_due(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date
 
 
 def _cells(given: Given, then: dt.date, day: dt.date) -> dict[str, Move]:
-    """The table `part_cells`: everybody concerned as of the day, under their own id; and those with news as of the causes before."""
+    """The table `part_cells`: everybody concerned by more than time, as of the day under their own id, and as of the causes before."""
     store, ends = given.store, {each: given.end(each) for each in (then, day)}
     variants = {"data": Move.to(then, then, day, ends)} | ({"time": Move.to(day, then, day, ends)} if day > then else {})
     kinds = {"cause": "string", **{name: kind for name, kind in CELLS.items() if name not in ("cell_id", "of")}}
     store.keep(
         "part_moves", kinds, [{"cause": cause, **vars(move)} for cause, move in {"": Move.to(day, day, day, ends), **variants}.items()]
     )
-    noticing.cells(store, "part_cells", "news_people", "part_moves", calm="calm_people")
+    noticing.cells(store, "part_cells", "news_people", "part_moves")
     return variants
 
 

@@ -152,7 +152,8 @@ def _increment(work: _Work) -> Increment | None:
     choices = work.given.choices(work.day)
     if ground_of(work.held, choices, work.day) != {**before.ground} or work.given.choices(before.as_of) != before.choices:
         return None
-    return increment.notice(work.given, before, work.day, work.held)
+    bars = _bars(work)
+    return increment.notice(work.given, before, bars, work.given.schemes(bars.needs), work.day, work.held)
 
 
 def _cuts(work: _Work, part: Increment | None) -> bool:

@@ -114,7 +114,7 @@ def facts_since(store: Store, then: Mapping[str, Counted], moment: dt.datetime, 
         people.append(_by_visitor(newer("visitor_id", "events")))
     _people(store, people)
     orders = store.sql("SELECT count(*) FROM temp.news_orders")[0][0]
-    store.execute(f"CREATE OR REPLACE TEMP TABLE fresh_orders AS {newer('order_id, ordered_on, replaced_at', 'orders')}")
+    store.execute(f"CREATE OR REPLACE TEMP TABLE fresh_orders AS {newer('order_id, customer_id, ordered_on, replaced_at', 'orders')}")
     lines = f"SELECT count(*) FROM ({newer('replaced_at', 'order_lines')}) WHERE replaced_at IS NOT NULL"
     earliest, late, mended = store.sql(
         f"SELECT min(ordered_on), count(*) FILTER (ordered_on <= DATE '{day}'), count(replaced_at) + ({lines}) FROM temp.fresh_orders"
@@ -174,7 +174,7 @@ def days_passed(store: Store, span: Span, heard: frozenset[str]) -> None:
             parts.append(f"SELECT {owner} FROM {name} WHERE replaced_at IS NULL AND ({told})")
             if name == "events":
                 parts.append(_by_visitor(f"SELECT visitor_id FROM events WHERE replaced_at IS NULL AND ({told})"))
-    parts.append("SELECT customer_id FROM news_people")
+    parts.append("SELECT customer_id FROM temp.news_people")
     _people(store, parts)
 
 
@@ -215,28 +215,37 @@ def deep_from(store: Store, first: dt.date, rates: str) -> None:
     store.drop("former_deep")
 
 
-def owners(store: Store) -> None:
-    """The table `owners` (customer_id): of whom the documents with news were said to be until now."""
-    store.execute(
-        "CREATE OR REPLACE TEMP TABLE owners AS SELECT DISTINCT customer_id FROM main.order_states SEMI JOIN temp.news_orders USING (order_id) "
-        "WHERE customer_id IS NOT NULL"
-    )
-
-
-def owners_now(store: Store, span: Span) -> None:
-    """Add to `owners` whose documents with news they are now, and whose documents come to pass or end: the days of all these change."""
+def owners(store: Store, span: Span) -> None:
+    """The table `owners` (customer_id): whose documents with news are, or were said to be, and whose documents come to pass or end in the days of the
+    span: the days of all these change."""
     comes = " OR ".join(f"({span.comes(name)})" for name in ("from_day", "to_day"))
     store.execute(
-        "CREATE OR REPLACE TEMP TABLE owners AS SELECT DISTINCT customer_id FROM (FROM temp.owners UNION ALL "
-        "SELECT customer_id FROM orders SEMI JOIN temp.news_orders USING (order_id) UNION ALL "
-        f"SELECT customer_id FROM main.order_states WHERE {comes}) WHERE customer_id IS NOT NULL"
+        "CREATE OR REPLACE TEMP TABLE owners AS SELECT DISTINCT customer_id FROM (SELECT customer_id FROM main.order_states WHERE "
+        f"order_id IN (FROM temp.news_orders) OR {comes} UNION ALL SELECT customer_id FROM temp.fresh_orders) WHERE customer_id IS NOT NULL"
     )
+
+
+def own(store: Store) -> None:
+    """The tables `own_orders` and `own_lines`: what is in force of the documents with news, and of all documents of those concerned by more than time."""
+    store.execute(
+        "CREATE OR REPLACE TEMP TABLE own_orders AS FROM main.orders WHERE replaced_at IS NULL AND "
+        "(customer_id IN (FROM temp.news_people) OR order_id IN (FROM temp.news_orders))"
+    )
+    store.execute(
+        "CREATE OR REPLACE TEMP TABLE own_lines AS FROM main.order_lines SEMI JOIN temp.own_orders USING (order_id) WHERE replaced_at IS NULL"
+    )
+
+
+def none_calm(store: Store) -> None:
+    """Everybody concerned is read from their facts."""
+    store.execute("INSERT INTO temp.news_people FROM temp.calm_people")
+    store.execute("DELETE FROM temp.calm_people")
 
 
 def with_referrers(store: Store, span: Span) -> None:
     """Add to `news_people` those who referred somebody whose first purchase may have changed, or leaves the year."""
     new = (
-        "SELECT customer_id FROM owners UNION ALL SELECT customer_id FROM news_people UNION ALL "
+        "SELECT customer_id FROM temp.owners UNION ALL SELECT customer_id FROM temp.news_people UNION ALL "
         f"SELECT customer_id FROM main.profile WHERE {span.leaving('first_day', 365)}"
     )
     _people(
@@ -245,12 +254,10 @@ def with_referrers(store: Store, span: Span) -> None:
     )
 
 
-def cells(store: Store, name: str, people: str, moves: str, *, calm: str | None = None) -> None:
+def cells(store: Store, name: str, people: str, moves: str) -> None:
     """A table of cells of `people`, one for each of the `moves` (a column `cause`, and how facts are moved): under the cause between marks and
-    their id; under their id alone where the cause is empty, as are all of the `calm`."""
-    cell = "cutoff, cutoff_end, day, moved, seconds"
-    others = f"UNION ALL SELECT customer_id, customer_id, {cell} FROM temp.{calm}, (FROM temp.{moves} WHERE cause = '')" if calm else ""
+    their id; under their id alone where the cause is empty."""
     store.execute(
         f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT CASE WHEN cause = '' THEN customer_id ELSE chr(31) || cause || chr(31) || customer_id END "
-        f"AS cell_id, customer_id AS of, {cell} FROM temp.{people}, temp.{moves} {others}"
+        f"AS cell_id, customer_id AS of, cutoff, cutoff_end, day, moved, seconds FROM temp.{people}, temp.{moves}"
     )
