@@ -295,7 +295,9 @@ def test_steps_stand_lowest_first_with_an_honest_interval(told):
     step = rows(found, "class")["first_buy",]
     assert (step["share"], (step["low"], step["high"])) == (0.5, wilson(15, 30))
     said = found.sentence.en.replace("\u00a0", " ")
-    assert said == "The hardest step: 50% of those who ever reached “First-time buyer” went on to “Repeat buyer”, usually after 31 days"
+    assert (
+        said == "The hardest step: 50% of those who ever reached “First-time buyer” went on to “Repeat buyer”"
+    )  # ten timed climbs are too few to speak of days
 
 
 def test_a_scheme_without_an_order_has_nothing_to_climb(told):

@@ -124,7 +124,7 @@ def sentence(scheme: Scheme, found: Sequence[Step]) -> Words:
         return Words("Chưa đủ khách và ngày để biết ai leo lên được.", "Too few customers and days to tell how many climb.")
     hardest = min(told, key=lambda step: step.share or 0)
     names = {"lower": name_of(scheme, hardest.lower), "upper": name_of(scheme, hardest.upper), "part": share(hardest.share)}
-    if hardest.median_days is None:
+    if hardest.median_days is None or hardest.timed < FEWEST:
         return Words(
             "Bước khó nhất: {part} khách từng đến “{lower}” đã lên “{upper}”",
             "The hardest step: {part} of those who ever reached “{lower}” went on to “{upper}”",

@@ -189,8 +189,9 @@ def sentence(found: Movement) -> Words:
     up, down = found.heading("up"), found.heading("down")
     said = _QUIET if found.changed < FEWEST else _RANKED
     told = said.filled(**span, n=people(found.changed), up=people(up), down=people(down), rose=figure(up), fell=figure(down))
-    alone = found.heading("down", "time")
-    return Words(*(text + tail for text, tail in zip((told.vi, told.en), _by_time(alone, down), strict=True)))
+    alone, bar = found.heading("down", "time"), found.heading("up", "bar") + found.heading("down", "bar")
+    tails = zip((told.vi, told.en), _by_time(alone, down), _by_bar(bar), strict=True)
+    return Words(*(text + time + moved for text, time, moved in tails))
 
 
 _RANKED = Words("Từ {since} đến {until}, {up} leo bậc và {down} tụt bậc", "From {since} to {until}, {up} climbed, and {fell} slipped")
@@ -211,6 +212,16 @@ def _by_time(alone: int, down: int) -> tuple[str, str]:
     if alone == down:
         return ", chỉ vì thời gian trôi.", ", by time alone."
     told = Words(", trong đó {n} chỉ vì thời gian trôi.", ", {n} of them by time alone.").filled(n=figure(alone))
+    return told.vi, told.en
+
+
+def _by_bar(moved: int) -> tuple[str, str]:
+    """A sentence of its own: how many of these moved though they did nothing; none below 20."""
+    if moved < FEWEST:
+        return "", ""
+    told = Words(
+        " Trong số ấy {n} khách đổi bậc chỉ vì ngưỡng tính lại, không vì làm gì khác.", " Of these, {n} moved only because a bar did."
+    ).filled(n=figure(moved))
     return told.vi, told.en
 
 
