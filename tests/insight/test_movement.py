@@ -290,10 +290,10 @@ def test_who_fell_and_climbed_again_is_not_timed_by_the_second_climb(told):
 
 def test_steps_stand_lowest_first_with_an_honest_interval(told):
     paths = ["- first_buy:behaviour first_buy first_buy", "- first_buy:behaviour rebuy:behaviour rebuy"]
-    found = told(lives("ladder", FOUR, *paths, people=15), "climbing")
+    found = told(lives("ladder", FOUR, *paths, people=25), "climbing")
     assert [row["class"] for row in found.table("en")] == list(RUNGS[:-1])
     step = rows(found, "class")["first_buy",]
-    assert (step["share"], (step["low"], step["high"])) == (0.5, wilson(15, 30))
+    assert (step["share"], (step["low"], step["high"])) == (0.5, wilson(25, 50))
     said = found.sentence.en.replace("\u00a0", " ")
     assert (
         said == "The hardest step: 50% of those who ever reached “First-time buyer” went on to “Repeat buyer”"
