@@ -58,11 +58,12 @@ class Move:
 
 
 def facts(
-    tables: Tables, states: ir.Table, cells: ir.Table, heard: Iterable[str], *, strangers: bool
+    tables: Tables, states: ir.Table, cells: ir.Table, heard: Iterable[str], *, strangers: bool, every: ir.Table | None = None
 ) -> tuple[dict[str, ir.Table], ir.Table]:
     """The canonical tables of the cells, each cell a customer, and their documents (`order_base`).
 
-    `heard`: the kinds of facts besides orders that the shop has. `strangers`: some events name no customer.
+    `heard`: the kinds of facts besides orders that the shop has. `strangers`: some events name no customer. `every`: the states of everybody's
+    documents, where `states` are of the cells' customers only.
     """
     base = documents(states, cells)
     found = dict(tables) | {
@@ -77,7 +78,7 @@ def facts(
         found[name] = _said(tables[name], cells)
     if "referrals" in kinds:
         found["referrals"] = _referrals(tables["referrals"], cells)
-        found["begun"] = _begun(tables["referrals"], states, cells)
+        found["begun"] = _begun(tables["referrals"], states if every is None else every, cells)
     if "events" in kinds:
         found["events"] = _events(tables["events"], cells, strangers=strangers)
     return found, base.drop("order_key")

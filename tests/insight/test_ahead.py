@@ -276,6 +276,16 @@ def big_shop(tmp_path_factory):
 
 
 @pytest.mark.slow
+def test_of_some_customers_each_told_deed_done_in_the_shop_brings_the_class_foretold(big_shop):
+    told = [big_shop.shop.because(who, scheme, AS_OF) for who in list(big_shop.rows)[::17] for scheme in ORDERED]
+    up = climbs(told)
+    assert len(up) >= 8
+    rows = big_shop.really((one.customer_id, one.next_up.deed.trial(one.next_up.deed.first_day(AS_OF), LEAST)) for one in up)
+    assert [row[one.scheme.id] for one, row in zip(up, rows, strict=True)] == [one.next_up.into for one in up]
+
+
+@pytest.mark.slow
+@pytest.mark.many
 def test_of_hundreds_of_customers_each_told_deed_done_in_the_shop_brings_the_class_foretold(big_shop):
     """By the shop's own answer: what it tells is done to the data, and everybody is classified anew by the same bars."""
     told = [big_shop.shop.because(who, scheme, AS_OF) for who in big_shop.rows for scheme in ORDERED]
@@ -289,6 +299,7 @@ def test_of_hundreds_of_customers_each_told_deed_done_in_the_shop_brings_the_cla
 
 
 @pytest.mark.slow
+@pytest.mark.many
 def test_of_hundreds_of_customers_each_slips_on_the_day_told(big_shop):
     slipping = [one for who in list(big_shop.rows)[::3] for scheme in SCHEMES if (one := big_shop.shop.because(who, scheme, AS_OF)).slips]
     assert len(slipping) >= 100

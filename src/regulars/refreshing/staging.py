@@ -33,9 +33,9 @@ def staged_cells(
     store = given.store
     canonical = dict(tables) if tables else store.tables()
     own = store.temporary(name)
-    facts, base = cells.facts(
-        canonical, states if states is not None else store.table("order_states"), own, held.heard, strangers=held.strangers
-    )
+    every = store.table("order_states")
+    known_states = every if states is None else states
+    facts, base = cells.facts(canonical, known_states, own, held.heard, strangers=held.strangers, every=every)
     if calm is not None:
         facts["customers"] = facts["customers"].union(_calm(given, calm, day, facts["customers"]))
     keep = marked(store.materialise, mark)
