@@ -26,6 +26,8 @@ SUBJECT = Words("Ai lên, ai xuống", "Who moved up and down")
 MONTHS = Words("{scheme}: leo lên và tụt xuống từng tháng", "{scheme}: climbing and slipping by month")
 WHY = Words("{scheme}: vì sao đổi nhóm", "{scheme}: why they changed class")
 
+LEAST_STEPS = 4  # days on which a curve stands, the first among them
+
 
 def page(study: Study, lang: str) -> Page | None:
     """Who moved in the lifecycle and on the ladder since a month ago; none where fewer than two days are told."""
@@ -108,11 +110,11 @@ def climbing(study: Study, lang: str) -> Page | None:
 
 
 def _staying(study: Study, lang: str) -> tuple[Block, ...]:
-    """The curves of the rungs of which enough is known, and how they are made; nothing without any."""
+    """The curves of the rungs of which enough is known, and how they are made; nothing where so few days were told that a curve is one step."""
     found = study.insight("staying")
     known = {row["class"] for row in found.table(lang) if row["staying"] is not None and row["days"] > 0}
     rows = [row for row in found.table(lang) if row["class"] in known]
-    if not rows:
+    if len({row["days"] for row in rows}) < LEAST_STEPS:
         return ()
     title = found.sentence.of(lang).removesuffix(".")
     figure = charts.staying(rows, lang=lang, currency=study.currency, title=title)
