@@ -232,7 +232,8 @@ def _connect(path: Path, settings: dict[str, Any]) -> duckdb.DuckDBPyConnection:
     except duckdb.IOException as error:
         raise _refused(path, str(error)) from error
     connection.execute("SET TimeZone = 'UTC'")
-    connection.execute("SET enable_progress_bar = false")  # it would be drawn on stdout, where answers stand
+    with suppress(duckdb.InvalidInputException):  # a notebook without ipywidgets has no bar, and may not be told so
+        connection.execute("SET enable_progress_bar = false")  # it would be drawn on stdout, where answers stand
     return connection
 
 
