@@ -1,0 +1,79 @@
+"""How every purchase model is fitted: in a unit of time of the data's own, and large bases from coarse cells first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from regulars.models.purchasing.histories import Histories
+from regulars.models.purchasing.maximum import SPREAD, Maximum, Slope, in_logs, maximum
+from regulars.models.purchasing.unfitted import Unfitted
+
+MANY_ROWS = 20_000
+CELLS = 150
+
+Slopes = Callable[[Histories], Callable[[np.ndarray], Slope]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the fit must know of a kind of model: its parameters' names in order, which of them are times, and its log-likelihood's slope."""
+
+    parameters: tuple[str, ...]
+    times: tuple[str, ...]
+    slopes: Slopes
+    usual: Callable[[float], Sequence[float]]
+    """Parameters to start from where the mean T is 1, from the mean of x."""
+
+    def units(self, unit: float) -> np.ndarray:
+        return np.array([unit if name in self.times else 1.0 for name in self.parameters])
+
+
+def fitted(kind: Kind, histories: Histories, start: Sequence[float] | None) -> tuple[Maximum, dict[str, Any]] | Unfitted:
+    """The maximum, and the facts of the fit as a model keeps them; or why there is none."""
+    if why := histories.unfit():
+        return why
+    unit = histories.mean(histories.T)
+    scaled = histories.scaled(unit)
+    begin = np.clip(np.asarray(start) / kind.units(unit), 1e-4, 1e4) if start else _begin(kind, scaled)
+    found = maximum(kind.slopes(scaled), begin)
+    # A density per unit of time, once per repeat purchase.
+    value = found.log_likelihood - float(np.dot(histories.customers, histories.x)) * np.log(unit)
+    facts: dict[str, Any] = {
+        "log_likelihood": float(value),
+        "customers": int(histories.total),
+        "rows": len(histories),
+        "flat": tuple(kind.parameters[place] for place in found.flat),
+    }
+    return Maximum(found.parameters * kind.units(unit), float(value), found.flat), facts
+
+
+def _begin(kind: Kind, scaled: Histories) -> np.ndarray:
+    usual = np.array(kind.usual(scaled.mean(scaled.x)))
+    if len(scaled) < MANY_ROWS:
+        return usual
+    return np.clip(maximum(kind.slopes(scaled.cells(CELLS)), usual).parameters, 1e-4, 1e4)
+
+
+def standard_errors(kind: Kind, parameters: Sequence[float], flat: bool, histories: Histories) -> dict[str, float]:
+    """Standard errors from the Hessian by log parameters (the prior's part in it where the optimum is flat); infinite where it tells nothing."""
+    at = np.asarray(parameters)
+    _, _, hessian = in_logs(kind.slopes(histories)(at), at)
+    spread, directions = np.linalg.eigh(-hessian + (SPREAD**-2 * np.eye(len(at)) if flat else 0.0))
+    if not spread.min() > 0:
+        return dict.fromkeys(kind.parameters, float("inf"))
+    variances = (directions**2 / spread).sum(axis=1)
+    return {name: float(error) for name, error in zip(kind.parameters, at * np.sqrt(variances), strict=True)}
+
+
+def to_data(name: str, fields: dict[str, Any]) -> dict[str, object]:
+    """A model as plain JSON, under the name of its kind."""
+    return {"model": name, **fields, "flat": list(fields["flat"])}
+
+
+def from_data(data: dict[str, Any]) -> dict[str, Any]:
+    """The fields of the model that `to_data` wrote."""
+    return {**{name: value for name, value in data.items() if name != "model"}, "flat": tuple(data["flat"])}
