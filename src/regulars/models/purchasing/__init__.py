@@ -10,12 +10,13 @@ from typing import Any, ClassVar, Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
-from regulars.models.purchasing import mbg_nbd
+from regulars.models.purchasing import mbg_nbd, pareto_nbd
 from regulars.models.purchasing.histories import Histories
 from regulars.models.purchasing.mbg_nbd import MBGNBD
+from regulars.models.purchasing.pareto_nbd import ParetoNBD
 from regulars.models.purchasing.unfitted import Unfitted
 
-__all__ = ["MBGNBD", "MODELS", "Histories", "Known", "PurchaseModel", "Unfitted", "from_data"]
+__all__ = ["MBGNBD", "MODELS", "Histories", "Known", "ParetoNBD", "PurchaseModel", "Unfitted", "from_data"]
 
 Pair = tuple[np.ndarray, np.ndarray]
 
@@ -58,6 +59,7 @@ class Known:
 
 MODELS: dict[str, Known] = {
     MBGNBD.name: Known(mbg_nbd.fit, MBGNBD),
+    ParetoNBD.name: Known(pareto_nbd.fit, ParetoNBD),
 }
 
 

@@ -19,9 +19,11 @@ from regulars.models.purchasing.histories import Histories
 from regulars.models.purchasing.maximum import Slope
 
 PARAMETERS = ("r", "alpha", "a", "b")
-FARTHEST = 600.0
+FARTHEST = float(np.log(1e12))
 """The most that a waiting time may exceed the customer's own scale, as a logarithm: numbers stay finite."""
 LEAST = 1e-300
+PIECE = 8_192
+"""Rows that are summed at once: they stay near the processor, and no sum is divided among threads, which would change its last digits."""
 
 
 class BetaGeometric(Protocol):
@@ -88,7 +90,7 @@ def p_order_if_alive(model: BetaGeometric, x: ArrayLike, T: ArrayLike, days: Arr
 
 
 def next_order(model: BetaGeometric, x: ArrayLike, T: ArrayLike, share: float) -> np.ndarray:
-    """The time by which `share` (0–1) of those who return have returned, per row; cut off at e^600 scales of the customer's own."""
+    """The time by which `share` (0–1) of those who return have returned, per row; cut off at 1e12 scales of the customer's own."""
     x, T = columns(x, T)
     return (model.alpha + T) * np.expm1(np.minimum(-np.log1p(-share) / (model.r + x), FARTHEST))
 
@@ -150,9 +152,11 @@ def slopes(chances: Callable[[np.ndarray], np.ndarray]) -> Callable[[Histories],
         people = np.bincount(place, weights=histories.customers)
 
         def slope(parameters: np.ndarray) -> Slope:
-            parts = (_counts(parameters, levels, chances(levels), people), _times(parameters, histories, chances(histories.x)))
-            value, gradient, hessian = (sum(part) for part in zip(*parts, strict=True))
-            return float(value), np.asarray(gradient), np.asarray(hessian)
+            value, gradient, hessian = _counts(parameters, levels, chances(levels), people)
+            for piece in histories.pieces(PIECE):
+                part = _times(parameters, piece, chances(piece.x))
+                value, gradient, hessian = value + part[0], gradient + part[1], hessian + part[2]
+            return value, gradient, hessian
 
         return slope
 
@@ -175,7 +179,7 @@ def _counts(parameters: np.ndarray, x: np.ndarray, chances: np.ndarray, people: 
     hessian = np.zeros((4, 4))
     hessian[2:, 2:] = bend_ab
     hessian[0, 0], hessian[3, 3] = bend_r, bend_ab + bend_b
-    return value, np.array([by_r, 0.0, by_ab, by_ab + by_b]), hessian
+    return float(value), np.array([by_r, 0.0, by_ab, by_ab + by_b]), hessian
 
 
 def _times(parameters: np.ndarray, histories: Histories, chances: np.ndarray) -> Slope:
@@ -204,4 +208,4 @@ def _times(parameters: np.ndarray, histories: Histories, chances: np.ndarray) ->
     hessian[1, 1] += people @ ((x - r * T * (2 * alpha + T) / alpha**2) * until**2)
     hessian[1, 0] = hessian[0, 1]
     value = people @ (np.logaddexp(0, odds) - r * log_shrunk - x * np.log(alpha + T))
-    return value, gradient, hessian
+    return float(value), gradient, hessian

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,6 +71,12 @@ class Histories:
     def scaled(self, unit: float) -> Histories:
         """The same histories, their times told in another unit."""
         return Histories(self.x, self.t_x / unit, self.T / unit, self.customers)
+
+    def pieces(self, rows: int) -> Iterator[Histories]:
+        """The rows in pieces of so many at most."""
+        for begin in range(0, len(self), rows):
+            here = slice(begin, begin + rows)
+            yield Histories(self.x[here], self.t_x[here], self.T[here], self.customers[here])
 
     def cells(self, parts: int) -> Histories:
         """Coarser rows: times in `parts` equal cells up to the longest T, each with the *average* t_x and T of its customers.
