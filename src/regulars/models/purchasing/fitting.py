@@ -59,14 +59,18 @@ def _begin(kind: Kind, scaled: Histories) -> np.ndarray:
 
 
 def standard_errors(kind: Kind, parameters: Sequence[float], flat: bool, histories: Histories) -> dict[str, float]:
+    """Standard errors of a model's parameters at these histories, by name."""
+    return dict(zip(kind.parameters, errors(kind.slopes(histories), parameters, flat), strict=True))
+
+
+def errors(slope: Callable[[np.ndarray], Slope], parameters: Sequence[float], flat: bool) -> list[float]:
     """Standard errors from the Hessian by log parameters (the prior's part in it where the optimum is flat); infinite where it tells nothing."""
     at = np.asarray(parameters)
-    _, _, hessian = in_logs(kind.slopes(histories)(at), at)
+    _, _, hessian = in_logs(slope(at), at)
     spread, directions = np.linalg.eigh(-hessian + (SPREAD**-2 * np.eye(len(at)) if flat else 0.0))
     if not spread.min() > 0:
-        return dict.fromkeys(kind.parameters, float("inf"))
-    variances = (directions**2 / spread).sum(axis=1)
-    return {name: float(error) for name, error in zip(kind.parameters, at * np.sqrt(variances), strict=True)}
+        return [float("inf")] * len(at)
+    return (at * np.sqrt((directions**2 / spread).sum(axis=1))).tolist()
 
 
 def to_data(name: str, fields: dict[str, Any]) -> dict[str, object]:

@@ -85,7 +85,7 @@ class Histories:
         """
         width = max(float(self.T.max(initial=0.0)) / parts, np.finfo(float).tiny)
         t_cell, T_cell = np.floor(self.t_x / width), np.floor(self.T / width)
-        order, starts = _runs(self.x, t_cell, T_cell)
+        order, starts = runs(self.x, t_cell, T_cell)
         count = np.add.reduceat(self.customers[order], starts)
         last, until = (np.add.reduceat((self.customers * times)[order], starts) / count for times in (self.t_x, self.T))
         return Histories(self.x[order][starts], last, until, count)
@@ -103,9 +103,9 @@ class Histories:
         return None
 
 
-def _runs(*keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The order that sorts rows by their keys, the first key first, and where each run of equal rows begins in it."""
-    order = np.lexsort(keys[::-1])
+def runs(*keys: np.ndarray, ties: tuple[np.ndarray, ...] = ()) -> tuple[np.ndarray, np.ndarray]:
+    """The order that sorts rows by their keys, the first key first, and where each run of equal rows begins in it; `ties` only order within runs."""
+    order = np.lexsort((*keys, *ties)[::-1])
     changes = np.zeros(len(order), dtype=bool)
     changes[:1] = True
     for key in keys:
@@ -117,7 +117,7 @@ def _runs(*keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def _merged(x: np.ndarray, t_x: np.ndarray, T: np.ndarray, customers: np.ndarray) -> tuple[np.ndarray, ...]:
     some = customers > 0
     x, t_x, T, customers = x[some], t_x[some], T[some], customers[some]
-    order, starts = _runs(x, t_x, T)
+    order, starts = runs(x, t_x, T)
     if not len(order):
         return x, t_x, T, customers
     first = order[starts]
