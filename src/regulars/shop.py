@@ -385,9 +385,10 @@ class Shop:
         return self.store.keep("hidden_chances", CHANCES, chance_rows(fitted, 0))
 
     def versions(self) -> dict[str, object]:
-        """Versions in force: of the bars, of the models (none fitted yet), of the schemes (null where the shop's own cannot be read)."""
-        found = self.store.sql("SELECT bars_version FROM refreshes ORDER BY computed_at DESC LIMIT 1")
-        return {"bars": found[0][0] if found else None, "models": None, "schemes": if_readable(self.schemes_version)}
+        """Versions in force: of the bars, of the models (null: none fitted), of the schemes (null where the shop's own cannot be read)."""
+        bars = refreshing.latest_bars(self.store)
+        own = {"bars": bars.version, "models": bars.models_version} if bars else {"bars": None, "models": None}
+        return {**own, "schemes": if_readable(self.schemes_version)}
 
     def schemes_version(self) -> str:
         """A fingerprint of every scheme in force: the same rules and parameters give the same version."""

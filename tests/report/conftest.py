@@ -14,6 +14,7 @@ from regulars.features.orders import order_base
 from regulars.history.spells import LOG, History, spells
 from regulars.insight.facts import Facts
 from regulars.insight.market import Market
+from regulars.refreshing.given import scored
 from regulars.report import Subject, document, study, write_document
 from regulars.schemes import all_schemes
 from regulars.store.duckdb import Store
@@ -69,10 +70,11 @@ def study_of(store: Store, name: str, currency: str, market: Market | None = Non
     held = profiles.holdings(tables)
     base = store.materialise("order_base", order_base(profiles.documents(tables, store.materialise, held), AS_OF))
     staged = profiles.bases(tables, base, AS_OF, store.materialise, held)
-    bars = profiles.fit(staged, AS_OF)
+    bars = profiles.fit(staged, AS_OF, score=lambda bars, buyers: scored(store, bars, buyers, AS_OF, "_fit"))
     schemes = all_schemes()
     stored = store.publish("profile", profiles.profile(tables, staged, bars, AS_OF, held, profiles.Choices()))
-    read = profiles.read(stored, bars, store.keep("chances", CHANCES, bars.rhythm.rows()), AS_OF)
+    chances, scores = store.keep("chances", CHANCES, bars.rhythm.rows()), scored(store, bars, stored, AS_OF)
+    read = profiles.read(stored, bars, chances, AS_OF, scores=scores)
     facts = Facts(
         as_of=AS_OF,
         currency=currency,

@@ -101,6 +101,11 @@ class GammaGamma:
             return self.p * self.gamma / (self.q - 1)
         return self.observed_mean or self.p * self.gamma / self.q
 
+    @property
+    def weight(self) -> float:
+        """What the mean of all weighs beside a customer's own purchases, of which each weighs p; as if q were one more where it leaves no mean of all."""
+        return self.q - 1 if self.q > STEADY else self.q
+
     def expected_value(self, n: ArrayLike, mean: ArrayLike) -> np.ndarray:
         """The expected spend at a purchase of who spent `mean` on average at `n`, per row, in money: between that mean and everybody's.
 
@@ -108,8 +113,7 @@ class GammaGamma:
         is leant on as if q were one more.
         """
         number, spent = _spent(n, mean)
-        weight = max(self.q - 1, 0.0) if self.q > STEADY else self.q
-        return (self.p * spent + weight * self.population_mean) / (self.p * number + weight)
+        return (self.p * spent + self.weight * self.population_mean) / (self.p * number + self.weight)
 
     def draws(self, n: ArrayLike, mean: ArrayLike, draws: int, rng: np.random.Generator) -> np.ndarray:
         """Draws of each customer's own mean spend at a purchase, given what was seen; shape (rows, draws)."""

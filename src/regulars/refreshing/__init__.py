@@ -4,7 +4,7 @@ from regulars.refreshing.given import Given, Seen
 from regulars.refreshing.histories import moves_of, told
 from regulars.refreshing.life import Lives
 from regulars.refreshing.looking import latest_needs, look_back, series
-from regulars.refreshing.publishing import Published, last_published, last_told, prepare, published, refresh
+from regulars.refreshing.publishing import Published, last_published, last_told, latest_bars, prepare, published, refresh
 from regulars.refreshing.replaying import Replay, replay, replayed_days
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Seen",
     "last_published",
     "last_told",
+    "latest_bars",
     "latest_needs",
     "look_back",
     "moves_of",

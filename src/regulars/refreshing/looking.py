@@ -14,7 +14,7 @@ from regulars.features import orders
 from regulars.models.bars import Bars
 from regulars.models.needs import Needs
 from regulars.profile import Bases, Holdings
-from regulars.refreshing.given import AS_READ, Given, Seen, marked, tell
+from regulars.refreshing.given import AS_READ, Given, Seen, marked, scored, tell
 from regulars.scheme import Scheme
 from regulars.store.duckdb import Store
 from regulars.store.refresh_history import naive
@@ -35,11 +35,17 @@ def look_back(given: Given, day: dt.date, now: dt.datetime, *, current: bool, re
     states = store.table("order_states") if own else profiles.documents(tables, keep, held, store.median)
     base = keep("order_base", orders.order_base(states, day))
     staged = profiles.bases(tables, base, day, keep, held, given.choices(day))
-    bars = bars_on(given, day, recorded) or profiles.fit(staged, day, 0, latest_needs(given.store))
+    bars = bars_on(given, day, recorded) or _fitted(given, staged, day)
     schemes = tuple(given.schemes(bars.needs))
     told = tell(given, tables, staged, bars, schemes, day, held, store.materialise, mark)
     store.drop(*(name + mark for name in profiles.STAGES if name not in ("customer_days", "order_base")))
     return Seen(day, bars, told.read, told.classes, base, staged.days, now, schemes)
+
+
+def _fitted(given: Given, staged: Bases, day: dt.date) -> Bars:
+    """Bars and models by what was known on a day."""
+    store = given.store
+    return profiles.fit(staged, day, 0, latest_needs(store), lambda bars, buyers: scored(store, bars, buyers, day, "_fit"))
 
 
 def _known(tables: dict[str, ir.Table], recorded: Recorded) -> dict[str, ir.Table]:
@@ -89,7 +95,7 @@ def series(given: Given, days: Sequence[dt.date], *, current: bool) -> Iterator[
         keep = marked(store.materialise, "_series")
         base = keep("order_base", orders.order_base(states, day))
         staged = profiles.bases(tables, base, day, keep, held, given.choices(day))
-        bars = bars_on(given, day) or profiles.fit(staged, day, 0, latest_needs(given.store))
+        bars = bars_on(given, day) or _fitted(given, staged, day)
         schemes = given.schemes(bars.needs)
         slim = _slim(given, tables, staged, bars, schemes, day, held)
         yield day, bars, slim
@@ -102,5 +108,7 @@ def _slim(
     """The classes without a stored profile: only the features that rules ask about are ever computed."""
     choices = given.choices(day)
     profile = given.store.view("profile_series", profiles.profile(tables, staged, bars, day, held, choices))
-    read = given.store.view(f"{AS_READ}_series", profiles.read(profile, bars, given.chances(bars, "_series"), day, choices.portrait))
+    scores = scored(given.store, bars, staged.totals, day, "_series")
+    read = profiles.read(profile, bars, given.chances(bars, "_series"), day, choices.portrait, scores)
+    read = given.store.view(f"{AS_READ}_series", read)
     return given.store.materialise("classes_series", profiles.classified(read, schemes))
