@@ -28,6 +28,7 @@ from regulars.insight.because import Because
 from regulars.intake.mending import Mend, Mended, Which
 from regulars.intake.report import ImportReport
 from regulars.intake.undone import Undone
+from regulars.models.backtest import Backtest
 from regulars.models.calibration import Calibration
 from regulars.models.needs import Needs
 from regulars.models.rhythm import Rhythm
@@ -76,6 +77,7 @@ class Shop:
         self.store.create(refresh_history.TABLES)
         self._days: dict[dt.date, Seen] = {}
         self._calibrations: dict[dt.date, Calibration | None] = {}
+        self._backtests: dict[dt.date, Backtest] = {}
         self._lives = Lives()
         self._schemes: tuple[object, list[Scheme]] = (None, [])
         self._asked: tuple[Seen, Facts] | None = None
@@ -85,6 +87,7 @@ class Shop:
         """What was computed for this process: facts, settings or schemes have changed."""
         self._days.clear()
         self._calibrations.clear()
+        self._backtests.clear()
         self._lives = Lives()
         self._asked = None
 
@@ -381,6 +384,13 @@ class Shop:
             self._calibrations[seen.as_of] = profiles.calibrate(seen.days, seen.as_of, window, self._hidden_chances)
         return self._calibrations[seen.as_of]
 
+    def backtest(self, as_of: dt.date | str | None = None, progress: Progress | None = None) -> Backtest:
+        """The outlook put to the test on the shop's own past: foreseen against seen in total, by decile and class, its chances, and who stayed away."""
+        seen = self._seen(self._day(as_of))
+        if seen.as_of not in self._backtests:
+            self._backtests[seen.as_of] = refreshing.backtest(self._given, seen, self._state, progress or _silent)
+        return self._backtests[seen.as_of]
+
     def _hidden_chances(self, fitted: Rhythm) -> ir.Table:
         return self.store.keep("hidden_chances", CHANCES, chance_rows(fitted, 0))
 
@@ -482,6 +492,7 @@ class Shop:
             market = Market(self.settings.market.people, self.settings.market.reachable)
             ways = {
                 "calibrate": lambda: self.calibration(seen.as_of),
+                "hindsight": lambda: self.backtest(seen.as_of),
                 "keep": self.store.materialise,
                 "tell": lambda: self._history(seen.as_of),
             }

@@ -74,12 +74,9 @@ def spends(totals: ir.Table) -> ir.Table:
 def followed(days: ir.Table, origin: dt.date, until: dt.date, buyers: int) -> ir.Table:
     """Histories as known on `origin` and purchase days after it up to `until`: the key, later, customers; from `customer_days`.
 
-    Of more than a hundred thousand buyers a share is taken: those of every so manieth first day, which falls on every weekday alike.
+    Of more than a hundred thousand buyers a share is taken (`tried`).
     """
-    bought = days.filter(days.bought, days.day <= until)
-    parts = buyers // MOST_SCORED
-    if parts > 1:
-        bought = bought.filter(day_number(bought.first_of) % (parts + (parts % 7 == 0)) == 0)
+    bought = tried(days, buyers).filter(ibis._.day <= until)
     before = bought.day <= origin
     people = bought.group_by("customer_id").aggregate(
         purchases=before.cast("int64").sum(),
@@ -89,6 +86,14 @@ def followed(days: ir.Table, origin: dt.date, until: dt.date, buyers: int) -> ir
     )
     known = _keyed(people, origin)
     return known.group_by(*KEY, "later").aggregate(customers=ibis._.count()).order_by(*KEY, "later")
+
+
+def tried(days: ir.Table, buyers: int) -> ir.Table:
+    """The purchase days of the customers by whom models are tried: of more than a hundred thousand buyers a share, those of every so manieth first day,
+    which falls on every weekday alike."""
+    bought = days.filter(days.bought)
+    parts = buyers // MOST_SCORED
+    return bought.filter(day_number(bought.first_of) % (parts + (parts % 7 == 0)) == 0) if parts > 1 else bought
 
 
 def told(table: ir.Table, scores: ir.Table | None, spend: SpendModel | None, scale: Scale | None, as_of: dt.date) -> ir.Table:

@@ -25,8 +25,10 @@ from regulars.insight.readiness import Need
 from regulars.insight.revenue import Month, Year
 from regulars.insight.second_purchase import SecondPurchase
 from regulars.insight.unclassified import Unclassified
+from regulars.models.backtest import Backtest
 from regulars.models.bars import Bars
 from regulars.models.calibration import Calibration
+from regulars.models.hindsight import TOO_SHORT
 from regulars.scheme import Scheme
 
 # Of the profile, what the questions about all customers read.
@@ -38,7 +40,7 @@ READ = (
 Keep = Callable[[str, ir.Table], ir.Table]
 
 
-def _none() -> Calibration | None:
+def _none() -> None:
     return None
 
 
@@ -57,7 +59,7 @@ class Facts:
 
     `profile`: one row per customer, as read on the day. `classes`: `customer_id` and a text column per scheme. `sales`: the profile's
     `order_base`. `days`: its `customer_days`. `tables`: the canonical tables, in force or replaced. `calibrate` puts the chances to the test;
-    `keep` computes a relation once, under a name. `tell` tells who was in which class when; left out, no day has been told.
+    `hindsight` does so to the outlook; `keep` computes a relation once, under a name. `tell` tells who was in which class when; left out, no day has been told.
     """
 
     as_of: dt.date
@@ -74,6 +76,7 @@ class Facts:
     calibrate: Callable[[], Calibration | None] = _none
     keep: Keep = _cached
     tell: Callable[[], History] = _untold
+    hindsight: Callable[[], Backtest | None] = _none
 
     @cached_property
     def people(self) -> ir.Table:
@@ -120,6 +123,10 @@ class Facts:
     @cached_property
     def calibration(self) -> Calibration | None:
         return self.calibrate()
+
+    @cached_property
+    def backtest(self) -> Backtest:
+        return self.hindsight() or Backtest(self.as_of, reason=TOO_SHORT)
 
     @cached_property
     def baskets(self) -> Baskets:

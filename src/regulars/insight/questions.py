@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from regulars.errors import InputError, NotFound
 from regulars.insight import (
     ages,
+    believing,
     calibration,
     categories,
     classes,
@@ -340,6 +341,7 @@ QUESTIONS: dict[str, Question] = _listed(
         "Which question would settle most customers?",
     ),
     ("calibration", _calibration, calibration.COLUMNS, "Khả năng mua lại có đáng tin không?", "Can the chance of return be believed?"),
+    *believing.ASKED,
     ("crossing", _crossing, crossing.COLUMNS, "Hai cách phân loại gặp nhau thế nào?", "How do two schemes meet?"),
     ("movement", moving.told_movement, movement.COLUMNS, "Ai lên, ai xuống, vì sao?", "Who moved up, who moved down, and why?"),
     (

@@ -1,6 +1,7 @@
 """Refreshing: a shop's numbers brought to a day, whole or by what the day changed, with the change log; and looked back at."""
 
 from regulars.refreshing.given import Given, Seen
+from regulars.refreshing.hindsight import backtest
 from regulars.refreshing.histories import moves_of, told
 from regulars.refreshing.life import Lives
 from regulars.refreshing.looking import latest_needs, look_back, series
@@ -13,6 +14,7 @@ __all__ = [
     "Published",
     "Replay",
     "Seen",
+    "backtest",
     "last_published",
     "last_told",
     "latest_bars",

@@ -71,5 +71,6 @@ def _number(value: float, kind: str, lang: str, currency: str) -> str:
         "times": lambda: number(value, lang, 0 if value == round(value) else 1) + (f"{NBSP}lần" if lang == "vi" else "×"),
         "people": lambda: number(value, lang, 1) + NBSP + Words("khách", "customers").of(lang),
         "number": lambda: number(value, lang, 2),
+        "fine": lambda: number(value, lang, 3),
     }
     return written.get(kind, lambda: number(value, lang))()
