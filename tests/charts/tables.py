@@ -38,6 +38,7 @@ CALIBRATION: Rows = [
     {"chance_from": at / 10, "chance_to": (at + 1) / 10, "customers": 200, "predicted": at / 10 + 0.05, "seen": at / 10 + 0.04}
     for at in range(10)
 ]
+DECILES: Rows = [{"class": str(at), "customers": 850, "each_predicted": at**2 / 20, "each_seen": at**2 / 21} for at in range(1, 11)]
 CLASSES: Rows = [
     {
         "class": id, "name": name, "colour": colour, "customers": people, "customers_share": people / 8464, "revenue": people * 900_000,
@@ -144,6 +145,7 @@ TABLES: dict[str, Rows] = {
     "pareto": PARETO,
     "months": MONTHS,
     "calibration": CALIBRATION,
+    "deciles": DECILES,
     "class_bars": CLASSES,
     "rfm_map": RFM,
     "cohorts": COHORTS,

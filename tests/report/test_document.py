@@ -15,7 +15,7 @@ from regulars.words import LANGUAGES, Words
 
 QUESTIONS = (
     *("opening", "ladder", "movement", "climbing", "months", "concentration", "lifecycle", "value", "frequency", "cohorts"),
-    *("price", "regions", "region", "age_group", "rfm", "rfm6", "unclassified", "calibration", "waiting", "gaps"),
+    *("price", "regions", "region", "age_group", "rfm", "rfm6", "unclassified", "calibration", "backtest", "waiting", "gaps"),
 )
 
 
