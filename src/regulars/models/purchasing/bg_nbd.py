@@ -21,7 +21,7 @@ def chances(x: np.ndarray) -> np.ndarray:
     return x
 
 
-KIND = fitting.Kind(geometric.PARAMETERS, ("alpha",), geometric.slopes(chances), geometric.usual)
+KIND = fitting.Kind(geometric.PARAMETERS, ("alpha",), geometric.slopes(chances), geometric.starts)
 
 
 @dataclass(frozen=True)
