@@ -62,10 +62,15 @@ def _climbed(kind: Kind, scaled: Histories, start: np.ndarray | None) -> Maximum
         found = max(tops, key=lambda top: top.log_likelihood)
         if rough is scaled:
             return found
-        start = np.clip(found.parameters, 1e-4, 1e4)
         if len(scaled) > MANY_ROWS:
-            start = np.clip(maximum(kind.slopes(scaled.cells(FINE)), start).parameters, 1e-4, 1e4)
+            found = _further(kind, scaled.cells(FINE), found)
+        return _further(kind, scaled, found)
     return maximum(kind.slopes(scaled), start)
+
+
+def _further(kind: Kind, histories: Histories, found: Maximum) -> Maximum:
+    """From the top of a coarser picture to that of a finer one."""
+    return maximum(kind.slopes(histories), np.clip(found.parameters, 1e-4, 1e4), found.flat)
 
 
 def standard_errors(kind: Kind, parameters: Sequence[float], flat: bool, histories: Histories) -> dict[str, float]:
