@@ -160,6 +160,14 @@ def test_data_that_bound_nothing_still_give_a_model(name, case):
     assert not any(np.isnan(error) for error in model.standard_errors(DEGENERATE[case]).values())
 
 
+def test_merged_rows_give_what_single_customers_give_where_the_top_is_flat(name):
+    merged = Histories.of([0, 3, 3], [0, 30, 50], [60, 60, 60], [40, 30, 10])
+    single = Histories(*(np.repeat(column, [40, 30, 10]) for column in (merged.x, merged.t_x, merged.T)), np.ones(80))
+    found = MODELS[name].fit(merged)
+    assert found.flat
+    assert MODELS[name].fit(single).parameters == pytest.approx(found.parameters, rel=3e-6)
+
+
 @pytest.mark.parametrize("histories", [Histories.of([], [], []), Histories.of([0], [0], [9], [99]), Histories.of([1], [5], [9])])
 def test_too_little_is_unfitted_and_not_an_error(name, histories):
     assert isinstance(MODELS[name].fit(histories), Unfitted)
