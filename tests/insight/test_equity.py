@@ -112,6 +112,7 @@ def test_where_nothing_is_fitted_each_reason_is_said_once_with_what_to_do():
     assert said.en.count("Nobody has come back") == 1
     assert "What to do: export the orders of earlier years" in said.en
     assert unforeseen(()).vi.startswith("Chưa có ai mua")
+    assert "regulars recut" in unforeseen(None).vi
 
 
 def test_nothing_is_known_of_a_base_without_models():

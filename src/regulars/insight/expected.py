@@ -9,7 +9,7 @@ import ibis
 from ibis.expr.types import Table
 
 from regulars.insight.spoken import FEWEST, days, people, ratio, sum_of
-from regulars.words import Words
+from regulars.words import LANGUAGES, Words
 
 
 @dataclass(frozen=True)
@@ -106,10 +106,18 @@ TODO = Words(
 )
 
 
-def unforeseen(reasons: Iterable[Words]) -> Words:
-    """Why nothing is expected of anybody, and what to do; `reasons` as the models give them."""
+NOT_CUT = Words(
+    "Các ngưỡng đang dùng được cắt trước khi có mô hình dự báo. Nên làm: cắt lại ngưỡng bằng lệnh regulars recut.",
+    "The bars in force were cut before there were models. What to do: cut them anew with regulars recut.",
+)
+
+
+def unforeseen(reasons: Iterable[Words] | None) -> Words:
+    """Why nothing is expected of anybody, and what to do; `reasons` as the models give them, null where the bars in force come without models."""
+    if reasons is None:
+        return NOT_CUT
     said = tuple(dict.fromkeys(reasons)) or (NO_BUYER,)
-    return Words(*(" ".join(words.of(lang) for words in (*said, TODO)) for lang in ("vi", "en")))
+    return Words(*(" ".join(words.of(lang) for words in (*said, TODO)) for lang in LANGUAGES))
 
 
 def tried(band: Band | None, expected: float, currency: str) -> Words:
