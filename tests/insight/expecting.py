@@ -7,6 +7,7 @@ import ibis
 KINDS = {
     "customer_id": "string",
     "purchases": "int32",
+    "purchases_365d": "int32",
     "days_since_first": "int32",
     "spend": "int64",
     "spend_365d": "int64",
@@ -19,6 +20,7 @@ KINDS = {
 }
 USUAL = {
     "purchases": 2,
+    "purchases_365d": 1,
     "days_since_first": 400,
     "spend": 0,
     "spend_365d": 0,
@@ -39,4 +41,4 @@ def customers(*groups):
 
 def stranger(**own):
     """Somebody who never bought."""
-    return {"purchases": 0, "days_since_first": None, "ladder": "prospect", "premium": "none", "churn": "none", **own}
+    return {"purchases": 0, "purchases_365d": 0, "days_since_first": None, "ladder": "prospect", "premium": "none", "churn": "none", **own}

@@ -18,8 +18,9 @@ def made_up(found):
     return {row["class"]: row["makes_up"] for row in table(found, PREMIUM, "en")}
 
 
-def test_one_of_the_elite_is_set_beside_the_mean_of_all_buyers_themselves_included():
-    found = lost_elite(customers(ELITE, STANDARD, (100, stranger())), WINDOW)
+def test_one_of_the_elite_is_set_beside_the_mean_of_all_who_bought_in_a_year_themselves_included():
+    gone = (30, {"purchases_365d": 0, "expected_spend_365d": 0})
+    found = lost_elite(customers(ELITE, STANDARD, gone, (100, stranger())), WINDOW)
     assert found.buyers.per_person == 190
     assert found.equals == 1_000 / 190
 

@@ -30,7 +30,7 @@ def rows(found):
 
 def test_at_risk_is_spend_times_the_chance_that_they_do_not_buy():
     said = rows(found_of((30, high(500)), (20, LOW), (10, stranger())))
-    assert (said["high"]["customers"], said["high"]["revenue"], said["high"]["spend_at_risk"]) == (30, 15_000, 12_000)
+    assert (said["high"]["customers"], said["high"]["spend_365d"], said["high"]["spend_at_risk"]) == (30, 15_000, 12_000)
     assert said["low"]["spend_at_risk"] == 2_000
     assert said["high"]["at_risk_share"] == pytest.approx(12 / 14)
     assert (said["low"]["expected_spend"], said["none"]["spend_at_risk"]) == (16_000, 0)
@@ -39,7 +39,7 @@ def test_at_risk_is_spend_times_the_chance_that_they_do_not_buy():
 def test_buyers_without_a_chance_are_not_known_and_those_who_sent_goods_back_lower_nothing():
     said = rows(found_of((20, high(500)), (5, high(-900)), (3, {"churn": "unknown", "spend_365d": 700})))
     assert said["high"]["spend_at_risk"] == 8_000
-    assert (said["unknown"]["revenue"], said["unknown"]["spend_at_risk"]) == (2_100, None)
+    assert (said["unknown"]["spend_365d"], said["unknown"]["spend_at_risk"]) == (2_100, None)
 
 
 @pytest.mark.parametrize(

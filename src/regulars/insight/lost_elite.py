@@ -1,7 +1,8 @@
 """What does one lost elite customer cost? How many average customers they equal, and how many new first-time buyers it takes to make up.
 
-What is lost is what was expected: the mean `expected_spend_365d` of the elite of the premium scheme, over that of an average buyer; and over that of a
-new first-time buyer, who bought once, within half a return window. What newcomers pay for their first purchase is not counted.
+What is lost is what was expected: the mean `expected_spend_365d` of the elite of the premium scheme, over the mean of all who bought in the last 365 days,
+among whom the elite are ranked; and over the mean of new first-time buyers, who bought once, within half a return window. What newcomers pay for their
+first purchase is not counted.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ NEWCOMER = Words("Khách mới mua lần đầu", "New first-time buyer")
 
 @dataclass(frozen=True)
 class LostElite:
-    """The elite, all who ever bought, and the new first-time buyers, with what is expected of each group."""
+    """The elite, all who bought in the last 365 days, and the new first-time buyers, with what is expected of each group."""
 
     elite: Expected
     buyers: Expected
@@ -57,9 +58,9 @@ class LostElite:
 
 
 def lost_elite(customers: Table, window: int) -> LostElite:
-    """Read from the profile with its classes (`purchases`, `days_since_first`, `spend_365d`, `expected_spend_365d`, `premium`)."""
+    """Read from the profile with its classes (`purchases`, `purchases_365d`, `days_since_first`, `spend_365d`, `expected_spend_365d`, `premium`)."""
     elite = customers.filter(customers[PREMIUM] == ELITE)
-    buyers = customers.filter(customers.purchases > 0)
+    buyers = customers.filter(customers.purchases_365d > 0)
     return LostElite(expected_of(ELITE, elite), expected_of("buyer", buyers), expected_of("newcomer", newcomers(customers, window)))
 
 
@@ -91,10 +92,10 @@ def notes(window: int) -> tuple[Words, ...]:
 
 
 METHOD = Words(
-    "So theo chi tiêu dự kiến trong 365 ngày tới của mỗi khách, lấy trung bình từng nhóm; khách trung bình là mọi người từng mua. Tiền "
+    "So theo chi tiêu dự kiến trong 365 ngày tới của mỗi khách, lấy trung bình từng nhóm; khách trung bình là của mọi người có mua trong 365 ngày qua. Tiền "
     "khách mới trả cho lần mua đầu không tính vào.",
-    "Compared by what each customer is expected to spend over the next 365 days, on average in each group; the average customer is of all who ever bought. What "
-    "newcomers paid for their first purchase is not counted.",
+    "Compared by what each customer is expected to spend over the next 365 days, on average in each group; the average customer is of all who bought in the "
+    "last 365. What newcomers paid for their first purchase is not counted.",
 )
 
 

@@ -56,7 +56,7 @@ def risk(study: Study, lang: str) -> Page | None:
     title = found.sentence.of(lang)
     rows = [row for row in found.table(lang) if row["spend_at_risk"]]
     figure = charts.class_bars(rows, lang=lang, currency=study.currency, title=title, measure="spend_at_risk")
-    keys = ("name", "customers", "revenue", "spend_at_risk", "at_risk_share", "expected_spend")
+    keys = ("name", "customers", "spend_365d", "spend_at_risk", "at_risk_share", "expected_spend")
     counted = table("spend_at_risk", title, found.table(lang), keys, lang)
     return asked_page(
         lang, found, AT_RISK, Chart(figure, counted, printed=True), *_notes(found, lang), *_one_point(study, lang), told=len(found.notes)
