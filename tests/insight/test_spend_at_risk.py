@@ -75,11 +75,11 @@ def test_without_anybody_at_high_risk_or_anything_at_risk_the_sentence_stops_the
 def test_the_list_is_one_rule_away_and_its_people_are_counted():
     found = found_of((20, high(9_000, 80)), (30, high(1_000, 79)), (5, {**LOW, "spend_365d_pct": 99}))
     assert (found.listed.people, found.listed.at_risk) == (20, 144_000)
-    said = notes(found, 90)[-1].en
-    assert (
-        said
-        == "Whom to begin with: the rule “churn = 'high' and spend_365d_pct >= 80” names 20\u00a0customers, with 85% of what may be lost."
+    said = [note.en for note in notes(found, 90, [CHURN])]
+    assert said[1] == (
+        "Whom to begin with: 20\u00a0customers, “High risk” (Churn risk) and 365-day spend above 80% of active buyers; 85% of what may be lost is with them."
     )
+    assert said[2] == "Their list: the rule “churn = 'high' and spend_365d_pct >= 80”."
     assert read("churn = 'high' and spend_365d_pct >= 80") == LISTS[0]
 
 
@@ -90,7 +90,7 @@ def test_where_few_top_spenders_are_at_high_risk_those_at_medium_risk_are_listed
 
 
 def test_a_list_of_few_says_no_share():
-    assert notes(found_of((3, high(9_000, 80))), 90)[-1].en.endswith("names 3\u00a0customers.")
+    assert notes(found_of((3, high(9_000, 80))), 90, [CHURN])[1].en.endswith("of active buyers.")
 
 
 def test_nothing_is_told_where_no_chance_is_known():

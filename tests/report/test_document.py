@@ -188,7 +188,7 @@ def test_the_list_of_those_at_risk_and_the_caution_on_a_point_stand_with_their_f
     page = next(page for page in documents["whole", "en"].pages if page.id == "spend_at_risk")
     assert [block.table.id for block in page.blocks if isinstance(block, Chart)] == ["spend_at_risk", "one_point"]
     notes = " ".join(block.text for block in page.blocks if isinstance(block, Note))
-    assert "and spend_365d_pct >= 80” names" in notes
+    assert "and 365-day spend above 80% of active buyers" in notes
     assert "not a promise" in notes
 
 

@@ -126,7 +126,7 @@ class Facts:
     @property
     def unforeseen(self) -> Words:
         """Why nothing is expected of anybody, where nothing is, and what to do."""
-        return unforeseen(self.bars.outlook and self.bars.outlook.reasons)
+        return unforeseen(self.bars.outlook.reasons if self.bars.outlook else None)
 
     @cached_property
     def second(self) -> SecondPurchase:

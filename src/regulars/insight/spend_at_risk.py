@@ -5,6 +5,7 @@ At risk of one customer: `spend_365d` · (1 − `p_order_next`), spend below 0 c
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import ibis
@@ -13,9 +14,9 @@ from ibis.expr.types import Table
 from regulars.insight.classes import shown
 from regulars.insight.expected import Expected, expected_by
 from regulars.insight.spoken import FEWEST, days, people, ratio, share, sum_of
-from regulars.rules import Rule, c, to_ibis, to_text
-from regulars.scheme import Scheme
-from regulars.words import Words
+from regulars.rules import Rule, c, say, to_ibis, to_text
+from regulars.scheme import Scheme, known_schemes
+from regulars.words import LANGUAGES, Words
 
 CHURN, HIGH, MEDIUM = "churn", "high", "medium"
 # Those to begin with: at high risk and among the top spenders; where these are few, those at medium risk too.
@@ -139,25 +140,26 @@ def sentence(found: SpendAtRisk, currency: str) -> Words:
     return Words("".join(part.vi for part in parts), "".join(part.en for part in parts)).filled(**filled)
 
 
-def notes(found: SpendAtRisk, window: int) -> tuple[Words, ...]:
-    """How it is worked out, and the rule that lists those to begin with."""
+def notes(found: SpendAtRisk, window: int, schemes: Iterable[Scheme]) -> tuple[Words, ...]:
+    """How it is worked out, whom to begin with in words, and the rule that lists them."""
     return (
         Words(
             "Có thể mất: với mỗi khách, chi tiêu 365 ngày × (1 − khả năng mua trong {window} tới), rồi cộng lại; chi tiêu dưới 0 tính là 0.",
             "At risk: for each customer, spend of 365 days × (1 − chance of a purchase within the next {window}), added up; spend below 0 counts as 0.",
         ).filled(window=days(window)),
-        _begin_with(found),
+        _begin_with(found, schemes),
+        Words("Danh sách ấy: quy tắc “{rule}”.", "Their list: the rule “{rule}”.").filled(rule=to_text(found.listed.rule)),
     )
 
 
-def _begin_with(found: SpendAtRisk) -> Words:
-    """The list that is one rule away: its text, how many it names, and what part of all that is at risk is with them."""
+def _begin_with(found: SpendAtRisk, schemes: Iterable[Scheme]) -> Words:
+    """Whom the list names, how many they are, and what part of all that is at risk is with them (of 20 or more)."""
     part = share(ratio(found.listed.at_risk, found.total), of=found.listed.people)
-    said = Words("Bắt đầu từ ai: quy tắc “{rule}” gọi ra {people}", "Whom to begin with: the rule “{rule}” names {people}")
-    held = Words(", giữ {part} số tiền có thể mất.", ", with {part} of what may be lost.") if part.vi != "–" else Words(".", ".")
-    return Words(said.vi + held.vi, said.en + held.en).filled(
-        rule=to_text(found.listed.rule), people=people(found.listed.people), part=part
-    )
+    said = Words("Bắt đầu từ ai: {people} {who}", "Whom to begin with: {people}, {who}")
+    held = Words("; họ giữ {part} số tiền có thể mất.", "; {part} of what may be lost is with them.") if part.vi != "–" else Words(".", ".")
+    known = known_schemes(schemes)
+    who = Words(*(say(found.listed.rule, lang, known=known) for lang in LANGUAGES))
+    return Words(said.vi + held.vi, said.en + held.en).filled(who=who, people=people(found.listed.people), part=part)
 
 
 def table(found: SpendAtRisk, scheme: Scheme, lang: str) -> list[dict[str, object]]:

@@ -37,7 +37,7 @@ def told_spend_at_risk(facts: Facts) -> Insight:
     found = spend_at_risk.spend_at_risk(facts.people, asked)
     if not found.told:
         return _unforeseen("spend_at_risk", facts, spend_at_risk.COLUMNS)
-    said = spend_at_risk.sentence(found, facts.currency), spend_at_risk.notes(found, facts.bars.window)
+    said = spend_at_risk.sentence(found, facts.currency), spend_at_risk.notes(found, facts.bars.window, facts.schemes)
     return _made("spend_at_risk", facts, spend_at_risk.COLUMNS, lambda lang: spend_at_risk.table(found, asked, lang), *said)
 
 

@@ -58,8 +58,9 @@ def risk(study: Study, lang: str) -> Page | None:
     figure = charts.class_bars(rows, lang=lang, currency=study.currency, title=title, measure="spend_at_risk")
     keys = ("name", "customers", "spend_365d", "spend_at_risk", "at_risk_share", "expected_spend")
     counted = table("spend_at_risk", title, found.table(lang), keys, lang)
+    in_words = _notes(found, lang)[:-1]  # the last is the same list as a rule to type
     return asked_page(
-        lang, found, AT_RISK, Chart(figure, counted, printed=True), *_notes(found, lang), *_one_point(study, lang), told=len(found.notes)
+        lang, found, AT_RISK, Chart(figure, counted, printed=True), *in_words, *_one_point(study, lang), told=len(found.notes)
     )
 
 
