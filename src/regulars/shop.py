@@ -368,6 +368,7 @@ class Shop:
             bars=seen.bars,
             log=lambda: life.stays(asked.id),
             ahead=life.ahead,
+            draw=lambda: life.sure,
             freshness=self._freshness(seen),
         )
 
@@ -380,6 +381,14 @@ class Shop:
         if seen.as_of not in self._calibrations:
             self._calibrations[seen.as_of] = profiles.calibrate(seen.days, seen.as_of, window, self._hidden_chances)
         return self._calibrations[seen.as_of]
+
+    def confidence(self, as_of: dt.date | str | None = None, progress: Progress | None = None) -> Table:
+        """How sure each class of each customer is: customer_id, and per scheme the share (0–1) of draws of the customer that fall into it again.
+
+        1 for a class of fact (never bought, bought once). Raises `NotFitted` where no outlook is fitted.
+        """
+        seen = self._seen(self._day(as_of))
+        return self._table(refreshing.sure_of(self._given, seen, progress or _silent), seen)
 
     def _hidden_chances(self, fitted: Rhythm) -> ir.Table:
         return self.store.keep("hidden_chances", CHANCES, chance_rows(fitted, 0))
@@ -484,6 +493,7 @@ class Shop:
                 "calibrate": lambda: self.calibration(seen.as_of),
                 "keep": self.store.materialise,
                 "tell": lambda: self._history(seen.as_of),
+                "draw": lambda: refreshing.confidence(self._given, seen, _silent),
             }
             self._asked = seen, replace(facts, category_level=self.settings.category_level, market=market, **ways)
         return self._asked[1]

@@ -41,7 +41,7 @@ READ = (
 Keep = Callable[[str, ir.Table], ir.Table]
 
 
-def _none() -> Calibration | None:
+def _none() -> None:
     return None
 
 
@@ -60,8 +60,9 @@ class Facts:
 
     `profile`: one row per customer, as read on the day. `classes`: `customer_id` and a text column per scheme. `sales`: the profile's
     `order_base`. `days`: its `customer_days`. `tables`: the canonical tables, in force or replaced. `calibrate` puts the chances to the test;
-    `keep` computes a relation once, under a name. `tell` tells who was in which class when; left out, no day has been told. `band`: how far forecasts of the
-    total missed when tested on the past; null where they were not.
+    `keep` computes a relation once, under a name. `tell` tells who was in which class when; left out, no day has been told.
+    `draw` tells how sure each class of each customer is (customer_id, a share per scheme); null where no outlook is fitted.
+    `band`: how far forecasts of the total missed when tested on the past; null where they were not.
     """
 
     as_of: dt.date
@@ -78,6 +79,7 @@ class Facts:
     calibrate: Callable[[], Calibration | None] = _none
     keep: Keep = _cached
     tell: Callable[[], History] = _untold
+    draw: Callable[[], ir.Table | None] = _none
     band: Band | None = None
 
     @cached_property
@@ -173,6 +175,10 @@ class Facts:
     @cached_property
     def gaps(self) -> list[Gap]:
         return gaps.gaps(self.held, self.year, self.as_of, self.span[0])
+
+    @cached_property
+    def sure(self) -> ir.Table | None:
+        return self.draw()
 
     @cached_property
     def history(self) -> History:

@@ -16,6 +16,7 @@ from regulars.insight import (
     cohort_revenue,
     cohorts,
     concentration,
+    confidence,
     crossing,
     equity,
     first_purchases,
@@ -254,6 +255,13 @@ def _nps(facts: Facts) -> Insight:
     return _made("nps", facts, nps.sentence(found), lambda lang: nps.table(found, lang), (nps.METHOD,) if found.n else ())
 
 
+def _confidence(facts: Facts, scheme: str = "ladder") -> Insight:
+    asked = scheme_of(facts, scheme)
+    found = [] if facts.sure is None else confidence.sureness(facts.sure, facts.classes, asked)
+    notes = (confidence.METHOD,) if found else ()
+    return _made("confidence", facts, confidence.sentence(found), lambda lang: confidence.table(asked, found, lang), notes)
+
+
 def _gaps(facts: Facts) -> Insight:
     return _made("gaps", facts, gaps.sentence(facts.gaps), lambda lang: gaps.table(facts.gaps, lang))
 
@@ -387,8 +395,9 @@ QUESTIONS: dict[str, Question] = _listed(
         "one_point",
         worth.told_one_point,
         one_point.COLUMNS,
-        "Thêm 1 % khách leo một bậc thì được bao nhiêu?",
+        "Thêm 1\u00a0% khách leo một bậc thì được bao nhiêu?",
         "What is one point more of conversion worth on each rung?",
     ),
+    ("confidence", _confidence, confidence.COLUMNS, "Mỗi nhóm chắc đến đâu?", "How sure are the classes?"),
     ("gaps", _gaps, gaps.COLUMNS, "Dữ liệu còn thiếu gì?", "What does the data lack?"),
 )

@@ -1,5 +1,6 @@
 """Refreshing: a shop's numbers brought to a day, whole or by what the day changed, with the change log; and looked back at."""
 
+from regulars.refreshing.confidence import confidence, sure_of
 from regulars.refreshing.given import Given, Seen
 from regulars.refreshing.histories import moves_of, told
 from regulars.refreshing.life import Lives
@@ -13,6 +14,7 @@ __all__ = [
     "Published",
     "Replay",
     "Seen",
+    "confidence",
     "last_published",
     "last_told",
     "latest_bars",
@@ -25,5 +27,6 @@ __all__ = [
     "replay",
     "replayed_days",
     "series",
+    "sure_of",
     "told",
 ]
