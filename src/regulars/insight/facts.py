@@ -16,6 +16,7 @@ from regulars.insight.baskets import Baskets
 from regulars.insight.categories import Categories
 from regulars.insight.classes import Sizes
 from regulars.insight.concentration import Concentration
+from regulars.insight.expected import Band, Expected, expected_of, unforeseen
 from regulars.insight.gaps import Gap, Holdings
 from regulars.insight.leaving import Leaving
 from regulars.insight.market import Market
@@ -28,11 +29,13 @@ from regulars.insight.unclassified import Unclassified
 from regulars.models.bars import Bars
 from regulars.models.calibration import Calibration
 from regulars.scheme import Scheme
+from regulars.words import Words
 
 # Of the profile, what the questions about all customers read.
 READ = (
     *("customer_id", "purchases", "purchases_365d", "spend_365d", "margin_365d", "return_chance", "recency_score", "frequency_score"),
     *("days_since_first", "first_is_first", "province", "age", "age_min", "age_max"),
+    *("spend", "spend_365d_pct", "p_order_next", "expected_spend_365d"),
 )
 
 Keep = Callable[[str, ir.Table], ir.Table]
@@ -59,6 +62,7 @@ class Facts:
     `order_base`. `days`: its `customer_days`. `tables`: the canonical tables, in force or replaced. `calibrate` puts the chances to the test;
     `keep` computes a relation once, under a name. `tell` tells who was in which class when; left out, no day has been told.
     `draw` tells how sure each class of each customer is (customer_id, a share per scheme); null where no outlook is fitted.
+    `band`: how far forecasts of the total missed when tested on the past; null where they were not.
     """
 
     as_of: dt.date
@@ -76,6 +80,7 @@ class Facts:
     keep: Keep = _cached
     tell: Callable[[], History] = _untold
     draw: Callable[[], ir.Table | None] = _none
+    band: Band | None = None
 
     @cached_property
     def people(self) -> ir.Table:
@@ -114,6 +119,16 @@ class Facts:
     @cached_property
     def leaving(self) -> Leaving:
         return leaving.leaving(self.people, self.classes)
+
+    @cached_property
+    def expected(self) -> Expected:
+        """What is expected of all customers in the next 365 days."""
+        return expected_of("all", self.people)
+
+    @property
+    def unforeseen(self) -> Words:
+        """Why nothing is expected of anybody, where nothing is, and what to do."""
+        return unforeseen(self.bars.outlook.reasons if self.bars.outlook else None)
 
     @cached_property
     def second(self) -> SecondPurchase:
