@@ -7,6 +7,7 @@ from regulars.refreshing.life import Lives
 from regulars.refreshing.looking import latest_needs, look_back, series
 from regulars.refreshing.publishing import Published, last_published, last_told, latest_bars, prepare, published, refresh
 from regulars.refreshing.replaying import Replay, replay, replayed_days
+from regulars.refreshing.trust import Trust
 
 __all__ = [
     "Given",
@@ -14,6 +15,7 @@ __all__ = [
     "Published",
     "Replay",
     "Seen",
+    "Trust",
     "confidence",
     "last_published",
     "last_told",

@@ -47,10 +47,8 @@ def maximum(slope: Callable[[np.ndarray], Slope], start: np.ndarray, flat: tuple
     def held(logs: np.ndarray) -> Slope:
         return with_prior(plain(logs), logs)
 
-    logs = np.log(start)
-    if not flat:
-        logs, value = _climb(plain, logs)
-        flat = tuple(int(place) for place in np.flatnonzero(np.abs(logs) > FLAT))
+    logs, value = (np.log(start), 0.0) if flat else _climb(plain, np.log(start))
+    flat = flat or tuple(int(place) for place in np.flatnonzero(np.abs(logs) > FLAT))
     if flat:
         logs, _ = _climb(held, np.clip(logs, -FLAT, FLAT))
         value = plain(logs)[0]
