@@ -31,10 +31,9 @@ from regulars.intake.undone import Undone
 from regulars.models.backtest import Backtest
 from regulars.models.calibration import Calibration
 from regulars.models.needs import Needs
-from regulars.models.rhythm import Rhythm
 from regulars.profile import Choices
-from regulars.refreshing import Given, Lives, Replay, Seen
-from regulars.refreshing.given import CHANCES, Progress, chance_rows
+from regulars.refreshing import Given, Lives, Replay, Seen, Trust
+from regulars.refreshing.given import Progress
 from regulars.rules import Rule, parse, to_ibis
 from regulars.scheme import Scheme, known_schemes
 from regulars.schemes.own import refuse_taken, with_own
@@ -76,8 +75,7 @@ class Shop:
         refreshing.prepare(self.store)
         self.store.create(refresh_history.TABLES)
         self._days: dict[dt.date, Seen] = {}
-        self._calibrations: dict[dt.date, Calibration | None] = {}
-        self._backtests: dict[dt.date, Backtest] = {}
+        self._trust = Trust()
         self._lives = Lives()
         self._schemes: tuple[object, list[Scheme]] = (None, [])
         self._asked: tuple[Seen, Facts] | None = None
@@ -86,9 +84,7 @@ class Shop:
     def _forget(self) -> None:
         """What was computed for this process: facts, settings or schemes have changed."""
         self._days.clear()
-        self._calibrations.clear()
-        self._backtests.clear()
-        self._lives = Lives()
+        self._trust, self._lives = Trust(), Lives()
         self._asked = None
 
     def close(self) -> None:
@@ -371,28 +367,25 @@ class Shop:
             bars=seen.bars,
             log=lambda: life.stays(asked.id),
             ahead=life.ahead,
+            draw=lambda: life.sure,
             freshness=self._freshness(seen),
         )
 
     def calibration(self, as_of: dt.date | str | None = None) -> Calibration | None:
         """`return_chance` with the last window hidden: predicted against seen; null where the history is too short for it."""
-        seen = self._seen(self._day(as_of))
-        start, window = seen.bars.history_start, seen.bars.window
-        if start is None or (seen.as_of - start).days < window:
-            return None
-        if seen.as_of not in self._calibrations:
-            self._calibrations[seen.as_of] = profiles.calibrate(seen.days, seen.as_of, window, self._hidden_chances)
-        return self._calibrations[seen.as_of]
+        return self._trust.calibration(self._given, self._seen(self._day(as_of)))
 
     def backtest(self, as_of: dt.date | str | None = None, progress: Progress | None = None) -> Backtest:
         """The outlook put to the test on the shop's own past: foreseen against seen in total, by decile and class, its chances, and who stayed away."""
-        seen = self._seen(self._day(as_of))
-        if seen.as_of not in self._backtests:
-            self._backtests[seen.as_of] = refreshing.backtest(self._given, seen, self._state, progress or _silent)
-        return self._backtests[seen.as_of]
+        return self._trust.backtest(self._given, self._seen(self._day(as_of)), self._state, progress or _silent)
 
-    def _hidden_chances(self, fitted: Rhythm) -> ir.Table:
-        return self.store.keep("hidden_chances", CHANCES, chance_rows(fitted, 0))
+    def confidence(self, as_of: dt.date | str | None = None, progress: Progress | None = None) -> Table:
+        """How sure each class of each customer is: customer_id, and per scheme the share (0–1) of draws of the customer that fall into it again.
+
+        1 for a class of fact (never bought, bought once). Raises `NotFitted` where no outlook is fitted.
+        """
+        seen = self._seen(self._day(as_of))
+        return self._table(refreshing.sure_of(self._given, seen, progress or _silent), seen)
 
     def versions(self) -> dict[str, object]:
         """Versions in force: of the bars, of the models (null: none fitted), of the schemes (null where the shop's own cannot be read)."""
@@ -495,6 +488,7 @@ class Shop:
                 "hindsight": lambda: self.backtest(seen.as_of),
                 "keep": self.store.materialise,
                 "tell": lambda: self._history(seen.as_of),
+                "draw": lambda: refreshing.confidence(self._given, seen, _silent),
             }
             self._asked = seen, replace(facts, category_level=self.settings.category_level, market=market, **ways)
         return self._asked[1]

@@ -50,6 +50,14 @@ CLASSES: Rows = [
         ("former", "Đã rời", "gone", 2453, None),
     )
 ]  # fmt: skip
+EXPECTED: Rows = [
+    {"name": name, "colour": colour, "spend_365d": was, "expected_spend": coming, "expected_share": part, "change": change}
+    for name, colour, was, coming, part, change in (
+        ("Khách hàng chủ chốt", "r6", 812_000_000, 640_000_000, 0.66, -0.212),
+        ("Mua thường xuyên", "r5", 320_000_000, 331_000_000, 0.34, 0.034),
+        ("Khách hàng mục tiêu", "r2", 0, 0, 0.0, None),
+    )
+]
 RFM: Rows = [
     {
         "recency_score": recency, "frequency_score": frequency, "customers": recency * frequency * 20, "revenue": 1_000_000,
@@ -147,6 +155,7 @@ TABLES: dict[str, Rows] = {
     "calibration": CALIBRATION,
     "deciles": DECILES,
     "class_bars": CLASSES,
+    "expected": EXPECTED,
     "rfm_map": RFM,
     "cohorts": COHORTS,
     "two_sided": CATEGORIES,
@@ -157,7 +166,15 @@ TABLES: dict[str, Rows] = {
     "moves": BY_MONTH,
     "staying": STAYING,
 }
-NAME = {"ladder": "name", "class_bars": "name", "rfm_map": "name", "two_sided": "category", "ages": "name", "region_map": "province"}
+NAME = {
+    "ladder": "name",
+    "class_bars": "name",
+    "expected": "name",
+    "rfm_map": "name",
+    "two_sided": "category",
+    "ages": "name",
+    "region_map": "province",
+}
 COUNT = {
     "ladder": "customers",
     "months": "revenue",

@@ -72,7 +72,10 @@ def test_one_window_only_is_said_and_the_band_is_its_error():
     notes = [note.en for note in told.notes(found(860.0))]
     assert notes[0].startswith("One window only: the 180\u00a0days after 1 Jan 2025 were hidden")
     assert "Orders in total: 860 foreseen, 1,000 seen, off by −14%." in notes
-    assert "Beside a forecast of a total stands the error seen, either way: 14% for orders, 10% for spend." in notes
+    assert (
+        "Were it off by as much as seen, a forecast of a total may turn out: orders −14% to +16%, spend −10% to +11%. "
+        "That is the band beside a forecast." in notes
+    )
     assert not any(note.startswith("Window by window") for note in notes)
 
 
@@ -80,7 +83,7 @@ def test_several_windows_are_named_with_the_range_of_their_errors():
     notes = [note.en for note in told.notes(found(860.0, 1_030.0))]
     assert notes[0].startswith("Tried on 2 windows that do not overlap: the 180\u00a0days after 1 Jan 2025 and 5 Jul 2024")
     assert "Window by window the total was off by −14% to +3%." in notes
-    assert notes[4].startswith("Beside a forecast of a total stands the error seen, either way: 14% for orders")
+    assert "may turn out: orders −14% to +16%" in notes[4]
 
 
 def test_the_model_is_said_to_be_chosen_for_its_score_only_where_it_had_the_higher_one():

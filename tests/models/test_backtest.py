@@ -34,9 +34,9 @@ def test_the_band_is_the_range_of_the_errors_of_the_total_of_the_model_in_force(
 
 
 def test_a_forecast_may_be_off_as_far_as_ever_to_either_side():
-    low, high = Band(-0.2, 0.03, 3).around(120.0)
-    assert (low, high) == (pytest.approx(100.0), pytest.approx(150.0))
-    assert Band(-0.1, 1.5, 2).around(120.0) == (pytest.approx(48.0), None)
+    assert Band(-0.2, 0.03, 3).around(120.0) == (pytest.approx(96.0), pytest.approx(150.0))
+    assert Band(-0.1, 1.5, 2).around(120.0) == (pytest.approx(48.0), pytest.approx(300.0))
+    assert Band(0.0, 0.0).around(120.0) == (120.0, 120.0)
 
 
 def test_those_said_to_return_are_those_more_likely_to_than_not():

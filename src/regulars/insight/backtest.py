@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from regulars.insight.moves import colour_of, name_of, shown
 from regulars.insight.spoken import FEWEST, TOO_FEW, days, figure, share
-from regulars.models.backtest import Backtest, Churn, Errors, Group, Ranking, Said, Trial
+from regulars.models.backtest import Backtest, Band, Churn, Errors, Group, Ranking, Said, Trial
 from regulars.models.hindsight import OWN_GAP, RETURN_CHANCE, SILENT, STATUS_QUO
 from regulars.models.outlook import HORIZONS
 from regulars.scheme import Scheme
@@ -137,10 +137,8 @@ def _totals(found: Backtest, pooled: Trial) -> tuple[Words, ...]:
         return ()
     said = _TOTAL.filled(predicted=figure(orders.predicted), seen=figure(orders.seen), off=signed(orders.off))
     ranged = _RANGE.filled(low=signed(band.low), high=signed(band.high))
-    spend = found.spend_band
-    wide = (
-        _BAND.filled(orders=share(band.widest), spend=share(spend.widest)) if spend else _BAND_OF_ORDERS.filled(orders=share(band.widest))
-    )
+    spend, around = found.spend_band, _around(band)
+    wide = _BAND.filled(orders=around, spend=_around(spend)) if spend else _BAND_OF_ORDERS.filled(orders=around)
     return (said, wide) if band.windows == 1 else (said, ranged, wide)
 
 
@@ -149,13 +147,20 @@ _TOTAL = Words(
 )
 _RANGE = Words("Từng kỳ một, tổng lệch từ {low} đến {high}.", "Window by window the total was off by {low} to {high}.")
 _BAND = Words(
-    "Bên cạnh một tổng dự báo là khoảng sai đã thấy, về mỗi phía: {orders} với số đơn, {spend} với chi tiêu.",
-    "Beside a forecast of a total stands the error seen, either way: {orders} for orders, {spend} for spend.",
+    "Nếu lệch như đã thấy, một tổng dự báo có thể thành: số đơn {orders}, chi tiêu {spend}. Khoảng ấy đứng bên cạnh con số dự báo.",
+    "Were it off by as much as seen, a forecast of a total may turn out: orders {orders}, spend {spend}. That is the band beside a forecast.",
 )
 _BAND_OF_ORDERS = Words(
-    "Bên cạnh một tổng số đơn dự báo là khoảng sai đã thấy: {orders} về mỗi phía.",
-    "Beside a forecast of orders in total stands the error seen: {orders} either way.",
+    "Nếu lệch như đã thấy, một tổng số đơn dự báo có thể thành {orders}. Khoảng ấy đứng bên cạnh con số dự báo.",
+    "Were it off by as much as seen, a forecast of orders in total may turn out {orders}. That is the band beside a forecast.",
 )
+_AROUND = Words("từ {low} đến {high}", "{low} to {high}")
+
+
+def _around(band: Band) -> Words:
+    """How much lower and higher than foreseen a total may turn out."""
+    low, high = band.around(1.0)
+    return _AROUND.filled(low=signed(low - 1), high=signed(high - 1))
 
 
 def signed(part: float | None) -> Words:

@@ -1,5 +1,6 @@
 """Refreshing: a shop's numbers brought to a day, whole or by what the day changed, with the change log; and looked back at."""
 
+from regulars.refreshing.confidence import confidence, sure_of
 from regulars.refreshing.given import Given, Seen
 from regulars.refreshing.hindsight import backtest
 from regulars.refreshing.histories import moves_of, told
@@ -7,6 +8,7 @@ from regulars.refreshing.life import Lives
 from regulars.refreshing.looking import latest_needs, look_back, series
 from regulars.refreshing.publishing import Published, last_published, last_told, latest_bars, prepare, published, refresh
 from regulars.refreshing.replaying import Replay, replay, replayed_days
+from regulars.refreshing.trust import Trust
 
 __all__ = [
     "Given",
@@ -14,7 +16,9 @@ __all__ = [
     "Published",
     "Replay",
     "Seen",
+    "Trust",
     "backtest",
+    "confidence",
     "last_published",
     "last_told",
     "latest_bars",
@@ -27,5 +31,6 @@ __all__ = [
     "replay",
     "replayed_days",
     "series",
+    "sure_of",
     "told",
 ]

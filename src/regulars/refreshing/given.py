@@ -30,7 +30,10 @@ Keep = Callable[[str, ir.Table], ir.Table]
 
 @dataclass(frozen=True)
 class Seen:
-    """Everything computed for one day: tables of the engine, the bars they were made with, and the schemes with that day's need clusters."""
+    """Everything computed for one day: tables of the engine, the bars they were made with, and the schemes with that day's need clusters.
+
+    `stored`: the profile before what slides was added.
+    """
 
     as_of: dt.date
     bars: Bars
@@ -40,6 +43,7 @@ class Seen:
     days: ir.Table
     computed_at: dt.datetime
     schemes: tuple[Scheme, ...]
+    stored: ir.Table
     failed: Failure | None = None  # the refresh that failed after these were published
     changed_since: bool = False  # facts, settings or rules are others by now
 

@@ -39,7 +39,7 @@ def look_back(given: Given, day: dt.date, now: dt.datetime, *, current: bool, re
     schemes = tuple(given.schemes(bars.needs))
     told = tell(given, tables, staged, bars, schemes, day, held, store.materialise, mark)
     store.drop(*(name + mark for name in profiles.STAGES if name not in ("customer_days", "order_base")))
-    return Seen(day, bars, told.read, told.classes, base, staged.days, now, schemes)
+    return Seen(day, bars, told.read, told.classes, base, staged.days, now, schemes, told.stored)
 
 
 def _fitted(given: Given, staged: Bases, day: dt.date) -> Bars:

@@ -104,7 +104,8 @@ def published(given: Given) -> Seen:
     store = given.store
     bars = stored_bars(store, standing.bars_version)
     read, classes, base, days = (store.table(name) for name in (AS_READ, "classes", "order_base", "customer_days"))
-    return Seen(standing.as_of, bars, read, classes, base, days, standing.computed_at, standing.schemes)
+    stored = store.table("profile")
+    return Seen(standing.as_of, bars, read, classes, base, days, standing.computed_at, standing.schemes, stored)
 
 
 def as_published(given: Given) -> Given:
@@ -274,7 +275,17 @@ def _publish_read(work: _Work, bars: Bars, profile: ir.Table, known: ir.Table | 
 
 def _seen(work: _Work, bars: Bars, schemes: tuple[Scheme, ...], read: ir.Table) -> Seen:
     store = work.given.store
-    return Seen(work.day, bars, read, store.table("classes"), store.table("order_base"), store.table("customer_days"), work.now, schemes)
+    return Seen(
+        work.day,
+        bars,
+        read,
+        store.table("classes"),
+        store.table("order_base"),
+        store.table("customer_days"),
+        work.now,
+        schemes,
+        store.table("profile"),
+    )
 
 
 def _noted(work: _Work, done: Published, state: str) -> None:

@@ -20,7 +20,6 @@ COLUMNS: dict[str, tuple[Words, str]] = {
     "rule": (Words("Khi nào", "When"), "text"),
     "care": (Words("Nên làm", "What to do"), "text"),
     "uneven": (Words("Vì sao rất ít hoặc rất nhiều", "Why so few or so many"), "text"),
-    "change": (Words("Thay đổi", "Change"), "change"),
 }
 
 

@@ -182,6 +182,9 @@ SHEETS = {
     "causes_lifecycle": Words("Vòng đời: vì sao", "Lifecycle: why"),
     "causes_ladder": Words("Bậc thang: vì sao", "Ladder: why"),
     "staying": Words("Ở lại bao lâu", "How long they stay"),
+    "expected_of_one": Words("Dự kiến mỗi khách", "Expected of one"),
+    "lost_elite": Words("Mất một khách dẫn đầu", "One lost elite customer"),
+    "one_point": Words("Thêm 1 % khách leo bậc", "One point more"),
 }
 
 

@@ -10,13 +10,14 @@ from typing import Any, ClassVar, Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
-from regulars.models.purchasing import mbg_nbd, pareto_nbd
+from regulars.models.purchasing import bg_nbd, mbg_nbd, pareto_nbd
+from regulars.models.purchasing.bg_nbd import BGNBD
 from regulars.models.purchasing.histories import Histories
 from regulars.models.purchasing.mbg_nbd import MBGNBD
 from regulars.models.purchasing.pareto_nbd import ParetoNBD
 from regulars.models.purchasing.unfitted import Unfitted
 
-__all__ = ["MBGNBD", "MODELS", "Histories", "Known", "ParetoNBD", "PurchaseModel", "Unfitted", "from_data"]
+__all__ = ["BGNBD", "MBGNBD", "MODELS", "Histories", "Known", "ParetoNBD", "PurchaseModel", "Unfitted", "from_data"]
 
 Pair = tuple[np.ndarray, np.ndarray]
 
@@ -59,6 +60,7 @@ class Known:
 
 MODELS: dict[str, Known] = {
     MBGNBD.name: Known(mbg_nbd.fit, MBGNBD),
+    BGNBD.name: Known(bg_nbd.fit, BGNBD),
     ParetoNBD.name: Known(pareto_nbd.fit, ParetoNBD),
 }
 

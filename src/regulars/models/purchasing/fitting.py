@@ -1,4 +1,8 @@
-"""How every purchase model is fitted: in a unit of time of the data's own, and large bases from coarse cells first."""
+"""How every purchase model is fitted: in a unit of time of the data's own, and large bases from coarse cells first.
+
+A likelihood can have two tops in a small base: customers differ mildly, or they either leave at once or never. Both are climbed, in a base of at
+most a few thousand (coarser) rows, and the higher one is gone on from.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +16,9 @@ from regulars.models.purchasing.histories import Histories
 from regulars.models.purchasing.maximum import SPREAD, Maximum, Slope, in_logs, maximum
 from regulars.models.purchasing.unfitted import Unfitted
 
-MANY_ROWS = 20_000
-CELLS = 150
+FEW_ROWS, COARSE = 2_000, 30
+MANY_ROWS, FINE = 20_000, 150
+"""From so many rows on, a fit begins in cells of that many parts of the longest time."""
 
 Slopes = Callable[[Histories], Callable[[np.ndarray], Slope]]
 
@@ -25,7 +30,7 @@ class Kind:
     parameters: tuple[str, ...]
     times: tuple[str, ...]
     slopes: Slopes
-    usual: Callable[[float], Sequence[float]]
+    starts: Callable[[float], Sequence[Sequence[float]]]
     """Parameters to start from where the mean T is 1, from the mean of x."""
 
     def units(self, unit: float) -> np.ndarray:
@@ -38,8 +43,7 @@ def fitted(kind: Kind, histories: Histories, start: Sequence[float] | None) -> t
         return why
     unit = histories.mean(histories.T)
     scaled = histories.scaled(unit)
-    begin = np.clip(np.asarray(start) / kind.units(unit), 1e-4, 1e4) if start else _begin(kind, scaled)
-    found = maximum(kind.slopes(scaled), begin)
+    found = _climbed(kind, scaled, np.clip(np.asarray(start) / kind.units(unit), 1e-4, 1e4) if start else None)
     # A density per unit of time, once per repeat purchase.
     value = found.log_likelihood - float(np.dot(histories.customers, histories.x)) * np.log(unit)
     facts: dict[str, Any] = {
@@ -51,11 +55,22 @@ def fitted(kind: Kind, histories: Histories, start: Sequence[float] | None) -> t
     return Maximum(found.parameters * kind.units(unit), float(value), found.flat), facts
 
 
-def _begin(kind: Kind, scaled: Histories) -> np.ndarray:
-    usual = np.array(kind.usual(scaled.mean(scaled.x)))
-    if len(scaled) < MANY_ROWS:
-        return usual
-    return np.clip(maximum(kind.slopes(scaled.cells(CELLS)), usual).parameters, 1e-4, 1e4)
+def _climbed(kind: Kind, scaled: Histories, start: np.ndarray | None) -> Maximum:
+    if start is None:
+        rough = scaled.cells(COARSE) if len(scaled) > FEW_ROWS else scaled
+        tops = [maximum(kind.slopes(rough), np.array(begin)) for begin in kind.starts(scaled.mean(scaled.x))]
+        found = max(tops, key=lambda top: top.log_likelihood)
+        if rough is scaled:
+            return found
+        if len(scaled) > MANY_ROWS:
+            found = _further(kind, scaled.cells(FINE), found)
+        return _further(kind, scaled, found)
+    return maximum(kind.slopes(scaled), start)
+
+
+def _further(kind: Kind, histories: Histories, found: Maximum) -> Maximum:
+    """From the top of a coarser picture to that of a finer one."""
+    return maximum(kind.slopes(histories), np.clip(found.parameters, 1e-4, 1e4), found.flat)
 
 
 def standard_errors(kind: Kind, parameters: Sequence[float], flat: bool, histories: Histories) -> dict[str, float]:

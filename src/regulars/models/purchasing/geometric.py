@@ -45,9 +45,9 @@ def columns(*values: ArrayLike) -> tuple[np.ndarray, ...]:
     return tuple(np.array(one) for one in np.broadcast_arrays(*(np.atleast_1d(np.asarray(one, dtype=np.float64)) for one in values)))
 
 
-def usual(mean_x: float) -> tuple[float, float, float, float]:
-    """Parameters to start a fit from where the mean T is 1."""
-    return 0.7, 0.7 / (1.5 * mean_x), 0.7, 1.8
+def starts(mean_x: float) -> tuple[tuple[float, ...], ...]:
+    """Parameters to start a fit from where the mean T is 1: customers who differ mildly, and such as leave at once or never."""
+    return (0.7, 0.7 / (1.5 * mean_x), 0.7, 1.8), (3.0, 1 / mean_x, 0.2, 0.1)
 
 
 def log_likelihoods(model: BetaGeometric, histories: Histories) -> np.ndarray:

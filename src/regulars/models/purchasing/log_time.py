@@ -30,7 +30,7 @@ def nodes(R: np.ndarray, S: float, A: np.ndarray, B: np.ndarray, span: np.ndarra
     Of a steep fall only the first 45 logarithms are looked at: what comes after does not count.
     """
     steepness = np.maximum(R, 1) / A + max(S, 1) / B
-    seen = np.minimum(span, A * np.expm1(np.minimum(DEPTH / R, 600.0)))
+    seen = np.minimum(np.minimum(span, A * np.expm1(np.minimum(DEPTH / R, 600.0))), B * np.expm1(min(DEPTH / S, 600.0)))
     width = np.log1p(steepness * seen)
     widest = float(width.max(initial=0.0))
     count = NODES * int(np.ceil(max(widest / WIDTH, 2 * widest / (finest * NODES), 1)))

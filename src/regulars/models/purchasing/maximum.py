@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 FLAT = math.log(1e4)
-FURTHEST = math.log(1e6)
+FURTHEST = math.log(2e4)
 SPREAD = 3.0
 MOST_STEPS = 200
 CLOSE = 1e-12
@@ -34,10 +34,11 @@ class Maximum:
     flat: tuple[int, ...]
 
 
-def maximum(slope: Callable[[np.ndarray], Slope], start: np.ndarray) -> Maximum:
+def maximum(slope: Callable[[np.ndarray], Slope], start: np.ndarray, flat: tuple[int, ...] = ()) -> Maximum:
     """The best parameters found uphill of `start`; `slope` tells value, gradient and Hessian at positive parameters.
 
-    Parameters should be of the order of 1: times and money are told in a unit of the data's own. Never raises, never NaN.
+    Parameters should be of the order of 1: times and money are told in a unit of the data's own. `flat`: the parameters that ran flat on a coarser
+    picture of the same data; the long way out along the ridge is not gone again. Never raises, never NaN.
     """
 
     def plain(logs: np.ndarray) -> Slope:
@@ -46,8 +47,8 @@ def maximum(slope: Callable[[np.ndarray], Slope], start: np.ndarray) -> Maximum:
     def held(logs: np.ndarray) -> Slope:
         return with_prior(plain(logs), logs)
 
-    logs, value = _climb(plain, np.log(start))
-    flat = tuple(int(place) for place in np.flatnonzero(np.abs(logs) > FLAT))
+    logs, value = (np.log(start), 0.0) if flat else _climb(plain, np.log(start))
+    flat = flat or tuple(int(place) for place in np.flatnonzero(np.abs(logs) > FLAT))
     if flat:
         logs, _ = _climb(held, np.clip(logs, -FLAT, FLAT))
         value = plain(logs)[0]

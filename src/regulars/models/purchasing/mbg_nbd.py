@@ -20,7 +20,7 @@ def chances(x: np.ndarray) -> np.ndarray:
     return x + 1
 
 
-KIND = fitting.Kind(geometric.PARAMETERS, ("alpha",), geometric.slopes(chances), geometric.usual)
+KIND = fitting.Kind(geometric.PARAMETERS, ("alpha",), geometric.slopes(chances), geometric.starts)
 
 
 @dataclass(frozen=True)

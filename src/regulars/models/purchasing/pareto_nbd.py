@@ -183,9 +183,9 @@ def fit(histories: Histories, start: ParetoNBD | None = None) -> ParetoNBD | Unf
     return found if isinstance(found, Unfitted) else ParetoNBD(*found[0].parameters.tolist(), **found[1])
 
 
-def usual(mean_x: float) -> tuple[float, float, float, float]:
-    """Parameters to start a fit from where the mean T is 1."""
-    return 0.7, 0.7 / (1.5 * mean_x), 0.7, 0.5
+def starts(mean_x: float) -> tuple[tuple[float, ...], ...]:
+    """Parameters to start a fit from where the mean T is 1: customers who differ mildly, and such as leave at once or never."""
+    return (0.7, 0.7 / (1.5 * mean_x), 0.7, 0.5), (3.0, 1 / mean_x, 0.2, 1e-3)
 
 
-KIND = fitting.Kind(("r", "alpha", "s", "beta"), ("alpha", "beta"), slopes, usual)
+KIND = fitting.Kind(("r", "alpha", "s", "beta"), ("alpha", "beta"), slopes, starts)

@@ -1,77 +1,82 @@
-"""How far the outlook was right about the shop's own past: by decile, by probability, by class, beside plain ways of telling."""
+"""The outlook: what the base is expected to bring, what one lost elite customer equals, what may not come again, what a point of conversion is worth."""
 
 from __future__ import annotations
 
 from regulars import charts
-from regulars.insight.backtest import DECILE
-from regulars.insight.value import Insight, Row
+from regulars.insight.value import Insight
 from regulars.report.columns import table
 from regulars.report.pages.asked import page as asked_page
 from regulars.report.study import Study
-from regulars.report.value import Block, Chart, Page, Table
-from regulars.words import Words
+from regulars.report.value import Block, Chart, Note, Page, Pair
+from regulars.words import LANGUAGES, Words
 
-SUBJECT = Words("Dự báo", "Outlook")
-SHOWN_DAYS = 30
-ORDERS = ("orders_predicted", "orders_seen", "orders_error")
-WAYS = ("name", *ORDERS, "mae", "correlation", "spend_error")
-DECILES = Words("Số đơn mỗi khách theo từng phần mười, đoán trước và thực tế", "Orders of each customer by decile, foreseen and seen")
-CHANCES = Words("Xác suất mua trong {days} ngày, đoán trước và thực tế", "Probability of an order within {days} days, foreseen and seen")
-CLASSES = Words("Số đơn theo nhóm của hôm ấy: {scheme}", "Orders by the class of that day: {scheme}")
-METHODS = Words("Mỗi cách đoán lệch bao nhiêu", "How far each way was off")
-METHOD = Words("Cách đoán", "Way")
-CHURN = Words("Ai sẽ không mua trong kỳ mua lại", "Who will not order within the return window")
+SUBJECT = Words("Triển vọng", "Outlook")
+AT_RISK = Words("Có thể mất", "What may be lost")
+FROM, TO = Words("Từ bậc", "From"), Words("Lên bậc", "To")
 
 
 def page(study: Study, lang: str) -> Page | None:
-    """What was foreseen on past days against what followed; none where nothing could be tried."""
-    found = study.insight("backtest")
-    if not len(found):
+    """What the base is expected to bring, by rung of the ladder, and what one lost elite customer equals; none where nothing is expected of anybody."""
+    found = study.insight("equity") if study.there("ladder") else None
+    if found is None or not len(found):
         return None
-    blocks = (_deciles(study, lang), *_chances(study, lang), _methods(found, lang), *_classes(study, lang), *_churn(study, lang))
-    return asked_page(lang, found, SUBJECT, *blocks)
+    title = found.sentence.of(lang)
+    keys = ["name", "customers", "expected_spend", "expected_share", "expected_per_customer", "spend_365d", "change", *_apart(found)]
+    drawn = [row for row in found.table(lang) if row["customers"]]
+    figure = charts.expected(drawn, lang=lang, currency=study.currency, title=title)
+    counted = table("equity", title, found.table(lang), keys, lang)
+    notes = (Note(words.of(lang)) for words in found.notes)
+    return asked_page(lang, found, SUBJECT, Chart(figure, counted, printed=True), *notes, *_lost_elite(study, lang), told=len(found.notes))
 
 
-def _methods(found: Insight, lang: str) -> Table:
-    """All windows together; one by one they are in the answer itself."""
-    rows = [row for row in found.table(lang) if row["origin"] is None]
-    return table("backtest", METHODS.of(lang), rows, WAYS, lang, name=METHOD)
+def _apart(found: Insight) -> list[str]:
+    """The column of those of whom nothing is known, where there are any."""
+    return ["unforeseen"] if any(row["unforeseen"] for row in found.rows[LANGUAGES[0]]) else []
 
 
-def _deciles(study: Study, lang: str) -> Block:
-    found = study.insight("backtest_groups", by=DECILE)
-    title = DECILES.of(lang)
-    figure = charts.deciles(found.table(lang), lang=lang, currency=study.currency, title=title)
-    keys = ("name", "customers", *ORDERS, "each_predicted", "each_seen")
-    heads = {"name": Words("Phần mười", "Decile")}
-    return Chart(figure, table("backtest_deciles", title, found.table(lang), keys, lang, **heads), title, printed=True)
-
-
-def _chances(study: Study, lang: str) -> tuple[Block, ...]:
-    rows = study.insight("backtest_chances", days=SHOWN_DAYS).table(lang)
-    if not any(row["seen"] is not None for row in rows):
+def _lost_elite(study: Study, lang: str) -> tuple[Block, ...]:
+    """What is expected of one of the elite, of an average buyer and of a newcomer, beside how many of these make up for one; nothing where that cannot be told."""
+    found = study.insight("lost_elite") if study.there("premium") else None
+    if found is None or not any(row["makes_up"] is not None for row in found.rows[LANGUAGES[0]]):
         return ()
-    title = CHANCES.of(lang, days=SHOWN_DAYS)
-    figure = charts.calibration(rows, lang=lang, currency=study.currency, title=title)
-    return (Chart(figure, _tenths(title, rows, lang), title, printed=True),)
+    title = found.sentence.of(lang)
+    figure = charts.class_bars(found.table(lang), lang=lang, currency=study.currency, title=title, measure="expected_per_customer")
+    bars = Chart(
+        figure, table("expected_of_one", title, found.table(lang), ("name", "expected_per_customer"), lang), paper=figure.narrow, half=True
+    )
+    counted = table("lost_elite", title, found.table(lang), ("name", "customers", "makes_up"), lang)
+    return (Pair(title, bars, counted, " ".join(words.of(lang) for words in found.notes)),)
 
 
-def _tenths(title: str, rows: list[Row], lang: str) -> Table:
-    whole = {"chance_from": (Words("Từ", "From"), "whole_share"), "chance_to": (Words("Đến", "To"), "whole_share")}
-    return table("backtest_chances", title, rows, ("chance_from", "chance_to", "customers", "predicted", "seen"), lang, **whole)
-
-
-def _classes(study: Study, lang: str) -> tuple[Block, ...]:
-    told = [scheme for id in ("ladder", "lifecycle") if (scheme := study.there(id))]
-    found = [(scheme, study.insight("backtest_groups", by=scheme.id).table(lang)) for scheme in told]
-    keys = ("name", "customers", *ORDERS)
-    return tuple(
-        table(f"backtest_{scheme.id}", CLASSES.filled(scheme=scheme.name).of(lang), rows, keys, lang, name=scheme.name)
-        for scheme, rows in found
-        if rows
+def risk(study: Study, lang: str) -> Page | None:
+    """What may not come again, by churn risk, and what one point more of conversion is worth; none where no chance of a purchase is known."""
+    found = study.insight("spend_at_risk") if study.there("churn") else None
+    if found is None or not len(found):
+        return None
+    title = found.sentence.of(lang)
+    rows = [row for row in found.table(lang) if row["spend_at_risk"]]
+    figure = charts.class_bars(rows, lang=lang, currency=study.currency, title=title, measure="spend_at_risk")
+    keys = ("name", "customers", "spend_365d", "spend_at_risk", "at_risk_share", "expected_spend")
+    counted = table("spend_at_risk", title, found.table(lang), keys, lang)
+    in_words = _notes(found, lang)[:-1]  # the last is the same list as a rule to type
+    return asked_page(
+        lang, found, AT_RISK, Chart(figure, counted, printed=True), *in_words, *_one_point(study, lang), told=len(found.notes)
     )
 
 
-def _churn(study: Study, lang: str) -> tuple[Block, ...]:
-    rows = study.insight("backtest_churn").table(lang)
-    return (table("backtest_churn", CHURN.of(lang), rows, ("name", "auc", "brier"), lang, name=CHURN),) if rows else ()
+def _one_point(study: Study, lang: str) -> tuple[Block, ...]:
+    """A bar for every step of the ladder, and what it is worked out from; nothing where no step can be told."""
+    found = study.insight("one_point") if study.there("ladder") else None
+    if found is None or not any(row["one_point"] is not None for row in found.rows[LANGUAGES[0]]):
+        return ()
+    title = found.sentence.of(lang)
+    steps = [row | {"name": f"{row['name']} → {row['other_name']}"} for row in found.table(lang)]
+    figure = charts.class_bars(steps, lang=lang, currency=study.currency, title=title, measure="one_point")
+    keys = ["name", "other_name", "customers", "expected_per_customer", "other_customers", "other_expected", "one_point"]
+    keys += ["reason"] if any(row["reason"] for row in steps) else []
+    counted = table("one_point", title, found.table(lang), keys, lang, name=FROM, other_name=TO)
+    return (Chart(figure, counted, title, printed=True), *_notes(found, lang))
+
+
+def _notes(found: Insight, lang: str) -> tuple[Note, ...]:
+    return tuple(Note(words.of(lang)) for words in found.notes)
