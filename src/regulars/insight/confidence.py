@@ -22,7 +22,7 @@ COLUMNS = {
     "sure": "int64",
     "likely": "int64",
     "uncertain": "int64",
-    "mean": "float64",
+    "mean_confidence": "float64",
 }
 SURE, LIKELY = 0.9, 0.6
 LEVELS = {
@@ -48,8 +48,8 @@ CERTAIN = Words("Chắc chắn: đây là điều đã biết, không phải ư�
 METHOD = Words(
     "Với mỗi khách, máy cho quãng thời gian ấy diễn ra lại nhiều lần, theo nhịp mua và mức chi mà mô hình dự báo rút từ chính lịch sử của họ. Chắc: từ 90 % số lần "
     "vẫn cùng nhóm; khá chắc: từ 60 %. Chưa mua hay mới mua một lần là điều đã biết. Lời khách nói và nơi ở được giữ nguyên.",
-    "The same days are let happen again many times for every customer, at a pace and spend drawn from the outlook models given their own history. Sure: the same class in 90% "
-    "or more; likely: in 60%. That somebody never bought, or bought once, is a fact. What they said and where they live is left as it is.",
+    "The same days are let happen again many times for every customer, at a pace and spend drawn from the outlook models given their own history. Sure: the "
+    "same class in 90% or more; likely: in 60%. That somebody never bought, or bought once, is a fact. What they said and where they live is left as it is.",
 )
 NOT_FITTED = Words(
     "Mô hình dự báo chưa được tính, nên chưa biết nhóm chắc đến đâu.", "No outlook is fitted, so how sure classes are is not known."
@@ -106,7 +106,8 @@ def table(scheme: Scheme, found: Sequence[Sureness], lang: str) -> list[dict[str
     """One row per class (`COLUMNS`)."""
     return [
         {"class": each.id, "name": name_of(scheme, each.id).of(lang), "colour": colour_of(scheme, each.id)}
-        | {name: getattr(each, name) for name in ("customers", "sure", "likely", "uncertain", "mean")}
+        | {name: getattr(each, name) for name in ("customers", "sure", "likely", "uncertain")}
+        | {"mean_confidence": each.mean}
         for each in found
     ]
 
