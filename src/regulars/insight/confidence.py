@@ -22,7 +22,7 @@ COLUMNS = {
     "sure": "int64",
     "likely": "int64",
     "uncertain": "int64",
-    "mean": "float64",
+    "mean_confidence": "float64",
 }
 SURE, LIKELY = 0.9, 0.6
 LEVELS = {
@@ -32,23 +32,24 @@ LEVELS = {
 }
 SAID = {
     "sure": Words(
-        "Chắc: sống lại quãng ấy 100 lần thì khoảng {n} lần vẫn ở nhóm này.", "Sure: of 100 times lived again, some {n} end in this class."
+        "Chắc: nếu quãng thời gian ấy diễn ra lại 100 lần, khoảng {n} lần khách vẫn ở nhóm này.",
+        "Sure: if those days happened again 100 times, some {n} of them would end in this class.",
     ),
     "likely": Words(
-        "Khá chắc: sống lại quãng ấy 100 lần thì khoảng {n} lần vẫn ở nhóm này.",
-        "Likely: of 100 times lived again, some {n} end in this class.",
+        "Khá chắc: nếu quãng thời gian ấy diễn ra lại 100 lần, khoảng {n} lần khách vẫn ở nhóm này.",
+        "Likely: if those days happened again 100 times, some {n} of them would end in this class.",
     ),
     "uncertain": Words(
-        "Chưa chắc: sống lại quãng ấy 100 lần thì chỉ khoảng {n} lần ở nhóm này; phần còn lại là do may rủi.",
-        "Uncertain: of 100 times lived again, only some {n} end in this class; the rest is chance.",
+        "Chưa chắc: nếu quãng thời gian ấy diễn ra lại 100 lần, chỉ khoảng {n} lần khách ở nhóm này; còn lại là may rủi.",
+        "Uncertain: if those days happened again 100 times, only some {n} of them would end in this class; the rest is chance.",
     ),
 }
 CERTAIN = Words("Chắc chắn: đây là điều đã biết, không phải ước đoán.", "Certain: it is a fact, nothing is estimated.")
 METHOD = Words(
-    "Mỗi khách được cho sống lại đúng quãng thời gian ấy nhiều lần, với nhịp mua và mức chi rút theo mô hình dự báo từ chính lịch sử của họ. Chắc: từ 90 % số lần "
-    "vẫn cùng nhóm; khá chắc: từ 60 %. Ai chưa mua hoặc mới mua lần đầu thì nhóm ấy là sự thật. Lời khách nói và nơi ở được giữ nguyên.",
-    "Every customer lives the same days again many times, at a pace and spend drawn from the outlook models given their own history. Sure: the same class in 90% or "
-    "more; likely: in 60%. That somebody never bought, or bought once, is a fact. What they said and where they live is left as it is.",
+    "Với mỗi khách, máy cho quãng thời gian ấy diễn ra lại nhiều lần, theo nhịp mua và mức chi mà mô hình dự báo rút từ chính lịch sử của họ. Chắc: từ 90 % số lần "
+    "vẫn cùng nhóm; khá chắc: từ 60 %. Chưa mua hay mới mua một lần là điều đã biết. Lời khách nói và nơi ở được giữ nguyên.",
+    "The same days are let happen again many times for every customer, at a pace and spend drawn from the outlook models given their own history. Sure: the "
+    "same class in 90% or more; likely: in 60%. That somebody never bought, or bought once, is a fact. What they said and where they live is left as it is.",
 )
 NOT_FITTED = Words(
     "Mô hình dự báo chưa được tính, nên chưa biết nhóm chắc đến đâu.", "No outlook is fitted, so how sure classes are is not known."
@@ -105,7 +106,8 @@ def table(scheme: Scheme, found: Sequence[Sureness], lang: str) -> list[dict[str
     """One row per class (`COLUMNS`)."""
     return [
         {"class": each.id, "name": name_of(scheme, each.id).of(lang), "colour": colour_of(scheme, each.id)}
-        | {name: getattr(each, name) for name in ("customers", "sure", "likely", "uncertain", "mean")}
+        | {name: getattr(each, name) for name in ("customers", "sure", "likely", "uncertain")}
+        | {"mean_confidence": each.mean}
         for each in found
     ]
 
@@ -117,6 +119,6 @@ def sentence(found: Sequence[Sureness]) -> Words:
         return NOT_FITTED
     sure, uncertain = (sum(getattr(each, name) for each in found) for name in ("sure", "uncertain"))
     return Words(
-        "{sure} khách ở đúng nhóm một cách chắc chắn, {uncertain} có thể chỉ do may rủi.",
+        "{sure} khách ở nhóm của mình là chắc; {uncertain} có thể chỉ do may rủi.",
         "{sure} of customers are surely in their class; {uncertain} may be there by chance.",
     ).filled(sure=share(sure / whole), uncertain=share(uncertain / whole))
