@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from regulars.insight.facts import Facts
     from regulars.insight.rule_change import RuleChange
     from regulars.insight.value import Insight
+    from regulars.models.scoreboard import Scoreboard
     from regulars.schemes.proposed import Proposal
     from regulars.store.history_of_imports import Import
     from regulars.store.quarantine import Held
@@ -381,6 +382,15 @@ class Shop:
             self._calibrations[seen.as_of] = profiles.calibrate(seen.days, seen.as_of, window, self._hidden_chances)
         return self._calibrations[seen.as_of]
 
+    def scoreboard(
+        self, as_of: dt.date | str | None = None, progress: Progress | None = None, *, patient: bool = True
+    ) -> Scoreboard | None:
+        """How much each scheme said on past days about what followed; kept in the file until facts or rules change. `patient` false: null where that takes
+        minutes (more than a million lines) and is not kept yet. Null too while newer numbers cannot be computed."""
+        self._seen(self.last_day())  # what followed is read from the documents in the file
+        seen = self._seen(self._day(as_of))
+        return refreshing.scoreboard_of(self._given, seen, self._state, _now(), progress or _silent, patient=patient)
+
     def _hidden_chances(self, fitted: Rhythm) -> ir.Table:
         return self.store.keep("hidden_chances", CHANCES, chance_rows(fitted, 0))
 
@@ -483,6 +493,7 @@ class Shop:
                 "calibrate": lambda: self.calibration(seen.as_of),
                 "keep": self.store.materialise,
                 "tell": lambda: self._history(seen.as_of),
+                "score": lambda: self.scoreboard(seen.as_of, patient=False),
             }
             self._asked = seen, replace(facts, category_level=self.settings.category_level, market=market, **ways)
         return self._asked[1]

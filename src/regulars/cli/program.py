@@ -28,6 +28,7 @@ from regulars.cli import (
     replay,
     report,
     schemes,
+    scoreboard,
     version,
     why,
 )
@@ -46,7 +47,7 @@ ABOUT = told(
     "Khách Quen: mỗi khách của tiệm thuộc nhóm nào, vì sao, và nên làm gì.",
     "Regulars: which classes each of a shop's customers belongs to, why, and what to do about it.",
 )
-COMMANDS = (init, load, refresh, classify, why, customers, insight, check, report, export, recut, replay, demo, version)
+COMMANDS = (init, load, refresh, classify, why, customers, insight, check, report, export, recut, replay, scoreboard, demo, version)
 GROUPS = (schemes, imports, quarantine)  # commands with commands of their own
 
 

@@ -27,6 +27,7 @@ from regulars.insight.second_purchase import SecondPurchase
 from regulars.insight.unclassified import Unclassified
 from regulars.models.bars import Bars
 from regulars.models.calibration import Calibration
+from regulars.models.scoreboard import Scoreboard
 from regulars.scheme import Scheme
 
 # Of the profile, what the questions about all customers read.
@@ -39,6 +40,10 @@ Keep = Callable[[str, ir.Table], ir.Table]
 
 
 def _none() -> Calibration | None:
+    return None
+
+
+def _unscored() -> Scoreboard | None:
     return None
 
 
@@ -57,7 +62,8 @@ class Facts:
 
     `profile`: one row per customer, as read on the day. `classes`: `customer_id` and a text column per scheme. `sales`: the profile's
     `order_base`. `days`: its `customer_days`. `tables`: the canonical tables, in force or replaced. `calibrate` puts the chances to the test;
-    `keep` computes a relation once, under a name. `tell` tells who was in which class when; left out, no day has been told.
+    `keep` computes a relation once, under a name. `tell` tells who was in which class when; left out, no day has been told. `score` puts the schemes to
+    the test on past days (null: not done).
     """
 
     as_of: dt.date
@@ -74,6 +80,7 @@ class Facts:
     calibrate: Callable[[], Calibration | None] = _none
     keep: Keep = _cached
     tell: Callable[[], History] = _untold
+    score: Callable[[], Scoreboard | None] = _unscored
 
     @cached_property
     def people(self) -> ir.Table:
@@ -120,6 +127,10 @@ class Facts:
     @cached_property
     def calibration(self) -> Calibration | None:
         return self.calibrate()
+
+    @cached_property
+    def board(self) -> Scoreboard | None:
+        return self.score()
 
     @cached_property
     def baskets(self) -> Baskets:

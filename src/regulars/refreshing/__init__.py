@@ -6,6 +6,7 @@ from regulars.refreshing.life import Lives
 from regulars.refreshing.looking import latest_needs, look_back, series
 from regulars.refreshing.publishing import Published, last_published, last_told, prepare, published, refresh
 from regulars.refreshing.replaying import Replay, replay, replayed_days
+from regulars.refreshing.scoring import scoreboard_of
 
 __all__ = [
     "Given",
@@ -23,6 +24,7 @@ __all__ = [
     "refresh",
     "replay",
     "replayed_days",
+    "scoreboard_of",
     "series",
     "told",
 ]
