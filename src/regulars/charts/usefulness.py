@@ -18,21 +18,17 @@ COLUMNS = (*texts("name"), *numbers("explained", "tree", "usefulness"), *numbers
 
 @dataclass(frozen=True)
 class _Scored:
-    """One scheme: its bar, where the best sorting ends, and all as texts."""
+    """One scheme: its bar, where the best sorting ends, and all as texts; `both`: what bar and line say, the percent sign only once."""
 
     bar: Bar
     tree: float
     tree_text: str
     range_text: str
+    both: str
 
     @property
     def end(self) -> float:
         return max(self.bar.value or 0, self.tree)
-
-    @property
-    def both(self) -> str:
-        """What the bar and the line say, the percent sign only once."""
-        return f"{self.bar.exact.rstrip('%').rstrip()} / {self.tree_text}"
 
 
 def usefulness(table: object, *, lang: str = "vi", currency: str = "VND", title: str | None = None) -> Figure:
@@ -73,7 +69,13 @@ def _scored(row: Row, written: Written) -> _Scored:
         far_text=written.share(row["usefulness"], 0),
     )
     known = row["usefulness_low"] is not None and row["usefulness_high"] is not None
-    return _Scored(bar, max(row["tree"] or 0, 0), written.share(row["tree"]), f"{low} – {high}" if known else "–")
+    both = f"{_short(row['explained'], written).rstrip('%').rstrip()} / {_short(row['tree'], written)}"
+    return _Scored(bar, max(row["tree"] or 0, 0), written.share(row["tree"]), f"{low} – {high}" if known else "–", both)
+
+
+def _short(part: float | None, written: Written) -> str:
+    """A share in two digits."""
+    return written.share(part, 0 if part is None or abs(part) >= 0.1 else 1)
 
 
 def _with_lines(option: Option, scored: Sequence[_Scored]) -> Option:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from regulars.errors import InputError
 from regulars.insight import spoken
 from regulars.insight.spoken import figure, share
-from regulars.models.scoreboard import LEAST_SKILL, MOST_ORIGINS, Horizon, Measured, Score, Scoreboard, Shape, by_usefulness
+from regulars.models.scoreboard import LEAST_SKILL, MOST_ORIGINS, Horizon, Measured, Scoreboard, Shape, Verdict, by_usefulness
 from regulars.models.scoring import SPEND
 from regulars.scheme import Scheme
 from regulars.words import Words, day, listed
@@ -73,7 +73,7 @@ def ordered(schemes: Iterable[Scheme], board: Scoreboard | None) -> list[Scheme]
     given = list(schemes)
     leading = board.leading if board else None
     place = {id: at for at, id in enumerate(by_usefulness(leading, (scheme.id for scheme in given)))}
-    waits = {score.scheme for score in leading.scores if score.status == "waiting"} if leading else set()
+    waits = {verdict.scheme for verdict in leading.verdicts if verdict.status == "waiting"} if leading else set()
     led = [scheme for scheme in given if scheme.leads]
     return led + sorted((scheme for scheme in given if not scheme.leads), key=lambda scheme: (scheme.id in waits, place[scheme.id]))
 
@@ -87,24 +87,24 @@ def table(board: Scoreboard | None, found: Horizon | None, schemes: Iterable[Sch
     if board is None or found is None:
         return []
     every = {scheme.id: scheme for scheme in schemes}
-    told = {score.scheme: score for score in found.scores if score.scheme in every}
+    told = {verdict.scheme: verdict for verdict in found.verdicts if verdict.scheme in every}
     ids = sorted(by_usefulness(found, told), key=lambda id: told[id].status == "waiting")
     return [_row(board.shapes.get(id), told[id], every[id], lang) for id in ids]
 
 
-def _row(shape: Shape | None, score: Score, scheme: Scheme, lang: str) -> dict[str, object]:
-    said = OUTCOMES[score.judged_by] if score.status == "judged" else REASONS[score.status].filled(what=OUTCOMES[score.judged_by])
-    kept = shape if score.status != "waiting" else None
+def _row(shape: Shape | None, verdict: Verdict, scheme: Scheme, lang: str) -> dict[str, object]:
+    said = OUTCOMES[verdict.judged_by] if verdict.status == "judged" else REASONS[verdict.status].filled(what=OUTCOMES[verdict.judged_by])
+    kept = shape if verdict.status != "waiting" else None
     return {
-        "scheme": score.scheme,
+        "scheme": verdict.scheme,
         "name": scheme.name.of(lang),
-        "status": score.status,
+        "status": verdict.status,
         "judged_by": said.of(lang),
-        "usefulness": _value(score.usefulness),
-        "usefulness_low": score.usefulness and score.usefulness.low,
-        "usefulness_high": score.usefulness and score.usefulness.high,
-        **{name: _value(getattr(score, name)) for name in ("explained", "tree", "gini", "information", "lift")},
-        "best": scheme.class_named(score.best).name.of(lang) if score.best in scheme.class_ids else score.best,
+        "usefulness": _value(verdict.usefulness),
+        "usefulness_low": verdict.usefulness and verdict.usefulness.low,
+        "usefulness_high": verdict.usefulness and verdict.usefulness.high,
+        **{name: _value(getattr(verdict, name)) for name in ("explained", "tree", "gini", "information", "lift")},
+        "best": scheme.class_named(verdict.best).name.of(lang) if verdict.best in scheme.class_ids else verdict.best,
         "stability": kept and kept.stability,
         "smallest_share": kept and kept.smallest_share,
         "class_count": kept and kept.classes,
@@ -118,7 +118,7 @@ def _value(measured: Measured | None) -> float | None:
 def sentence(board: Scoreboard | None, found: Horizon | None, schemes: Iterable[Scheme]) -> Words:
     """The most useful scheme, how much it foretold and how near that is to the best sorting; that nothing can be told yet."""
     every = {scheme.id: scheme for scheme in schemes}
-    top = found.score(by_usefulness(found, every)[0]) if found and every else None
+    top = found.of(by_usefulness(found, every)[0]) if found and every else None
     if board is None or found is None or top is None or top.usefulness is None:
         return NOT_YET if board is None else TOO_LITTLE
     if top.usefulness.low <= 0:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -41,7 +40,7 @@ class Measured:
 
 
 @dataclass(frozen=True)
-class Score:
+class Verdict:
     """One scheme within one horizon. What is null could not be measured; `status` says why (`STATUSES`).
 
     `explained`: the share of what it is `judged_by` that its classes foretold; `tree`: the same of a tree with as many leaves; `usefulness`: the first
@@ -65,7 +64,7 @@ class Score:
 @dataclass(frozen=True)
 class Shape:
     """A scheme on the last day: how many `classes` have buyers, the smallest of them and its share, and the share of buyers who kept their class from
-    month to month (null where there is no month before)."""
+    month to month (null where there is no month before), the mean over the months looked at."""
 
     classes: int
     smallest: str | None
@@ -75,7 +74,7 @@ class Shape:
 
 @dataclass(frozen=True)
 class Horizon:
-    """What followed within so many `days`: the days it was asked on (`origins`, ascending), the buyers on the last of them, and a score per scheme.
+    """What followed within so many `days`: the days it was asked on (`origins`, ascending), the buyers on the last of them, and a verdict per scheme.
 
     With one origin the means were fitted on other customers of the same days; with more on other customers of the origin before.
     """
@@ -83,11 +82,11 @@ class Horizon:
     days: int
     origins: tuple[dt.date, ...]
     buyers: int
-    scores: tuple[Score, ...]
+    verdicts: tuple[Verdict, ...]
 
-    def score(self, scheme: str) -> Score | None:
-        """The score of a scheme; null where the shop had none such."""
-        return next((each for each in self.scores if each.scheme == scheme), None)
+    def of(self, scheme: str) -> Verdict | None:
+        """The verdict on a scheme; null where the shop had none such."""
+        return next((each for each in self.verdicts if each.scheme == scheme), None)
 
 
 @dataclass(frozen=True)
@@ -131,8 +130,8 @@ MEASURES = ("explained", "tree", "usefulness", "gini", "information", "bits", "l
 
 
 def _horizon_data(each: Horizon) -> dict[str, object]:
-    scores = [{**vars(score), **{name: _plain(getattr(score, name)) for name in MEASURES}} for score in each.scores]
-    return {"days": each.days, "origins": [day.isoformat() for day in each.origins], "buyers": each.buyers, "scores": scores}
+    told = [{**vars(verdict), **{name: _plain(getattr(verdict, name)) for name in MEASURES}} for verdict in each.verdicts]
+    return {"days": each.days, "origins": [day.isoformat() for day in each.origins], "buyers": each.buyers, "verdicts": told}
 
 
 def _plain(measured: Measured | None) -> dict[str, float] | None:
@@ -140,13 +139,13 @@ def _plain(measured: Measured | None) -> dict[str, float] | None:
 
 
 def _horizon(data: dict) -> Horizon:
-    scores = tuple(_read(each) for each in data["scores"])
-    return Horizon(data["days"], tuple(dt.date.fromisoformat(day) for day in data["origins"]), data["buyers"], scores)
+    told = tuple(_read(each) for each in data["verdicts"])
+    return Horizon(data["days"], tuple(dt.date.fromisoformat(day) for day in data["origins"]), data["buyers"], told)
 
 
-def _read(data: dict[str, Any]) -> Score:
+def _read(data: dict[str, Any]) -> Verdict:
     measured: dict[str, Any] = {name: Measured(**data[name]) for name in MEASURES if data[name]}
-    return Score(**{**data, **measured})
+    return Verdict(**{**data, **measured})
 
 
 def origins(as_of: dt.date, days: int, start: dt.date, most: int = MOST_ORIGINS) -> tuple[dt.date, ...]:
@@ -162,20 +161,20 @@ def horizons(as_of: dt.date, window: int, start: dt.date) -> dict[int, tuple[dt.
     return {days: each for days, each in found.items() if each}
 
 
-def scores(
+def verdicts(
     pairs: Sequence[Compared], judged_by: Mapping[str, str], waiting: frozenset[str], names: Mapping[str, Sequence[str]]
-) -> tuple[Score, ...]:
-    """The scores of one horizon: of every number the mean over its pairs of days. `names`: the ids of a scheme's classes by their code."""
-    return tuple(_score(pairs, scheme, by, scheme in waiting, names.get(scheme, ())) for scheme, by in judged_by.items())
+) -> tuple[Verdict, ...]:
+    """The verdicts of one horizon: of every number the mean over its pairs of days. `names`: the ids of a scheme's classes by their code."""
+    return tuple(_verdict(pairs, scheme, by, scheme in waiting, names.get(scheme, ())) for scheme, by in judged_by.items())
 
 
-def _score(pairs: Sequence[Compared], scheme: str, by: str, waits: bool, names: Sequence[str]) -> Score:
+def _verdict(pairs: Sequence[Compared], scheme: str, by: str, waits: bool, names: Sequence[str]) -> Verdict:
     if waits:
-        return Score(scheme, "waiting", by)
+        return Verdict(scheme, "waiting", by)
     found = {name: Measured.of(_mean(getattr(each, name).get(scheme) for each in pairs)) for name in MEASURES if name != "usefulness"}
     best = next((place for each in reversed(pairs) if (place := each.best.get(scheme)) is not None), None)
     status = "judged" if found["explained"] else "one_class" if any(by in each.outcomes for each in pairs) else "no_outcome"
-    return Score(
+    return Verdict(
         scheme, status, by, **found, usefulness=Measured.of(_usefulness(pairs, scheme)), best=None if best is None else names[best]
     )
 
@@ -194,19 +193,19 @@ def _usefulness(pairs: Sequence[Compared], scheme: str) -> np.ndarray | None:
 def by_usefulness(found: Horizon | None, schemes: Iterable[str]) -> list[str]:
     """Schemes in the order of their usefulness within a horizon, equals by id; those that are not judged after them in the order given."""
     every = list(schemes)
-    known = {score.scheme: score.usefulness.value for score in (found.scores if found else ()) if score.usefulness}
+    known = {verdict.scheme: verdict.usefulness.value for verdict in (found.verdicts if found else ()) if verdict.usefulness}
     judged = sorted((id for id in every if id in known), key=lambda id: (-known[id], id))
     return [*judged, *(id for id in every if id not in known)]
 
 
-def shape(months: Sequence[Frame], scheme: str, names: Sequence[str]) -> Shape:
-    """The shape of a scheme from the buyers of days a month apart, ascending; the last is the day itself."""
-    people = np.bincount(months[-1].classes[scheme], minlength=1)
+def shape(now: Frame, months: Sequence[tuple[Frame, Frame]], scheme: str, names: Sequence[str]) -> Shape:
+    """The shape of a scheme from the buyers of the day, and of pairs of days a month apart."""
+    people = np.bincount(now.classes[scheme], minlength=1)
     there = np.flatnonzero(people)
     if not len(there):
         return Shape(0, None, None, None)
     smallest = int(there[people[there].argmin()])
-    stayed = [part for before, after in pairwise(months) if (part := _stayed(before, after, scheme)) is not None]
+    stayed = [part for before, after in months if (part := _stayed(before, after, scheme)) is not None]
     return Shape(len(there), names[smallest], float(people[smallest] / people.sum()), float(np.mean(stayed)) if stayed else None)
 
 

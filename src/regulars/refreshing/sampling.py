@@ -16,7 +16,7 @@ from regulars.features import followed
 from regulars.features.orders import in_force
 from regulars.insight.scoreboard import CATEGORY, PLACE
 from regulars.models.scoring import Followed, Frame, Sample
-from regulars.refreshing.given import Given
+from regulars.refreshing.given import Given, Seen
 from regulars.refreshing.looking import Reading
 from regulars.store.duckdb import Store
 from regulars.vocabulary import FEATURES
@@ -56,6 +56,14 @@ class Panel:
         texts = [self._coded(name, rows[name]) for name in TEXTS]
         known = [rows[name].to_numpy(zero_copy_only=False) for name in NUMERIC]
         return Frame(rows["number"].to_numpy(), classes, np.column_stack(known), np.column_stack(texts))
+
+    def classes(self, seen: Seen) -> Frame:
+        """The buyers of the day itself with their classes alone."""
+        ids = [scheme.id for scheme in seen.schemes]
+        buyers = seen.profile.filter(seen.profile.purchases > 0).select("customer_id").join(self.people, "customer_id")
+        rows = self._rows("scored_frame", seen.classes.join(buyers, "customer_id").select("number", *ids))
+        classes = {id: self._coded(id, rows[id]) for id in ids}
+        return Frame(rows["number"].to_numpy(), classes, np.zeros((0, 0)), np.zeros((0, 0), int))
 
     def followed(self, reading: Reading, days: int, people: Array) -> Followed:
         """What followed these people within so many days of the day."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -27,9 +27,8 @@ from regulars.words import LANGUAGES, Words, day
 
 TABLES = {"scoreboards": {"as_of": "date", "state": "string", "computed_at": "timestamp", "data": "json"}}
 SOON = 1_000_000  # lines: of a shop of no more it is told without being asked
-MONTHS = (60, 30, 0)  # days before the last one between which it is told who kept their class
+MONTH = 30  # days between two days of which it is told who kept their class
 READING = Words("Đang xếp lại khách ngày {day}", "Sorting customers as of {day}")
-Origins = dict[int, tuple[dt.date, ...]]
 
 
 def scoreboard_of(
@@ -64,7 +63,11 @@ def last_kept(store: Store) -> Scoreboard | None:
 
 
 def _read(found: list[tuple]) -> Scoreboard | None:
-    return Scoreboard.from_data(json.loads(found[0][0])) if found else None
+    """Null too for one that an older release wrote in another form."""
+    try:
+        return Scoreboard.from_data(json.loads(found[0][0])) if found else None
+    except (KeyError, TypeError):
+        return None
 
 
 def keep(store: Store, board: Scoreboard, state: str, now: dt.datetime) -> None:
@@ -79,17 +82,14 @@ def score(given: Given, seen: Seen, say: Progress, *, current: bool) -> Scoreboa
     """Put the schemes of a day to the test on the days before it. `current`: the documents in the file are those of the facts now."""
     panel, start = panel_of(given, seen.as_of), seen.bars.history_start
     asked = scoreboard.horizons(seen.as_of, seen.bars.window, start) if start and seen.bars.buyers >= LEAST else {}
-    trial = _Trial(panel, asked, {scheme.id: judged_by(scheme.id) for scheme in seen.schemes}, _waiting(seen), {}, {}, {})
-    days = _days(seen.as_of, asked, start)
-    for place, reading in enumerate(readings(given, days, current=current, whose=panel.people)):
+    trial = _Trial(panel, asked, {scheme.id: judged_by(scheme.id) for scheme in seen.schemes}, _waiting(seen))
+    days = sorted({each for origins in asked.values() for each in origins} | ({seen.as_of - dt.timedelta(days=MONTH)} if asked else set()))
+    for place, reading in enumerate(readings(given, days, current=current, whose=panel.people) if days else ()):
         say(Words(*(READING.of(lang, day=day(reading.day, lang)) for lang in LANGUAGES)), place / len(days))
         trial.look(reading)
-    return Scoreboard(seen.as_of, seen.bars.window, panel.known, len(panel.sample.parts), trial.horizons(), trial.shapes(seen.as_of))
-
-
-def _days(as_of: dt.date, asked: Origins, start: dt.date | None) -> list[dt.date]:
-    months = [as_of - dt.timedelta(days=back) for back in MONTHS] if asked else []
-    return sorted({each for origins in asked.values() for each in origins} | {each for each in months if start and each > start})
+    horizons = trial.horizons()
+    shapes = trial.shapes(seen) if horizons else {}
+    return Scoreboard(seen.as_of, seen.bars.window, panel.known, len(panel.sample.parts), horizons, shapes)
 
 
 def _waiting(seen: Seen) -> frozenset[str]:
@@ -100,15 +100,15 @@ def _waiting(seen: Seen) -> frozenset[str]:
 
 @dataclass(frozen=True, eq=False)
 class _Trial:
-    """A scoreboard on its way: what was found on the days looked at so far (`frames`, and by horizon `followed` by day and `compared`)."""
+    """A scoreboard on its way: what was found on the days looked at so far. `compared`: by horizon and pair of days."""
 
     panel: Panel
-    asked: Origins
+    asked: Mapping[int, tuple[dt.date, ...]]
     judged_by: Mapping[str, str]
     waiting: frozenset[str]
-    frames: dict[dt.date, Frame]
-    followed: dict[int, dict[dt.date, Followed]]
-    compared: dict[int, list[Compared]]
+    frames: dict[dt.date, Frame] = field(default_factory=dict)
+    followed: dict[int, dict[dt.date, Followed]] = field(default_factory=dict)
+    compared: dict[int, dict[tuple[dt.date, dt.date], Compared]] = field(default_factory=dict)
 
     def look(self, reading: Reading) -> None:
         """Take in a day; days come in ascending order. One with fewer than 100 buyers is no origin."""
@@ -123,26 +123,33 @@ class _Trial:
 
     def _compare(self, days: int, told: Sequence[dt.date], *, last: bool) -> None:
         """Lay the origin before to this one; the only one there is to itself."""
-        pair = told[-2:] if len(told) > 1 else [told[0], told[0]] if last else []
-        if pair:
-            sides = [(self.frames[each], self.followed[days][each]) for each in pair]
-            found = compare(sides[0], sides[1], self.panel.sample, self.judged_by, self.waiting)
-            self.compared.setdefault(days, []).append(found)
+        if len(told) > 1 or last:
+            pair = (told[-2] if len(told) > 1 else told[-1], told[-1])
+            before, after = ((self.frames[each], self.followed[days][each]) for each in pair)
+            self.compared.setdefault(days, {})[pair] = compare(before, after, self.panel.sample, self.judged_by, self.waiting)
 
     def _slim(self, today: dt.date) -> None:
         """Forget what the profiles knew on days that no later one is laid to."""
-        later = {before: after for origins in self.asked.values() for before, after in pairwise(origins) if after > today}
-        for each in [each for each in self.frames if each not in later]:
+        later = {before for origins in self.asked.values() for before, after in pairwise(origins) if after > today}
+        for each in self.frames.keys() - later:
             self.frames[each] = replace(self.frames[each], numbers=np.zeros((0, 0)), texts=np.zeros((0, 0), int))
 
     def horizons(self) -> tuple[Horizon, ...]:
-        return tuple(self._horizon(days) for days in self.asked if any(each.outcomes for each in self.compared.get(days, ())))
+        """What was found, by horizon; those of which nothing could be told left out."""
+        return tuple(found for days in self.asked if (found := self._horizon(days)) is not None)
 
-    def _horizon(self, days: int) -> Horizon:
-        origins = tuple(self.followed[days])
-        found = scoreboard.scores(self.compared[days], self.judged_by, self.waiting, self.panel.names())
+    def _horizon(self, days: int) -> Horizon | None:
+        pairs = {pair: found for pair, found in self.compared.get(days, {}).items() if found.outcomes}
+        if not pairs:
+            return None
+        origins = tuple(sorted({each for pair in pairs for each in pair}))
+        found = scoreboard.verdicts(list(pairs.values()), self.judged_by, self.waiting, self.panel.names())
         return Horizon(days, origins, len(self.frames[origins[-1]].people), found)
 
-    def shapes(self, as_of: dt.date) -> dict[str, Shape]:
-        months = [frame for back in MONTHS if (frame := self.frames.get(as_of - dt.timedelta(days=back)))]
-        return {id: scoreboard.shape(months, id, self.panel.names()[id]) for id in self.judged_by if months and id in months[-1].classes}
+    def shapes(self, seen: Seen) -> dict[str, Shape]:
+        """The shape of every scheme on the day itself, and between days a month apart that were looked at."""
+        now = self.panel.classes(seen)
+        every = {**self.frames, seen.as_of: now}
+        months = [(frame, after) for each, frame in every.items() if (after := every.get(each + dt.timedelta(days=MONTH))) is not None]
+        names = self.panel.names()
+        return {id: scoreboard.shape(now, months, id, names[id]) for id in self.judged_by}

@@ -10,13 +10,14 @@ from regulars.report.study import Study
 from regulars.report.value import Block, Chart, Page, Table
 from regulars.words import Words
 
-SUBJECT = Words("Cách phân loại nào đáng dùng", "Which scheme is worth using")
+SUBJECT = Words("Điểm các cách phân loại", "The schemes, scored")
 SCHEME = Words("Cách phân loại", "Scheme")
 TOLD = ("name", "judged_by", "usefulness", "usefulness_low", "usefulness_high", "explained", "tree")
-ALSO = ("name", "gini", "information", "lift", "best", "stability", "smallest_share", "class_count")
-FURTHER = Words("Thêm về từng cách phân loại", "More about each scheme")
-WITHIN = Words("Hữu ích, trong {n} ngày", "Usefulness, {n} days")
-BY_DAYS = Words("Xét trong những khoảng ngày khác nhau", "Over spans of other lengths")
+BOUGHT = ("name", "information", "gini", "lift", "best")
+SHAPE = ("stability", "smallest_share", "class_count")
+WHO = Words("Ai mua, mua nhiều đến đâu", "Who buys, and how much")
+LASTING = Words("Trong những khoảng ngày khác nhau, và có giữ được lâu không", "Over spans of other lengths, and how long it is kept")
+WITHIN = Words("Hữu ích, {n} ngày", "Useful, {n} days")
 
 
 def page(study: Study, lang: str) -> Page | None:
@@ -28,17 +29,15 @@ def page(study: Study, lang: str) -> Page | None:
     title = found.sentence.of(lang)
     figure = charts.usefulness(rows, lang=lang, currency=study.currency, title=title)
     told = table("scoreboard", title, rows, TOLD, lang, name=SCHEME)
-    also = table("scoreboard_further", FURTHER.of(lang), rows, ALSO, lang, name=SCHEME)
-    blocks: tuple[Block, ...] = (Chart(figure, told, printed=True, paper=24 + 28 * len(rows)), also)
-    return asked_page(lang, found, SUBJECT, *blocks, *_by_days(study, rows, lang))
+    chart: Block = Chart(figure, told, printed=True, paper=24 + 28 * len(rows))
+    bought = table("scoreboard_buying", WHO.of(lang), rows, BOUGHT, lang, name=SCHEME)
+    return asked_page(lang, found, SUBJECT, chart, bought, _lasting(study, rows, lang))
 
 
-def _by_days(study: Study, rows: list[Row], lang: str) -> tuple[Table, ...]:
-    """The same schemes over every span of days, where there are several."""
+def _lasting(study: Study, rows: list[Row], lang: str) -> Table:
+    """How useful they are over every span of days, and the shape of their classes."""
     spans = [each.days for each in study.facts.board.horizons] if study.facts.board else []
-    if len(spans) < 2:
-        return ()
     told = {days: {row["scheme"]: row["usefulness"] for row in study.insight("scoreboard", days=days).table(lang)} for days in spans}
-    listed = [{"name": row["name"], **{f"within_{days}": told[days][row["scheme"]] for days in spans}} for row in rows]
+    listed = [{**row, **{f"within_{days}": told[days][row["scheme"]] for days in spans}} for row in rows]
     heads = {f"within_{days}": (WITHIN.filled(n=str(days)), "whole_share") for days in spans}
-    return (table("scoreboard_days", BY_DAYS.of(lang), listed, ("name", *heads), lang, name=SCHEME, **heads),)
+    return table("scoreboard_lasting", LASTING.of(lang), listed, ("name", *heads, *SHAPE), lang, name=SCHEME, **heads)
