@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from regulars.insight.facts import Facts
     from regulars.insight.rule_change import RuleChange
     from regulars.insight.value import Insight
+    from regulars.models.scoreboard import Scoreboard
     from regulars.schemes.proposed import Proposal
     from regulars.store.history_of_imports import Import
     from regulars.store.quarantine import Held
@@ -387,6 +388,15 @@ class Shop:
         seen = self._seen(self._day(as_of))
         return self._table(refreshing.sure_of(self._given, seen, progress or _silent), seen)
 
+    def scoreboard(
+        self, as_of: dt.date | str | None = None, progress: Progress | None = None, *, patient: bool = True
+    ) -> Scoreboard | None:
+        """How much each scheme said on past days about what followed; kept in the file until facts or rules change. `patient` false: null where that takes
+        minutes (more than a million lines) and is not kept yet. Null too while newer numbers cannot be computed."""
+        self._seen(self.last_day())  # what followed is read from the documents in the file
+        seen = self._seen(self._day(as_of))
+        return refreshing.scoreboard_of(self._given, seen, self._state, _now(), progress or _silent, patient=patient)
+
     def versions(self) -> dict[str, object]:
         """Versions in force: of the bars, of the models (null: none fitted), of the schemes (null where the shop's own cannot be read)."""
         bars = refreshing.latest_bars(self.store)
@@ -489,6 +499,7 @@ class Shop:
                 "keep": self.store.materialise,
                 "tell": lambda: self._history(seen.as_of),
                 "draw": lambda: refreshing.confidence(self._given, seen, _silent),
+                "score": lambda: self.scoreboard(seen.as_of, patient=False),
             }
             self._asked = seen, replace(facts, category_level=self.settings.category_level, market=market, **ways)
         return self._asked[1]
