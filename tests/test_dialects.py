@@ -66,7 +66,9 @@ def test_the_stages_reach_from_the_orders_to_the_profile_as_read(stages):
 def stages(tmp_path_factory) -> dict[str, ir.Table]:
     """Every relation on the way from canonical tables to the profile as read, of a small shop that has every kind of fact."""
     from regulars import profile
+    from regulars.features import outlook
     from regulars.features.orders import order_base
+    from regulars.models.outlook import SCORES
     from regulars.rules import c
     from regulars.store.duckdb import Store
 
@@ -88,7 +90,11 @@ def stages(tmp_path_factory) -> dict[str, ir.Table]:
         stored = keep("profile", profile.profile(tables, staged, bars, AS_OF, held, profile.Choices(served_provinces=("Huế",))))
         chances = ibis.table({"rhythm_group": "int64", "silent_days": "int64", "chance": "float64", "at_first": "float64"}, name="chances")
         unbound = ibis.table(stored.schema(), name="profile")
-        found["read"] = profile.read(unbound, bars, chances, AS_OF, portrait=c.age >= 18)
+        found |= {"histories": outlook.histories(staged.totals, AS_OF), "spends": outlook.spends(staged.totals)}
+        found["followed"] = outlook.followed(staged.days, AS_OF - dt.timedelta(days=180), AS_OF, 1_000_000)
+        scores = ibis.table(SCORES, name="scores")
+        assert bars.outlook is not None and bars.outlook.purchase_model and bars.outlook.spend_model
+        found["read"] = profile.read(unbound, bars, chances, AS_OF, portrait=c.age >= 18, scores=scores)
         return found
 
 

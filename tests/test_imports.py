@@ -28,7 +28,7 @@ RIVER = (
     "audience survey loyalty measure",
     "insight charts",
     "history",
-    "profile cells",
+    "profile cells drawn",
     "schemes features models",
     "scheme",
     "rules",

@@ -138,6 +138,31 @@ def test_of_those_given_a_chance_about_so_many_came_back(request, name):
     assert found.auc > found.auc_silence - 0.01
 
 
+BACKTESTS = {"wholesaler": (180, 1, 0.12, 0.73), "cd_shop": (180, 2, 0.09, 0.76), "grocer": (180, 1, 0.10, 0.85)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BACKTESTS)
+def test_the_outlook_foresees_a_real_shop_better_than_the_same_pace_and_ranks_who_stays_away(request, name):
+    shop = request.getfixturevalue(name)
+    days, windows, widest, least_auc = BACKTESTS[name]
+    found = shop.backtest()
+    assert (found.days, len(found.trials), found.reason) == (days, windows, None)
+    errors = {each.method: each for each in found.pooled.orders}
+    chosen, pace = errors[found.chosen], errors["status_quo"]
+    assert (chosen.mae, chosen.rmse) < (pace.mae, pace.rmse)
+    assert found.band.widest < widest
+    assert chosen.log_score >= max(each.log_score for each in errors.values() if each.log_score is not None) - 0.01
+    rankings = {each.method: each for each in found.pooled.churn.rankings}
+    assert rankings[found.chosen].auc > max(least_auc, rankings["own_gap"].auc, rankings["silent_180_days"].auc)
+    assert rankings[found.chosen].brier < min(rankings["own_gap"].brier, rankings["silent_180_days"].brier)
+    for tenths in found.pooled.chances.values():
+        off = [
+            (each.tenth, each.predicted, each.seen) for each in tenths if each.customers >= 100 and abs(each.predicted - each.seen) > 0.13
+        ]
+        assert off == []
+
+
 def test_the_grocers_window_is_thirty_days(grocer):
     assert grocer._seen(grocer.last_day()).bars.window == 30
 

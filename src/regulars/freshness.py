@@ -82,6 +82,7 @@ class Freshness:
     bars_version: int | None = None
     bars_as_of: dt.date | None = None
     schemes_version: str | None = None
+    models_version: int | None = None
     data_until: dt.date | None = None
     failed: Failure | None = None
     changed_since: bool = False
@@ -93,8 +94,8 @@ class Freshness:
         return self.failed is not None or self.changed_since
 
     def versions(self) -> dict[str, object]:
-        """Versions that the numbers were made with: of the bars, of the models (none yet), of the schemes."""
-        return {"bars": self.bars_version, "models": None, "schemes": self.schemes_version}
+        """Versions that the numbers were made with: of the bars, of the models (null: none fitted), of the schemes."""
+        return {"bars": self.bars_version, "models": self.models_version, "schemes": self.schemes_version}
 
     def line(self, lang: str, zone: dt.tzinfo | None = None) -> str:
         """Everything in one line, for feet and prose; moments in `zone`, the shop's unless given."""

@@ -8,27 +8,34 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import ibis
 import ibis.expr.types as ir
 
 from regulars.arithmetic import day_number, shifted
-from regulars.features import basket, heard, knowledge, needs, orders, person, price, rhythm, spend, standing
+from regulars.features import basket, heard, knowledge, needs, orders, outlook, person, price, rhythm, spend, standing
 from regulars.features.moments import Until
 from regulars.models import bars as bar_models
 from regulars.models import needs as need_models
+from regulars.models import outlook as outlook_models
 from regulars.models import rhythm as rhythm_models
+from regulars.models import scales
 from regulars.models.bars import Bars
 from regulars.models.calibration import Calibration, compare
 from regulars.models.needs import Needs
+from regulars.models.outlook import Followed, Outlook
+from regulars.models.purchasing import Histories
 from regulars.models.rhythm import Rhythm
+from regulars.models.spending import Spends
 from regulars.rules import Rule, to_ibis
 from regulars.scheme import Scheme, order
 from regulars.vocabulary import FEATURES, ibis_type
 
 Tables = Mapping[str, ir.Table]
 Materialise = Callable[[str, ir.Table], ir.Table]
+# What the models of some bars say of the histories of buyers (purchases, first_day, last_day) on a day, as a table of the engine; null where none is fitted.
+Score = Callable[[Bars, ir.Table], ir.Table | None]
 
 # Relations that `bases` has materialised, and what the stored profile keeps beside the features: dates, and the inputs of what slides.
 STAGES = (
@@ -42,6 +49,7 @@ READ_LATER = frozenset(
     (
         *("days_since_first", "days_since_last", "lateness", "return_chance", "chance_left", "windows_silent"),
         *("recency_tier", "age", "age_min", "age_max", "known_days", "fits_persona"),
+        *outlook.FEATURES,
     )
 )
 
@@ -329,11 +337,17 @@ def _serviceable(table: ir.Table, provinces: Sequence[str]) -> ir.BooleanValue:
     return ibis.ifelse(table.within_radius.isnull() & table.province.isnull(), None, either)
 
 
-def read(stored: ir.Table, bars: Bars, chances: ir.Table, as_of: dt.date, portrait: Rule | None = None) -> ir.Table:
-    """The profile as read on a day: the stored columns and those that slide with the calendar, in the vocabulary's order."""
+def read(
+    stored: ir.Table, bars: Bars, chances: ir.Table, as_of: dt.date, portrait: Rule | None = None, scores: ir.Table | None = None
+) -> ir.Table:
+    """The profile as read on a day: the stored columns and those that slide with the calendar, in the vocabulary's order.
+
+    `chances`: the table of chances to return; `scores`: what the outlook says of each history on the day (null: nothing is fitted).
+    """
     known = stored.mutate(**orders.sliding(stored, as_of), known_days=knowledge.known_days(stored, as_of))
     known = known.mutate(**rhythm.sliding(known, bars.window), silent_days=known.days_since_last)
     known = rhythm.chance(known, chances, bars.rhythm.horizons, bars.window)
+    known = foreseen(known, bars.outlook, scores, as_of)
     banded = known.rename(age_min="band_min", age_max="band_max")
     known = banded.mutate(**person.columns(banded, _day_of(banded, as_of)))
     tier = standing.recency_tier(known.days_since_last)
@@ -341,6 +355,13 @@ def read(stored: ir.Table, bars: Bars, chances: ir.Table, as_of: dt.date, portra
     if portrait is not None:
         known = known.mutate(fits_persona=to_ibis(portrait, known))
     return known.select("customer_id", "known_on", "first_day", "last_day", **_typed(known, FEATURES))
+
+
+def foreseen(known: ir.Table, models: Outlook | None, scores: ir.Table | None, as_of: dt.date) -> ir.Table:
+    """A table of customers with the features of the outlook."""
+    if models is None:
+        return outlook.told(known, None, None, None, as_of)
+    return outlook.told(known, scores, models.spend_model, models.scale, as_of)
 
 
 def _day_of(table: ir.Table, as_of: dt.date) -> ir.DateValue:
@@ -353,11 +374,59 @@ def _typed(table: ir.Table, features: Iterable[str]) -> dict[str, ir.Value]:
     return {name: table[name].cast(ibis_type(FEATURES[name].kind)) for name in features}
 
 
-def fit(staged: Bases, as_of: dt.date, version: int = 1, before: Needs | None = None) -> Bars:
-    """Cut the bars of the shop on a day; need clusters found `before` keep their names."""
+def fit(staged: Bases, as_of: dt.date, version: int = 1, before: Needs | None = None, score: Score | None = None) -> Bars:
+    """Cut the bars of the shop on a day and fit its models; need clusters found `before` keep their names. Without `score`, what the models expect is
+    not ranked."""
     start = staged.orders.filter(staged.orders.counts).day.min().to_pyarrow().as_py()
     clusters = None if staged.baskets is None else need_models.fit(staged.baskets, before)
-    return bar_models.fit(fit_rhythm(staged.days, as_of), staged.totals, as_of, version, start, clusters)
+    bars = bar_models.fit(fit_rhythm(staged.days, as_of), staged.totals, as_of, version, start, clusters)
+    return replace(bars, outlook=_with_scale(replace(bars, outlook=fit_outlook(staged, bars)), staged.totals, score))
+
+
+def fit_outlook(staged: Bases, bars: Bars) -> Outlook:
+    """The purchase and the spend model, by what was known on the day of the bars."""
+    totals, day = staged.totals, bars.as_of
+    return outlook_models.fit(
+        day,
+        _histories(outlook.histories(totals, day)),
+        lambda: _spends(outlook.spends(totals)),
+        lambda: _followed(staged.days, bars),
+    )
+
+
+def _histories(rows: ir.Table) -> Histories:
+    columns = rows.to_pyarrow()
+    return Histories.of(*(columns[name].to_numpy() for name in (*outlook.KEY, "customers")))
+
+
+def _spends(rows: ir.Table) -> Spends:
+    columns = rows.to_pyarrow()
+    return Spends.of(*(columns[name].to_numpy() for name in ("purchases", "mean", "customers")))
+
+
+def _followed(days: ir.Table, bars: Bars) -> Followed | None:
+    """Histories with their longest last window hidden; null where there is not enough history to hide one."""
+    if bars.history_start is None:
+        return None
+    hidden = outlook_models.hidden_window((bars.as_of - bars.history_start).days)
+    return followed(days, bars.as_of - dt.timedelta(days=hidden), hidden, bars.buyers) if hidden else None
+
+
+def followed(days: ir.Table, origin: dt.date, window: int, buyers: int) -> Followed:
+    """Histories as known on a day, and what followed in so many days after it; of very many buyers, of a share of them."""
+    rows = outlook.followed(days, origin, origin + dt.timedelta(days=window), buyers).to_pyarrow()
+    columns = {name: rows[name].to_numpy() for name in (*outlook.KEY, "later", "customers")}
+    return Followed.of(origin, window, **columns)
+
+
+def _with_scale(bars: Bars, totals: ir.Table, score: Score | None) -> Outlook | None:
+    """The models of some bars with the bars of what they expect of active buyers."""
+    models = bars.outlook
+    scores = None if bars.too_few or score is None else score(bars, totals)
+    if models is None or scores is None or models.spend_model is None:
+        return models
+    active = totals.filter(totals.purchases_365d > 0)
+    return models.scaled(scales.fit(foreseen(active, models, scores, bars.as_of), "expected_spend_365d"))
 
 
 def fit_rhythm(days: ir.Table, origin: dt.date, window: int | None = None) -> Rhythm:

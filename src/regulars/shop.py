@@ -28,12 +28,12 @@ from regulars.insight.because import Because
 from regulars.intake.mending import Mend, Mended, Which
 from regulars.intake.report import ImportReport
 from regulars.intake.undone import Undone
+from regulars.models.backtest import Backtest
 from regulars.models.calibration import Calibration
 from regulars.models.needs import Needs
-from regulars.models.rhythm import Rhythm
 from regulars.profile import Choices
-from regulars.refreshing import Given, Lives, Replay, Seen
-from regulars.refreshing.given import CHANCES, Progress, chance_rows
+from regulars.refreshing import Given, Lives, Replay, Seen, Trust
+from regulars.refreshing.given import Progress
 from regulars.rules import Rule, parse, to_ibis
 from regulars.scheme import Scheme, known_schemes
 from regulars.schemes.own import refuse_taken, with_own
@@ -76,7 +76,7 @@ class Shop:
         refreshing.prepare(self.store)
         self.store.create(refresh_history.TABLES)
         self._days: dict[dt.date, Seen] = {}
-        self._calibrations: dict[dt.date, Calibration | None] = {}
+        self._trust = Trust()
         self._lives = Lives()
         self._schemes: tuple[object, list[Scheme]] = (None, [])
         self._asked: tuple[Seen, Facts] | None = None
@@ -85,8 +85,7 @@ class Shop:
     def _forget(self) -> None:
         """What was computed for this process: facts, settings or schemes have changed."""
         self._days.clear()
-        self._calibrations.clear()
-        self._lives = Lives()
+        self._trust, self._lives = Trust(), Lives()
         self._asked = None
 
     def close(self) -> None:
@@ -369,35 +368,36 @@ class Shop:
             bars=seen.bars,
             log=lambda: life.stays(asked.id),
             ahead=life.ahead,
+            draw=lambda: life.sure,
             freshness=self._freshness(seen),
         )
 
     def calibration(self, as_of: dt.date | str | None = None) -> Calibration | None:
         """`return_chance` with the last window hidden: predicted against seen; null where the history is too short for it."""
-        seen = self._seen(self._day(as_of))
-        start, window = seen.bars.history_start, seen.bars.window
-        if start is None or (seen.as_of - start).days < window:
-            return None
-        if seen.as_of not in self._calibrations:
-            self._calibrations[seen.as_of] = profiles.calibrate(seen.days, seen.as_of, window, self._hidden_chances)
-        return self._calibrations[seen.as_of]
+        return self._trust.calibration(self._given, self._seen(self._day(as_of)))
 
-    def scoreboard(
-        self, as_of: dt.date | str | None = None, progress: Progress | None = None, *, patient: bool = True
-    ) -> Scoreboard | None:
-        """How much each scheme said on past days about what followed; kept in the file until facts or rules change. `patient` false: null where that takes
-        minutes (more than a million lines) and is not kept yet. Null too while newer numbers cannot be computed."""
-        self._seen(self.last_day())  # what followed is read from the documents in the file
+    def scoreboard(self, as_of: dt.date | str | None = None, progress: Progress | None = None) -> Scoreboard | None:
+        """How much each scheme said on past days about what followed; kept in the file until facts or rules change. Null while newer numbers fail."""
         seen = self._seen(self._day(as_of))
-        return refreshing.scoreboard_of(self._given, seen, self._state, _now(), progress or _silent, patient=patient)
+        return refreshing.scoreboard_of(self._given, seen, self._state, progress or _silent, patient=True)
 
-    def _hidden_chances(self, fitted: Rhythm) -> ir.Table:
-        return self.store.keep("hidden_chances", CHANCES, chance_rows(fitted, 0))
+    def backtest(self, as_of: dt.date | str | None = None, progress: Progress | None = None) -> Backtest:
+        """The outlook put to the test on the shop's own past: foreseen against seen in total, by decile and class, its chances, and who stayed away."""
+        return self._trust.backtest(self._given, self._seen(self._day(as_of)), self._state, progress or _silent)
+
+    def confidence(self, as_of: dt.date | str | None = None, progress: Progress | None = None) -> Table:
+        """How sure each class of each customer is: customer_id, and per scheme the share (0–1) of draws of the customer that fall into it again.
+
+        1 for a class of fact (never bought, bought once). Raises `NotFitted` where no outlook is fitted.
+        """
+        seen = self._seen(self._day(as_of))
+        return self._table(refreshing.sure_of(self._given, seen, progress or _silent), seen)
 
     def versions(self) -> dict[str, object]:
-        """Versions in force: of the bars, of the models (none fitted yet), of the schemes (null where the shop's own cannot be read)."""
-        found = self.store.sql("SELECT bars_version FROM refreshes ORDER BY computed_at DESC LIMIT 1")
-        return {"bars": found[0][0] if found else None, "models": None, "schemes": if_readable(self.schemes_version)}
+        """Versions in force: of the bars, of the models (null: none fitted), of the schemes (null where the shop's own cannot be read)."""
+        bars = refreshing.latest_bars(self.store)
+        own = {"bars": bars.version, "models": bars.models_version} if bars else {"bars": None, "models": None}
+        return {**own, "schemes": if_readable(self.schemes_version)}
 
     def schemes_version(self) -> str:
         """A fingerprint of every scheme in force: the same rules and parameters give the same version."""
@@ -491,9 +491,11 @@ class Shop:
             market = Market(self.settings.market.people, self.settings.market.reachable)
             ways = {
                 "calibrate": lambda: self.calibration(seen.as_of),
+                "hindsight": lambda: self.backtest(seen.as_of),
                 "keep": self.store.materialise,
                 "tell": lambda: self._history(seen.as_of),
-                "score": lambda: self.scoreboard(seen.as_of, patient=False),
+                "draw": lambda: refreshing.confidence(self._given, seen, _silent),
+                "score": lambda: refreshing.scoreboard_of(self._given, seen, self._state, _silent, patient=False),
             }
             self._asked = seen, replace(facts, category_level=self.settings.category_level, market=market, **ways)
         return self._asked[1]

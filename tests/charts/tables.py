@@ -38,6 +38,7 @@ CALIBRATION: Rows = [
     {"chance_from": at / 10, "chance_to": (at + 1) / 10, "customers": 200, "predicted": at / 10 + 0.05, "seen": at / 10 + 0.04}
     for at in range(10)
 ]
+DECILES: Rows = [{"class": str(at), "customers": 850, "each_predicted": at**2 / 20, "each_seen": at**2 / 21} for at in range(1, 11)]
 CLASSES: Rows = [
     {
         "class": id, "name": name, "colour": colour, "customers": people, "customers_share": people / 8464, "revenue": people * 900_000,
@@ -49,6 +50,14 @@ CLASSES: Rows = [
         ("former", "Đã rời", "gone", 2453, None),
     )
 ]  # fmt: skip
+EXPECTED: Rows = [
+    {"name": name, "colour": colour, "spend_365d": was, "expected_spend": coming, "expected_share": part, "change": change}
+    for name, colour, was, coming, part, change in (
+        ("Khách hàng chủ chốt", "r6", 812_000_000, 640_000_000, 0.66, -0.212),
+        ("Mua thường xuyên", "r5", 320_000_000, 331_000_000, 0.34, 0.034),
+        ("Khách hàng mục tiêu", "r2", 0, 0, 0.0, None),
+    )
+]
 RFM: Rows = [
     {
         "recency_score": recency, "frequency_score": frequency, "customers": recency * frequency * 20, "revenue": 1_000_000,
@@ -149,7 +158,9 @@ TABLES: dict[str, Rows] = {
     "pareto": PARETO,
     "months": MONTHS,
     "calibration": CALIBRATION,
+    "deciles": DECILES,
     "class_bars": CLASSES,
+    "expected": EXPECTED,
     "rfm_map": RFM,
     "cohorts": COHORTS,
     "two_sided": CATEGORIES,
@@ -164,6 +175,7 @@ TABLES: dict[str, Rows] = {
 NAME = {
     "ladder": "name",
     "class_bars": "name",
+    "expected": "name",
     "rfm_map": "name",
     "two_sided": "category",
     "ages": "name",

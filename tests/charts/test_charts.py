@@ -16,7 +16,23 @@ from regulars.charts.rounds import cuts
 from regulars.errors import InputError
 from regulars.intake.places import PROVINCES
 
-from .tables import ABROAD, CALIBRATION, CATEGORIES, CLASSES, COHORTS, COUNT, FIRST, LADDER, MONTHS, NAME, REGIONS, RFM, SCHEMES, TABLES
+from .tables import (
+    ABROAD,
+    CALIBRATION,
+    CATEGORIES,
+    CLASSES,
+    COHORTS,
+    COUNT,
+    EXPECTED,
+    FIRST,
+    LADDER,
+    MONTHS,
+    NAME,
+    REGIONS,
+    RFM,
+    SCHEMES,
+    TABLES,
+)
 
 STATIC = Path(regulars.__file__).parent / "static"
 TOKENS = set(re.findall(r"(--[a-z0-9-]+):", (STATIC / "tokens.css").read_text("utf-8")))
@@ -139,7 +155,7 @@ def test_a_long_name_is_wrapped_and_never_cut(name):
     assert figure.narrow > FIGURES[name].narrow
 
 
-@pytest.mark.parametrize("name", ["ladder", "class_bars", "two_sided", "ages"])
+@pytest.mark.parametrize("name", ["ladder", "class_bars", "expected", "two_sided", "ages"])
 def test_sixty_rows_make_a_chart_ten_times_as_high(name):
     rows = [{**TABLES[name][0], NAME[name]: f"Nhóm {number}"} for number in range(60)]
     assert drawn(name, rows).height > 60 * 28
@@ -198,6 +214,28 @@ def test_a_loss_runs_left_of_the_zero_line():
     assert [bar["value"] for bar in series_of(figure)["bars"]] == [800_000_000, -90_000_000, 0]
     assert option_of(figure)["xAxis"][1]["min"] == -90_000_000
     assert [row[1] for row in figure.rows] == ["800.000.000\u00a0₫", "−90.000.000\u00a0₫", "–"]
+
+
+def test_what_is_expected_stands_in_the_colour_of_its_class_above_what_was():
+    found = series_of(FIGURES["expected"])
+    assert [bar["itemStyle"]["color"] for bar in found["coming"]] == ["var(--r6)", "var(--r5)", "var(--r2)"]
+    assert {bar["itemStyle"]["color"] for bar in found["was"]} == {"var(--past-up)"}
+    scale = option_of(FIGURES["expected"])["xAxis"][1]
+    assert (scale["min"], scale["max"]) == (0, 812_000_000)
+    assert strings_of(FIGURES["expected"], "text2") == ["−21\u00a0%", "+3\u00a0%", "–"]
+
+
+def test_what_was_given_back_runs_left_of_the_zero_line():
+    figure = drawn("expected", [EXPECTED[0], {**EXPECTED[1], "spend_365d": -90_000_000}])
+    assert option_of(figure)["xAxis"][1]["min"] == -90_000_000
+    assert figure.rows[1][3] == "−90.000.000\u00a0₫"
+
+
+def test_a_class_is_drawn_by_money_that_has_no_share():
+    rows = [{"name": "a → b", "one_point": 2_000_000}, {"name": "b → c", "one_point": None}]
+    figure = charts.class_bars(rows, measure="one_point", lang="en")
+    assert figure.columns == ("Class", "One point more, ₫")
+    assert [row[1] for row in figure.rows] == ["2,000,000\u00a0₫", "–"]
 
 
 def test_a_measure_that_cannot_be_drawn_is_refused_with_those_that_can():

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from regulars import profile as profiles
 from regulars.features import orders
 from regulars.insight.trials import Row, Today, Trial
 from regulars.models.bars import Bars
-from regulars.refreshing.given import CHANCES
+from regulars.refreshing.given import CHANCES, scored
 from regulars.scheme import Scheme
 from regulars.shop import Shop
 
@@ -61,7 +61,7 @@ class Done:
     elsewhere: Shop
     as_of: dt.date = AS_OF
     currency: str = "VND"
-    _said: dict[dt.date, list[tuple[str, str]]] = field(default_factory=dict)
+    _said: dict[dt.date, list[tuple[str, str | Callable]]] = field(default_factory=dict)
 
     @cached_property
     def bars(self) -> Bars:
@@ -145,11 +145,14 @@ class Done:
         if day not in self._said:
             self._said[day] = self._stages(day)
         for name, text in self._said[day]:
-            store.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {text}')
+            if callable(text):
+                text()
+            else:
+                store.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {text}')
         return {each["customer_id"]: each for each in store.ibis.table("done", database=("temp", "main")).to_pyarrow().to_pylist()}
 
-    def _stages(self, day: dt.date) -> list[tuple[str, str]]:
-        """Name and SQL of every relation between facts and classes, in order."""
+    def _stages(self, day: dt.date) -> list[tuple[str, str | Callable]]:
+        """Name and SQL of every relation between facts and classes, in order; what the models say of histories is asked anew each time."""
         store, choices, said = self.elsewhere.store, self.shop._choices(day), []
 
         def keep(name, expression):
@@ -161,7 +164,9 @@ class Done:
         staged = profiles.bases(store.tables(), base, day, keep, self._held, choices)
         chances = store.keep("chances_in_force", CHANCES, [{"version": 0, **each} for each in self.bars.rhythm.rows()])
         stored = keep("done_profile", profiles.profile(store.tables(), staged, self.bars, day, self._held, choices))
-        read = keep("done_read", profiles.read(stored, self.bars, chances, day, None))
+        foresee = partial(scored, store, self.bars, stored, day)
+        said.append(("outlook", foresee))
+        read = keep("done_read", profiles.read(stored, self.bars, chances, day, None, foresee()))
         keep("done", read.join(profiles.classified(read, self.schemes.values()), "customer_id"))
         return said
 

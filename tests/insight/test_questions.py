@@ -13,6 +13,8 @@ from regulars.errors import InputError, NotFound
 from regulars.insight.questions import QUESTIONS
 from regulars.schemes import scheme_named
 
+from ..foreseen import with_outlook
+
 BEST = ("elite", "premium")
 
 
@@ -282,7 +284,7 @@ def test_who_is_unknown_and_whom_one_answer_would_settle(asked):
         unknown = sum(row[id] == "unknown" for row in classes)
         assert (found[id]["unknown"], found[id]["would_settle"]) == (unknown, unknown)
     assert found["age_group"]["question"] == "Birth date"
-    assert found["churn"]["question"] is None
+    assert found.get("churn", {"question": None})["question"] is None
     thin = [who for who, row in asked.classes.items() if row["familiarity"] == "thin"]
     assert found.get("familiarity", {"unknown": 0})["unknown"] == len(thin)
     place = next(row for row in asked.table("what_to_ask") if row["question"].startswith("Which province"))
@@ -310,6 +312,65 @@ def test_the_money_at_risk_is_what_the_formula_says(asked):
     (found,) = asked.table("leaving")
     assert found["customers"] == len(slipping)
     assert found["at_risk"] == pytest.approx(risk, abs=1)
+
+
+@pytest.fixture
+def foreseen(asked):
+    """The law's rows with what the fitted models say of each customer, and their classes."""
+    told = with_outlook(asked.law.rows, asked.shop._seen(asked.as_of).bars)
+    return [row | asked.classes[who] for who, row in told.items()]
+
+
+@pytest.mark.parametrize("scheme", ["ladder", "lifecycle", "churn", "benefit"])
+def test_what_is_expected_of_a_class_is_the_sum_over_its_customers(asked, foreseen, scheme):
+    known = [row for row in foreseen if row.get("expected_spend_365d") is not None]
+    assert len(known) == sum(row["purchases"] > 0 for row in foreseen) >= 20
+    whole = sum(row["expected_spend_365d"] for row in known)
+    expected = []
+    for each in scheme_named(scheme).class_ids:
+        here, people = [row for row in known if row[scheme] == each], sum(row[scheme] == each for row in foreseen)
+        coming, was = (sum(row[name] for row in here) for name in ("expected_spend_365d", "spend_365d"))
+        row = {"class": each, "customers": people, "unforeseen": 0, "expected_spend": coming, "expected_share": coming / whole}
+        change = ratio(coming - was, was, len(here))
+        expected.append(row | {"expected_per_customer": ratio(coming, people), "spend_365d": was, "change": change})
+    same(asked.table("equity", scheme=scheme), expected, "class")
+
+
+def test_what_may_not_come_again_is_spend_times_the_chance_of_no_purchase(asked, foreseen):
+    found = {row["class"]: row for row in asked.table("spend_at_risk")}
+    for each in ("high", "medium", "low"):
+        here = [row for row in foreseen if row["churn"] == each]
+        risk = sum(max(row["spend_365d"], 0) * (1 - row["p_order_next"]) for row in here)
+        assert (found[each]["customers"], found[each]["spend_365d"]) == (len(here), sum(row["spend_365d"] for row in here))
+        assert found[each]["spend_at_risk"] == pytest.approx(risk, abs=1)
+
+
+def test_one_of_the_elite_is_set_beside_buyers_and_newcomers(asked, foreseen):
+    window = asked.shop._seen(asked.as_of).bars.window
+    buyers = [row for row in foreseen if row["purchases"]]
+    groups = {
+        "elite": [row for row in buyers if row["premium"] == "elite"],
+        "buyer": [row for row in buyers if row["purchases_365d"]],
+        "newcomer": [row for row in buyers if row["purchases"] == 1 and row["days_since_first"] <= window / 2],
+    }
+    for row in asked.table("lost_elite"):
+        here = groups[row["class"]]
+        assert row["customers"] == len(here)
+        assert row["expected_per_customer"] == pytest.approx(sum(each["expected_spend_365d"] for each in here) / len(here))
+
+
+def test_one_point_is_a_hundredth_of_a_rung_times_the_difference_to_the_next(asked, foreseen):
+    means = {}
+    for rung in ("first_buy", "rebuy", "frequent", "key_account"):
+        here = [row["expected_spend_365d"] for row in foreseen if row["ladder"] == rung]
+        means[rung] = (len(here), sum(here) / len(here)) if len(here) >= 20 else None
+    told = {(row["class"], row["other_class"]): row for row in asked.table("one_point") if row["class"] in means}
+    assert told
+    for (lower, upper), row in told.items():
+        both = means[lower] and means[upper]
+        expected = 0.01 * means[lower][0] * (means[upper][1] - means[lower][1]) if both else None
+        assert row["one_point"] == (pytest.approx(expected) if both else None)
+        assert bool(row["reason"]) == (not both)
 
 
 def test_findings_come_by_money(asked):

@@ -13,7 +13,7 @@ from regulars import profile as profiles
 from regulars.features import orders
 from regulars.models.bars import Bars
 from regulars.profile import Choices
-from regulars.refreshing.given import CHANCES, chance_rows
+from regulars.refreshing.given import CHANCES, chance_rows, scored
 from regulars.scheme import Scheme
 from regulars.shop import Shop
 from regulars.store.duckdb import Store
@@ -118,7 +118,7 @@ def recomputed(
         staged = profiles.bases(tables, base, day, store.materialise, held, choices)
         stored = store.materialise("profile", profiles.profile(tables, staged, bars, day, held, choices))
         chances = store.keep("chances", CHANCES, chance_rows(bars.rhythm, 0))
-        read = store.materialise("as_read", profiles.read(stored, bars, chances, day, choices.portrait))
+        read = store.materialise("as_read", profiles.read(stored, bars, chances, day, choices.portrait, scored(store, bars, stored, day)))
         classes = profiles.classified(read, schemes)
         return _by_customer(read), _by_customer(classes)
 

@@ -103,13 +103,18 @@ def check_causes(shop, folder, facts, before, day: dt.date, classes: dict[str, d
         ("data", recomputed(folder, until(facts, then, given.end(then)), then, *old, given.choices(then))[1]),
         ("time", recomputed(folder, until(facts, then, given.end(then)), day, *old, given.choices(day))[1]),
         ("behaviour", recomputed(folder, facts, day, *old, given.choices(day))[1]),
-        ("bar", classes if now.bars.needs == seen.bars.needs else None),
+        ("bar", classes if (now.bars.needs, now.bars.outlook) == (seen.bars.needs, seen.bars.outlook) else None),
         ("model", classes),
     ]
     if steps[3][1] is None:
         from dataclasses import replace
 
-        steps[3] = ("bar", recomputed(folder, facts, day, replace(now.bars, needs=seen.bars.needs), seen.schemes, given.choices(day))[1])
+        steps[3] = (
+            "bar",
+            recomputed(
+                folder, facts, day, replace(now.bars, needs=seen.bars.needs, outlook=seen.bars.outlook), seen.schemes, given.choices(day)
+            )[1],
+        )
     expected = {}
     for who in classes.keys() | stood.keys():
         for scheme in (each.id for each in now.schemes):

@@ -14,6 +14,10 @@ from regulars.features.orders import order_base
 from regulars.history.spells import LOG, History, spells
 from regulars.insight.facts import Facts
 from regulars.insight.market import Market
+from regulars.models.backtest import Backtest
+from regulars.refreshing import Given, Seen, backtest
+from regulars.refreshing.given import scored
+from regulars.refreshing.publishing import TABLES
 from regulars.report import Subject, document, study, write_document
 from regulars.schemes import all_schemes
 from regulars.store.duckdb import Store
@@ -69,10 +73,11 @@ def study_of(store: Store, name: str, currency: str, market: Market | None = Non
     held = profiles.holdings(tables)
     base = store.materialise("order_base", order_base(profiles.documents(tables, store.materialise, held), AS_OF))
     staged = profiles.bases(tables, base, AS_OF, store.materialise, held)
-    bars = profiles.fit(staged, AS_OF)
+    bars = profiles.fit(staged, AS_OF, score=lambda bars, buyers: scored(store, bars, buyers, AS_OF, "_fit"))
     schemes = all_schemes()
     stored = store.publish("profile", profiles.profile(tables, staged, bars, AS_OF, held, profiles.Choices()))
-    read = profiles.read(stored, bars, store.keep("chances", CHANCES, bars.rhythm.rows()), AS_OF)
+    chances, scores = store.keep("chances", CHANCES, bars.rhythm.rows()), scored(store, bars, stored, AS_OF)
+    read = profiles.read(stored, bars, chances, AS_OF, scores=scores)
     facts = Facts(
         as_of=AS_OF,
         currency=currency,
@@ -87,8 +92,18 @@ def study_of(store: Store, name: str, currency: str, market: Market | None = Non
         keep=store.materialise,
         calibrate=lambda: profiles.calibrate(staged.days, AS_OF, bars.window, lambda fitted: store.keep("hidden", CHANCES, fitted.rows())),
     )
+    facts = replace(facts, hindsight=lambda: tried(store, facts))
     computed_at = dt.datetime(2026, 11, 21, 0, 14, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
     return Subject(name, facts, computed_at, ("KiotViet",), {"bars": "1", "schemes": "2f9c"})
+
+
+def tried(store: Store, facts: Facts) -> Backtest:
+    """The outlook put to the test as the shop does it."""
+    store.create(TABLES)
+    given = Given(store, lambda _: profiles.Choices(), lambda _: facts.schemes, ZoneInfo("Asia/Ho_Chi_Minh"))
+    moment = dt.datetime(2026, 11, 21)
+    seen = Seen(AS_OF, facts.bars, facts.profile, facts.classes, facts.sales, facts.days, moment, facts.schemes)
+    return backtest(given, seen, lambda: "", lambda _, __: None)
 
 
 TOLD = (*(dt.date(2026, month, 1) - dt.timedelta(days=1) for month in range(2, 12)), AS_OF)

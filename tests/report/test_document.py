@@ -16,8 +16,8 @@ from regulars.report.value import Cell, Chart, ClassTable, Note, Pair, Table
 from regulars.words import LANGUAGES, Words
 
 QUESTIONS = (
-    *("opening", "ladder", "movement", "climbing", "months", "concentration", "lifecycle", "value", "frequency", "cohorts"),
-    *("price", "regions", "region", "age_group", "rfm", "rfm6", "unclassified", "calibration", "waiting", "gaps"),
+    *("opening", "ladder", "movement", "climbing", "months", "concentration", "equity", "spend_at_risk", "lifecycle", "value", "frequency"),
+    *("cohorts", "price", "regions", "region", "age_group", "rfm", "rfm6", "unclassified", "calibration", "backtest", "waiting", "gaps"),
 )
 
 
@@ -164,6 +164,46 @@ def test_a_shop_whose_classes_were_told_once_has_no_page_of_movement(shop, docum
     once = replace(shop, facts=replace(shop.facts, tell=lambda: replace(told, days=told.days[-1:])))
     for made in (document(study(once), "vi"), documents["tiny", "vi"]):
         assert {"movement", "climbing"} & {page.id for page in made.pages} == set()
+
+
+def test_what_is_expected_stands_beside_what_was_and_a_lost_elite_customer_beside_those_who_make_up(documents):
+    page = next(page for page in documents["whole", "vi"].pages if page.id == "equity")
+    assert page.heading.startswith("365 ngày tới, khách hiện có dự kiến mang về")
+    (chart,) = (block for block in page.blocks if isinstance(block, Chart))
+    assert [column.key for column in chart.table.columns][-2:] == ["spend_365d", "change"]
+    (pair,) = blocks(documents["whole", "vi"], "equity", Pair)
+    assert pair.title.startswith("Mất một khách “Nhóm dẫn đầu” bằng mất")
+    assert next(row[-1] for row in pair.right.rows) == 1.0
+
+
+def test_a_forecast_says_between_what_it_lies_where_it_was_tested_and_that_it_was_not_where_not(shop, documents):
+    def said(made):
+        return " ".join(block.text for block in blocks(made, "equity", Note))
+
+    assert "the total would be between" in said(documents["whole", "en"])
+    untried = document(study(replace(shop, facts=replace(shop.facts, hindsight=lambda: None))), "en")
+    assert "has not been tested" in said(untried)
+
+
+def test_the_list_of_those_at_risk_and_the_caution_on_a_point_stand_with_their_figures(documents):
+    page = next(page for page in documents["whole", "en"].pages if page.id == "spend_at_risk")
+    assert [block.table.id for block in page.blocks if isinstance(block, Chart)] == ["spend_at_risk", "one_point"]
+    notes = " ".join(block.text for block in page.blocks if isinstance(block, Note))
+    assert "and 365-day spend above 80% of active buyers" in notes
+    assert "not a promise" in notes
+
+
+@pytest.mark.parametrize("which", ["tiny", "empty"])
+def test_where_nothing_can_be_fitted_there_is_no_outlook_and_each_answer_says_why_and_what_to_do(request, documents, which):
+    assert {"equity", "spend_at_risk"} & {page.id for page in documents[which, "vi"].pages} == set()
+    asked = study(request.getfixturevalue(f"{which}_shop"))
+    reason = asked.facts.bars.outlook.reasons[0]
+    for id in ("equity", "lost_elite", "spend_at_risk", "one_point"):
+        found = asked.insight(id)
+        assert len(found) == 0
+        for lang in LANGUAGES:
+            assert found.sentence.of(lang).startswith(reason.of(lang))
+        assert "What to do:" in found.sentence.en
 
 
 def test_schemes_are_told_by_their_usefulness_beside_the_best_tree_and_over_every_span_of_days(shop, documents):

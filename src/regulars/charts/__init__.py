@@ -3,6 +3,8 @@
 from regulars.charts.calibration import calibration
 from regulars.charts.class_bars import ages, class_bars
 from regulars.charts.cohorts import cohorts
+from regulars.charts.deciles import deciles
+from regulars.charts.expected import expected
 from regulars.charts.figure import Figure
 from regulars.charts.flow import flow
 from regulars.charts.ladder import ladder
@@ -22,6 +24,8 @@ __all__ = [
     "calibration",
     "class_bars",
     "cohorts",
+    "deciles",
+    "expected",
     "flow",
     "ladder",
     "months",

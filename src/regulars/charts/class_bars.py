@@ -9,40 +9,44 @@ from regulars.charts.tidy import COLOUR, Row, numbers, texts, tidy
 from regulars.charts.written import Written
 from regulars.words import Words
 
-AMONG = ("customers", "revenue", "orders", "margin")
-SHARES = {name: f"{name}_share" for name in AMONG}
-OF = {
-    "customers": Words("Phần khách", "Share of customers"),
-    "revenue": Words("Phần doanh thu", "Share of revenue"),
-    "orders": Words("Phần đơn", "Share of orders"),
-    "margin": Words("Phần lợi nhuận", "Share of margin"),
+# What a class can be drawn by, and its share of 1: the column, and how it is called; some have none.
+SHARES: dict[str, tuple[str, Words]] = {
+    "customers": ("customers_share", Words("Phần khách", "Share of customers")),
+    "revenue": ("revenue_share", Words("Phần doanh thu", "Share of revenue")),
+    "orders": ("orders_share", Words("Phần đơn", "Share of orders")),
+    "margin": ("margin_share", Words("Phần lợi nhuận", "Share of margin")),
+    "expected_spend": ("expected_share", Words("Phần dự kiến", "Share of expected")),
+    "spend_at_risk": ("at_risk_share", Words("Phần có thể mất", "Share at risk")),
 }
+AMONG = (*SHARES, "expected_per_customer", "one_point")
 
 
 def class_bars(table: object, *, lang: str = "vi", currency: str = "VND", title: str | None = None, measure: str = "customers") -> Figure:
-    """Draw one row per class, in the order of the table, by `measure`: `customers`, `revenue`, `orders` or `margin`.
+    """Draw one row per class, in the order of the table, by `measure`: `customers`, `revenue`, `orders`, `margin`, `expected_spend`,
+    `expected_per_customer`, `spend_at_risk` or `one_point`.
 
     Columns: `name` and the measure (money in minor units; null: not known); if there, `colour` (a token) and the measure's own share of 1,
     such as `revenue_share`.
     """
     written = Written(lang, currency)
     chosen = measure_named(measure, AMONG)
-    rows = tidy(table, (*texts("name"), COLOUR, *numbers(chosen.name), *numbers(SHARES[chosen.name], needed=False)))
+    part, of = SHARES.get(chosen.name, ("", Words("", "")))
+    rows = tidy(table, (*texts("name"), COLOUR, *numbers(chosen.name), *numbers(*([part] if part else []), needed=False)))
     name = written.said(Words("Nhóm", "Class"))
     head = chosen.title(written)
-    far = written.said(OF[chosen.name]) if any(row[SHARES[chosen.name]] is not None for row in rows) else ""
+    far = written.said(of) if any(row.get(part) is not None for row in rows) else ""
     said = title or written.said(Words("{head} theo nhóm", "{head} by class"), head=chosen.head.of(lang))
     columns = (name, head, far) if far else (name, head)
     if not rows:
         return nothing(said, columns, lang)
-    drawn = [_bar(row, chosen, written, far) for row in rows]
+    drawn = [_bar(row, chosen, written, part if far else "") for row in rows]
     option, height, narrow = bars(drawn, head, far, name)
     cells = tuple((bar.name, bar.exact, bar.far_text) if far else (bar.name, bar.exact) for bar in drawn)
     listed = "; ".join(f"{bar.name}: {bar.value_text}" + (f", {bar.far_text}" if far else "") for bar in drawn)
     return Figure(said, f"{said}. {listed}.", option, columns, cells, height, narrow, lang)
 
 
-def _bar(row: Row, measure: Measure, written: Written, far: str) -> Bar:
+def _bar(row: Row, measure: Measure, written: Written, part: str) -> Bar:
     value = row[measure.name]
     return Bar(
         name=row["name"] or written.said(Words("không rõ", "not known")),
@@ -50,7 +54,7 @@ def _bar(row: Row, measure: Measure, written: Written, far: str) -> Bar:
         value=value,
         value_text=measure.short(value, written),
         exact=measure.exact(value, written),
-        far_text=written.share(row[SHARES[measure.name]]) if far else "",
+        far_text=written.share(row[part]) if part else "",
     )
 
 
@@ -63,7 +67,7 @@ def ages(table: object, *, lang: str = "vi", currency: str = "VND", title: str |
     chosen = measure_named(measure, ("customers", "revenue"))
     rows = tidy(table, (*texts("name", needed=False), *numbers("from", "to", needed=False), *numbers(chosen.name)))
     whole = sum(max(row[chosen.name] or 0, 0) for row in rows)
-    shared = [{**row, SHARES[chosen.name]: chosen.part(row[chosen.name], whole)} for row in rows]
+    shared = [{**row, SHARES[chosen.name][0]: chosen.part(row[chosen.name], whole)} for row in rows]
     bands = [{**row, "name": _band(row, written), "colour": "r4" if _known(row) else "slight"} for row in shared]
     said = title or written.said(Words("{head} theo tuổi", "{head} by age"), head=MEASURES[chosen.name].head.of(lang))
     return class_bars(bands, lang=lang, currency=currency, title=said, measure=chosen.name)

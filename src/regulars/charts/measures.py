@@ -56,6 +56,11 @@ MEASURES: dict[str, Measure] = {
         Measure("premium", Words("Thành khách cao cấp", "Became premium"), "count"),
         Measure("revenue", Words("Doanh thu", "Revenue"), "money"),
         Measure("margin", Words("Lợi nhuận gộp", "Gross margin"), "money"),
+        Measure("spend_365d", Words("Chi tiêu 365 ngày qua", "Spent, last 365 days"), "money"),
+        Measure("expected_spend", Words("Dự kiến 365 ngày tới", "Expected, next 365 days"), "money"),
+        Measure("expected_per_customer", Words("Dự kiến mỗi khách", "Expected per customer"), "money"),
+        Measure("spend_at_risk", Words("Có thể không lặp lại", "May not come again"), "money"),
+        Measure("one_point", Words("Thêm 1 % khách leo bậc", "One point more"), "money"),
         Measure(
             "spend_per_customer",
             Words("Chi tiêu mỗi khách, 365 ngày", "Spend per customer, 365 days"),

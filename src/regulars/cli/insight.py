@@ -19,7 +19,7 @@ from regulars.insight.columns import HEADS
 from regulars.words import Words, number
 
 if TYPE_CHECKING:
-    from regulars.insight.value import Insight
+    from regulars.insight.value import Insight, Row
 
 NAME = "insight"
 HELP = told("Hỏi tiệm một câu: câu trả lời và bảng số.", "Ask the shop a question: a sentence and a table.")
@@ -30,22 +30,11 @@ NEXT = Words(
 MORE = Words("{shown} trong {total} dòng. Xem thêm: --limit {total}", "{shown} of {total} rows. To see more: --limit {total}")
 WROTE = Words("Đã ghi {rows} dòng vào {file}.", "Wrote {rows} rows to {file}.")
 
-# Left out for people: they have the names, and the causes of a month's moves are too many columns for a screen.
+# Left out for people: they have the names, and the causes of a month's moves or every error of a way of foreseeing are too many columns for a screen.
 SPARED = (
-    *(
-        "class",
-        "other_class",
-        "colour",
-        "other_colour",
-        "scheme",
-        "latitude",
-        "longitude",
-        "finding",
-        "cause",
-        "direction",
-        "since",
-        "status",
-    ),
+    *("class", "other_class", "colour", "other_colour", "scheme", "latitude", "longitude", "finding", "cause", "direction", "since"),
+    "status",
+    *("method", "chosen", "rmse", "log_score", "spend_predicted", "spend_seen"),
     *(f"{way}_{cause}" for way in ("entered", "left") for cause in CAUSES),
 )
 
@@ -134,23 +123,30 @@ def _write(found: Insight, path: Path, lang: str) -> int:
 
 def shown(found: Insight, limit: int, said: Words | None, lang: str) -> Iterator[Any]:
     """An answer for people: its sentence, at most so many rows of its table, its notes, and what else is to be said."""
-    from regulars.cli.tables import plain, quiet, table, title
-    from regulars.report.columns import text
-    from regulars.report.value import Cell
+    from regulars.cli.tables import plain, quiet, title
 
     yield from (title(found.sentence.of(lang)), "")
-    names = [name for name in found.columns if name not in SPARED]
-    kinds = {name: _kind(name, found.columns[name]) for name in names}
-    rows = [[text(Cell(row[name], kinds[name]), lang, found.currency) for name in names] for row in found.table(lang)[:limit]]
+    rows = found.table(lang)[:limit]
     if rows:
-        right = [at for at, name in enumerate(names) if kinds[name] not in ("text", "day", "month")]
-        yield table([_head(name, lang) for name in names], rows, right=right)
-        yield ""
+        yield from (listing(found, rows, lang), "")
     if len(rows) < len(found):
         yield quiet(MORE.of(lang, shown=number(len(rows), lang), total=number(len(found), lang)))
     yield from (quiet(note.of(lang)) for note in found.notes)
     if said:
         yield plain(said.of(lang))
+
+
+def listing(found: Insight, rows: Sequence[Row], lang: str) -> Any:
+    """Some rows of an answer as a table, without the columns that people are spared."""
+    from regulars.cli.tables import table
+    from regulars.report.columns import text
+    from regulars.report.value import Cell
+
+    names = [name for name in found.columns if name not in SPARED]
+    kinds = {name: _kind(name, found.columns[name]) for name in names}
+    told = [[text(Cell(row[name], kinds[name]), lang, found.currency) for name in names] for row in rows]
+    right = [at for at, name in enumerate(names) if kinds[name] not in ("text", "day", "month")]
+    return table([_head(name, lang) for name in names], told, right=right)
 
 
 def _head(name: str, lang: str) -> str:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from regulars.cli import (
+    backtest,
     check,
     classify,
     customers,
@@ -47,7 +48,24 @@ ABOUT = told(
     "Khách Quen: mỗi khách của tiệm thuộc nhóm nào, vì sao, và nên làm gì.",
     "Regulars: which classes each of a shop's customers belongs to, why, and what to do about it.",
 )
-COMMANDS = (init, load, refresh, classify, why, customers, insight, check, report, export, recut, replay, scoreboard, demo, version)
+COMMANDS = (
+    init,
+    load,
+    refresh,
+    classify,
+    why,
+    customers,
+    insight,
+    check,
+    report,
+    export,
+    backtest,
+    recut,
+    replay,
+    scoreboard,
+    demo,
+    version,
+)
 GROUPS = (schemes, imports, quarantine)  # commands with commands of their own
 
 

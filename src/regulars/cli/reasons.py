@@ -25,6 +25,7 @@ def in_full(one: Because, lang: str) -> Iterator[Any]:
 
     yield plain(one.sentence(lang))
     yield from map(plain, one.notes(lang))
+    yield from map(plain, filter(None, [one.sureness(lang)]))
     yield from _history(one, lang)
     yield from _not_in(one, lang)
     yield from _ahead(one, lang)

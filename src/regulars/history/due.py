@@ -11,14 +11,15 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 
-from regulars.features import knowledge, orders, person, rhythm
+from regulars.features import knowledge, orders, outlook, person, rhythm
 from regulars.features.standing import recency_tier
 from regulars.models.bars import Bars
+from regulars.profile import foreseen
 from regulars.rules import Compare, Leaf, Missing, OneOf, Rule, leaves, to_ibis
 
 # What a silence of so many days says of a customer of a rhythm group, and nothing else of them.
 OF_SILENCE = ("days_since_last", "windows_silent", "recency_tier", "return_chance", "chance_left")
-SLIDING = (*OF_SILENCE, "days_since_first", "lateness", "age", "age_min", "age_max", "known_days")
+SLIDING = (*OF_SILENCE, "days_since_first", "lateness", "age", "age_min", "age_max", "known_days", *outlook.FEATURES)
 FLIPS = {"flip_group": "int64", "flip_day": "date"}
 NEAR = 1e-9  # engines may differ in the last bits of a power: what is so near a bar counts as on both sides of it
 
@@ -26,6 +27,11 @@ NEAR = 1e-9  # engines may differ in the last bits of a power: what is so near a
 def sliding_leaves(rules: Iterable[Rule]) -> list[Leaf]:
     """The comparisons of the rules that days alone can turn, each once."""
     return list(dict.fromkeys(leaf for rule in rules for leaf in leaves(rule) if leaf.feature in SLIDING))
+
+
+def looks_ahead(asked: Iterable[Leaf]) -> bool:
+    """Whether any of the comparisons is of what the models foresee."""
+    return any(leaf.feature in outlook.FEATURES for leaf in asked)
 
 
 def flips(bars: Bars, asked: Sequence[Leaf], then: dt.date, now: dt.date, since: dt.date) -> list[dict[str, object]]:
@@ -79,10 +85,14 @@ def _truth(leaf: Leaf, values: np.ndarray, scale: float) -> np.ndarray:
         return _OPERATORS[leaf.op](scaled, leaf.value) & ~unknown
 
 
-def due(stored: ir.Table, bars: Bars, turning: ir.Table, asked: Sequence[Leaf], then: dt.date, now: dt.date) -> ir.Table:
+Foreseen = tuple[dt.date, ir.Table | None]
+
+
+def due(stored: ir.Table, bars: Bars, turning: ir.Table, asked: Sequence[Leaf], then: Foreseen, now: Foreseen) -> ir.Table:
     """The customers of the stored profile for whom days alone turn one of the comparisons `asked` between two days: customer_id.
 
-    `turning` are the rows of `flips`. A customer may be among them whose class stays; nobody is left out whose class changes.
+    `turning` are the rows of `flips`; with each day go the scores of everybody's history on it (null: nothing is fitted, or not asked about). A customer
+    may be among them whose class stays; nobody is left out whose class changes.
     """
     found = stored.semi_join(turning, [stored.rhythm_group == turning.flip_group, stored.last_day == turning.flip_day]).select(
         "customer_id"
@@ -104,9 +114,12 @@ def _under(leaf: Leaf, name: str) -> Leaf:
     return OneOf(name, leaf.values) if isinstance(leaf, OneOf) else Compare(name, leaf.op, leaf.value)
 
 
-def _read(stored: ir.Table, bars: Bars, day: dt.date, names: set[str]) -> ir.Table:
+def _read(stored: ir.Table, bars: Bars, on: Foreseen, names: set[str]) -> ir.Table:
     """The sliding features asked for, as of a day."""
+    day, scores = on
     known = stored.mutate(**orders.sliding(stored, day), known_days=knowledge.known_days(stored, day))
     known = known.mutate(**rhythm.sliding(known, bars.window), recency_tier=recency_tier(known.days_since_last))
+    if names & {*outlook.FEATURES}:
+        known = foreseen(known, bars.outlook, scores, day)
     banded = known.rename(age_min="band_min", age_max="band_max")
     return banded.mutate(**person.columns(banded, ibis.literal(day))).select("customer_id", *sorted(names))

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from regulars.freshness import Freshness, warned
 from regulars.insight.ahead import Ahead
+from regulars.insight.confidence import level, said
 from regulars.insight.next_up import UNKNOWN, NextUp
 from regulars.insight.slipping import Slip, no_slip
 from regulars.insight.stays import Stay, moved, since
@@ -37,7 +38,7 @@ class Because:
 
     `facts` are the comparisons of the rule that held, `failed_above` the classes tested before it; `row` has every feature and class, `bars` those in
     force. `log` tells what the change log knows, `ahead` what may come: both are asked only for `since`, `cause`, `history`, `next_up` or `slips`, which
-    are null (or empty) without them. `freshness` is null where nobody told.
+    are null (or empty) without them; `draw` tells by scheme how sure the classes are. `freshness` is null where nobody told.
     """
 
     customer_id: str
@@ -53,6 +54,7 @@ class Because:
     bars: Bars | None = field(default=None, compare=False, repr=False)
     log: Callable[[], Iterable[Stay]] = field(default=tuple, compare=False, repr=False)
     ahead: Ahead | None = field(default=None, compare=False, repr=False)
+    draw: Callable[[], Mapping[str, float]] = field(default=dict, compare=False, repr=False)
     freshness: Freshness | None = field(default=None, compare=False, repr=False)
 
     @cached_property
@@ -86,6 +88,15 @@ class Because:
     def slips(self) -> Slip | None:
         """When they slip if nothing happens, and into which class; null where that is not within a year or two return windows."""
         return self.ahead.slips(self.scheme.id) if self.ahead else None
+
+    @cached_property
+    def confidence(self) -> float | None:
+        """How sure the class is, as the share (0–1) of draws of this customer that fall into it; 1 for a class of fact, null where no model is fitted."""
+        return self.draw().get(self.scheme.id)
+
+    def sureness(self, lang: str) -> str | None:
+        """How sure the class is, in a sentence; null where that is not known."""
+        return None if self.confidence is None else said(self.confidence).of(lang)
 
     def outlook(self, lang: str) -> tuple[str | None, str | None]:
         """Two sentences: what would bring them up, and when they slip if nothing happens; null where there is nothing to be said."""
@@ -173,6 +184,7 @@ class Because:
             "history": [stay.to_data() for stay in self.history],
             "next_up": self.next_up.to_data(lang) if self.next_up else None,
             "slips": self.slips.to_data(lang) if self.slips else None,
+            "confidence": None if self.confidence is None else {"share": self.confidence, "level": level(self.confidence)},
             "freshness": self.freshness and self.freshness.to_data(lang),
         }
 
@@ -197,15 +209,16 @@ def because(
     bars: Bars | None = None,
     log: Callable[[], Iterable[Stay]] = tuple,
     ahead: Ahead | None = None,
+    draw: Callable[[], Mapping[str, float]] = dict,
     freshness: Freshness | None = None,
 ) -> Because:
-    """Find the rule that holds for a row of profile and classes, and what failed above it; the last three are what history and outlook need."""
+    """Find the rule that holds for a row of profile and classes, and what failed above it; the last four are what history, outlook and confidence need."""
     held = scheme.class_of(row)
     above: list[FailedRule] = []
     for entry in scheme.classes:
         if matches(entry.rule, row):
             found = grounds(entry.rule, row), tuple(above)
-            return Because(customer_id, name, scheme, held, *found, as_of, currency, classes, row, bars, log, ahead, freshness)
+            return Because(customer_id, name, scheme, held, *found, as_of, currency, classes, row, bars, log, ahead, draw, freshness)
         failed = tuple(fact for fact in facts(entry.rule, row) if not fact.holds)
         above.append(FailedRule(entry.id, failed))
     raise AssertionError(f"{scheme.id} gave {held!r}, which none of its rules does")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from regulars.insight.spoken import FEWEST, days, figure
 from regulars.models.calibration import TENTHS, Calibration, Tenth
 from regulars.words import NBSP, Words, day
@@ -52,7 +54,12 @@ def method(found: Calibration) -> Words:
 
 def table(found: Calibration | None) -> list[dict[str, object]]:
     """One row per tenth of the chance (`COLUMNS`), shares of 1; `seen` is null for fewer than 20 customers."""
-    return [_row(row) for row in (found.tenths if found else ())]
+    return rows(found.tenths if found else ())
+
+
+def rows(tenths: Iterable[Tenth]) -> list[dict[str, object]]:
+    """One row per tenth of a chance (`COLUMNS`)."""
+    return [_row(row) for row in tenths]
 
 
 def _row(row: Tenth) -> dict[str, object]:

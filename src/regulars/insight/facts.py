@@ -16,6 +16,7 @@ from regulars.insight.baskets import Baskets
 from regulars.insight.categories import Categories
 from regulars.insight.classes import Sizes
 from regulars.insight.concentration import Concentration
+from regulars.insight.expected import Expected, expected_of, unforeseen
 from regulars.insight.gaps import Gap, Holdings
 from regulars.insight.leaving import Leaving
 from regulars.insight.market import Market
@@ -25,25 +26,25 @@ from regulars.insight.readiness import Need
 from regulars.insight.revenue import Month, Year
 from regulars.insight.second_purchase import SecondPurchase
 from regulars.insight.unclassified import Unclassified
+from regulars.models.backtest import Backtest, Band
 from regulars.models.bars import Bars
 from regulars.models.calibration import Calibration
+from regulars.models.hindsight import TOO_SHORT
 from regulars.models.scoreboard import Scoreboard
 from regulars.scheme import Scheme
+from regulars.words import Words
 
 # Of the profile, what the questions about all customers read.
 READ = (
     *("customer_id", "purchases", "purchases_365d", "spend_365d", "margin_365d", "return_chance", "recency_score", "frequency_score"),
     *("days_since_first", "first_is_first", "province", "age", "age_min", "age_max"),
+    *("spend", "spend_365d_pct", "p_order_next", "expected_spend_365d"),
 )
 
 Keep = Callable[[str, ir.Table], ir.Table]
 
 
-def _none() -> Calibration | None:
-    return None
-
-
-def _unscored() -> Scoreboard | None:
+def _none() -> None:
     return None
 
 
@@ -62,8 +63,9 @@ class Facts:
 
     `profile`: one row per customer, as read on the day. `classes`: `customer_id` and a text column per scheme. `sales`: the profile's
     `order_base`. `days`: its `customer_days`. `tables`: the canonical tables, in force or replaced. `calibrate` puts the chances to the test;
-    `keep` computes a relation once, under a name. `tell` tells who was in which class when; left out, no day has been told. `score` puts the schemes to
-    the test on past days (null: not done).
+    `hindsight` does so to the outlook. `keep` computes a relation once, under a name. `tell` tells who was in which class when; left out, no day has been told.
+    `draw` tells how sure each class of each customer is (customer_id, a share per scheme); null where no outlook is fitted.
+    `score` puts the schemes to the test on past days (null: not done).
     """
 
     as_of: dt.date
@@ -80,7 +82,9 @@ class Facts:
     calibrate: Callable[[], Calibration | None] = _none
     keep: Keep = _cached
     tell: Callable[[], History] = _untold
-    score: Callable[[], Scoreboard | None] = _unscored
+    hindsight: Callable[[], Backtest | None] = _none
+    draw: Callable[[], ir.Table | None] = _none
+    score: Callable[[], Scoreboard | None] = _none
 
     @cached_property
     def people(self) -> ir.Table:
@@ -121,6 +125,16 @@ class Facts:
         return leaving.leaving(self.people, self.classes)
 
     @cached_property
+    def expected(self) -> Expected:
+        """What is expected of all customers in the next 365 days."""
+        return expected_of("all", self.people)
+
+    @property
+    def unforeseen(self) -> Words:
+        """Why nothing is expected of anybody, where nothing is, and what to do."""
+        return unforeseen(self.bars.outlook.reasons if self.bars.outlook else None)
+
+    @cached_property
     def second(self) -> SecondPurchase:
         return second_purchase.second_purchase(self.sales)
 
@@ -131,6 +145,15 @@ class Facts:
     @cached_property
     def board(self) -> Scoreboard | None:
         return self.score()
+
+    @cached_property
+    def backtest(self) -> Backtest:
+        return self.hindsight() or Backtest(self.as_of, reason=TOO_SHORT)
+
+    @property
+    def band(self) -> Band | None:
+        """How far forecasts of spend in total missed when tried on the past; null where they were not."""
+        return self.backtest.spend_band
 
     @cached_property
     def baskets(self) -> Baskets:
@@ -169,6 +192,10 @@ class Facts:
     @cached_property
     def gaps(self) -> list[Gap]:
         return gaps.gaps(self.held, self.year, self.as_of, self.span[0])
+
+    @cached_property
+    def sure(self) -> ir.Table | None:
+        return self.draw()
 
     @cached_property
     def history(self) -> History:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from regulars.errors import InputError, NotFound
 from regulars.insight import (
     ages,
+    believing,
     calibration,
     categories,
     classes,
@@ -16,16 +17,20 @@ from regulars.insight import (
     cohort_revenue,
     cohorts,
     concentration,
+    confidence,
     crossing,
+    equity,
     first_purchases,
     frequency,
     gaps,
     ladder,
     leaving,
+    lost_elite,
     movement,
     moves_by_month,
     moving,
     nps,
+    one_point,
     opening,
     price,
     regions,
@@ -33,8 +38,10 @@ from regulars.insight import (
     rfm_map,
     scoreboard,
     second_purchase,
+    spend_at_risk,
     staying,
     unclassified,
+    worth,
 )
 from regulars.insight.choosing import one_of, scheme_of
 from regulars.insight.facts import Facts
@@ -250,6 +257,13 @@ def _nps(facts: Facts) -> Insight:
     return _made("nps", facts, nps.sentence(found), lambda lang: nps.table(found, lang), (nps.METHOD,) if found.n else ())
 
 
+def _confidence(facts: Facts, scheme: str = "ladder") -> Insight:
+    asked = scheme_of(facts, scheme)
+    found = [] if facts.sure is None else confidence.sureness(facts.sure, facts.classes, asked)
+    notes = (confidence.METHOD,) if found else ()
+    return _made("confidence", facts, confidence.sentence(found), lambda lang: confidence.table(asked, found, lang), notes)
+
+
 def _gaps(facts: Facts) -> Insight:
     return _made("gaps", facts, gaps.sentence(facts.gaps), lambda lang: gaps.table(facts.gaps, lang))
 
@@ -355,6 +369,7 @@ QUESTIONS: dict[str, Question] = _listed(
         "Cách phân loại nào đáng dùng?",
         "Which way of sorting customers is worth using?",
     ),
+    *believing.ASKED,
     ("crossing", _crossing, crossing.COLUMNS, "Hai cách phân loại gặp nhau thế nào?", "How do two schemes meet?"),
     ("movement", moving.told_movement, movement.COLUMNS, "Ai lên, ai xuống, vì sao?", "Who moved up, who moved down, and why?"),
     (
@@ -372,5 +387,34 @@ QUESTIONS: dict[str, Question] = _listed(
         "How many climb each step, and how long does it take?",
     ),
     ("staying", moving.told_staying, staying.COLUMNS, "Khách ở lại mỗi nhóm bao lâu?", "How long do customers stay in a class?"),
+    (
+        "equity",
+        worth.told_equity,
+        equity.COLUMNS,
+        "Khách hiện có dự kiến mang về bao nhiêu?",
+        "What are today's customers expected to bring?",
+    ),
+    (
+        "lost_elite",
+        worth.told_lost_elite,
+        lost_elite.COLUMNS,
+        "Mất một khách dẫn đầu bằng mất bao nhiêu khách?",
+        "How many customers does one lost elite customer equal?",
+    ),
+    (
+        "spend_at_risk",
+        worth.told_spend_at_risk,
+        spend_at_risk.COLUMNS,
+        "Bao nhiêu chi tiêu có thể không lặp lại, của ai?",
+        "How much spend may not come again, and whose?",
+    ),
+    (
+        "one_point",
+        worth.told_one_point,
+        one_point.COLUMNS,
+        "Thêm 1\u00a0% khách leo một bậc thì được bao nhiêu?",
+        "What is one point more of conversion worth on each rung?",
+    ),
+    ("confidence", _confidence, confidence.COLUMNS, "Mỗi nhóm chắc đến đâu?", "How sure are the classes?"),
     ("gaps", _gaps, gaps.COLUMNS, "Dữ liệu còn thiếu gì?", "What does the data lack?"),
 )

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 import ibis
 from ibis.expr.types import Table
 
+from regulars.features import outlook
+from regulars.models.bars import Bars
 from regulars.scheme import Scheme
+from regulars.words import Words
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,12 @@ def waits(needs: Iterable[Need]) -> bool:
     """A scheme waits while it needs something and nothing of what it needs is known of anybody."""
     needs = tuple(needs)
     return bool(needs) and not any(need.known for need in needs)
+
+
+def unfitted(scheme: Scheme, bars: Bars) -> tuple[Words, ...]:
+    """Why the models that a scheme needs are not fitted; empty where it needs none, or they are."""
+    asked = set(scheme.needs) & {*outlook.FEATURES}
+    return bars.outlook.reasons[:1] if asked and bars.outlook else ()
 
 
 def _known(profile: Table, name: str) -> ibis.Value:

@@ -12,6 +12,7 @@ import ibis.expr.types as ir
 from regulars.arithmetic import EPOCH, since
 from regulars.models import scales
 from regulars.models.needs import Needs
+from regulars.models.outlook import Outlook
 from regulars.models.rhythm import Rhythm
 from regulars.models.scales import Scale
 
@@ -25,7 +26,8 @@ FREQUENT_LEAST = 3
 class Bars:
     """Cut points and rhythm tables in force: which version, cut on which day, from how many buyers.
 
-    `needs` is null where no clusters were found. `scales` is empty and `frequent_from` null where fewer than 20 buyers are active: too few customers to rank.
+    `needs` is null where no clusters were found; `outlook` only in bars of an older version of Regulars. `scales` is empty and `frequent_from` null where
+    fewer than 20 buyers are active: too few customers to rank.
     """
 
     version: int
@@ -37,10 +39,16 @@ class Bars:
     frequent_from: int | None
     scales: Mapping[str, Scale]
     needs: Needs | None = None
+    outlook: Outlook | None = None
 
     @property
     def too_few(self) -> bool:
         return self.active_buyers < LEAST_BUYERS
+
+    @property
+    def models_version(self) -> int | None:
+        """Models are fitted with the bars, under their version; null where none could be, and for bars that were not published."""
+        return self.version or None if self.outlook and self.outlook.purchase_model else None
 
     @property
     def window(self) -> int:
@@ -66,11 +74,12 @@ class Bars:
             "frequent_from": self.frequent_from,
             "scales": {name: scale.to_data() for name, scale in self.scales.items()},
             "needs": self.needs and self.needs.to_data(),
+            "outlook": self.outlook and self.outlook.to_data(),
         }
 
     @classmethod
     def from_data(cls, data: dict) -> Bars:
-        start, needs = data["history_start"], data.get("needs")
+        start, needs, outlook = data["history_start"], data.get("needs"), data.get("outlook")
         return cls(
             data["version"],
             dt.date.fromisoformat(data["as_of"]),
@@ -81,6 +90,7 @@ class Bars:
             data["frequent_from"],
             {name: Scale.from_data(scale) for name, scale in data["scales"].items()},
             needs and Needs.from_data(needs),
+            outlook and Outlook.from_data(outlook),
         )
 
 

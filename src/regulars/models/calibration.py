@@ -67,10 +67,11 @@ def compare(people: ir.Table, origin: dt.date, window: int) -> Calibration | Non
     came, n = rows["returned"].to_numpy(zero_copy_only=False), rows["n"].to_numpy()
     if not n.sum():
         return None
-    return Calibration(origin, window, int(n.sum()), _tenths(chance, came, n), _auc(chance, came, n), _auc(-silent, came, n))
+    return Calibration(origin, window, int(n.sum()), tenths(chance, came, n), auc(chance, came, n), auc(-silent, came, n))
 
 
-def _tenths(chance: np.ndarray, came: np.ndarray, n: np.ndarray) -> tuple[Tenth, ...]:
+def tenths(chance: np.ndarray, came: np.ndarray, n: np.ndarray) -> tuple[Tenth, ...]:
+    """Chances said (0–1) against who came (boolean), row by row for `n` customers each: one value per tenth of the scale that anybody is in."""
     place = np.minimum((chance * TENTHS).astype(int), TENTHS - 1)
     found = []
     for tenth in np.unique(place):
@@ -81,7 +82,8 @@ def _tenths(chance: np.ndarray, came: np.ndarray, n: np.ndarray) -> tuple[Tenth,
     return tuple(found)
 
 
-def _auc(value: np.ndarray, came: np.ndarray, n: np.ndarray) -> float | None:
+def auc(value: np.ndarray, came: np.ndarray, n: np.ndarray) -> float | None:
+    """The share of pairs of one who came and one who did not in which the first has the higher value, ties by half; null where all or none came."""
     levels, place = np.unique(value, return_inverse=True)
     positive = np.bincount(place, weights=n * came, minlength=len(levels))
     negative = np.bincount(place, weights=n * ~came, minlength=len(levels))

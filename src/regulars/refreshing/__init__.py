@@ -1,12 +1,15 @@
 """Refreshing: a shop's numbers brought to a day, whole or by what the day changed, with the change log; and looked back at."""
 
+from regulars.refreshing.confidence import confidence, sure_of
 from regulars.refreshing.given import Given, Seen
+from regulars.refreshing.hindsight import backtest
 from regulars.refreshing.histories import moves_of, told
 from regulars.refreshing.life import Lives
 from regulars.refreshing.looking import latest_needs, look_back, series
-from regulars.refreshing.publishing import Published, last_published, last_told, prepare, published, refresh
+from regulars.refreshing.publishing import Published, last_published, last_told, latest_bars, prepare, published, refresh
 from regulars.refreshing.replaying import Replay, replay, replayed_days
-from regulars.refreshing.scoring import scoreboard_of
+from regulars.refreshing.scoring import last_scoreboard, scoreboard_of
+from regulars.refreshing.trust import Trust
 
 __all__ = [
     "Given",
@@ -14,8 +17,13 @@ __all__ = [
     "Published",
     "Replay",
     "Seen",
+    "Trust",
+    "backtest",
+    "confidence",
     "last_published",
+    "last_scoreboard",
     "last_told",
+    "latest_bars",
     "latest_needs",
     "look_back",
     "moves_of",
@@ -26,5 +34,6 @@ __all__ = [
     "replayed_days",
     "scoreboard_of",
     "series",
+    "sure_of",
     "told",
 ]

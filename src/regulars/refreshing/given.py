@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 import ibis.expr.types as ir
 
 from regulars import profile as profiles
+from regulars.features import outlook
 from regulars.freshness import Failure
+from regulars.models import outlook as outlooks
 from regulars.models.bars import Bars
 from regulars.models.needs import Needs
 from regulars.models.rhythm import Rhythm
@@ -20,6 +22,7 @@ from regulars.store.duckdb import Store
 from regulars.words import Words
 
 AS_READ = "profile_as_read"
+OUTLOOK = "outlook_scores"
 CHANCES = {"version": "int32", "rhythm_group": "int32", "silent_days": "int32", "chance": "float64", "at_first": "float64"}
 Progress = Callable[[Words, float | None], None]
 Keep = Callable[[str, ir.Table], ir.Table]
@@ -27,7 +30,10 @@ Keep = Callable[[str, ir.Table], ir.Table]
 
 @dataclass(frozen=True)
 class Seen:
-    """Everything computed for one day: tables of the engine, the bars they were made with, and the schemes with that day's need clusters."""
+    """Everything computed for one day: tables of the engine, the bars they were made with, and the schemes with that day's need clusters.
+
+    `stored`: the profile before what slides was added.
+    """
 
     as_of: dt.date
     bars: Bars
@@ -37,6 +43,7 @@ class Seen:
     days: ir.Table
     computed_at: dt.datetime
     schemes: tuple[Scheme, ...]
+    stored: ir.Table
     failed: Failure | None = None  # the refresh that failed after these were published
     changed_since: bool = False  # facts, settings or rules are others by now
 
@@ -93,8 +100,27 @@ def tell(
     """The profile and the classes of customers that are staged, for this process."""
     choices = given.choices(day)
     stored = keep(f"profile{mark}", profiles.profile(tables, staged, bars, day, held, choices))
-    read = given.store.view(f"{AS_READ}{mark}", profiles.read(stored, bars, given.chances(bars, mark), day, choices.portrait))
+    scores = scored(given.store, bars, stored, day, mark)
+    read = given.store.view(f"{AS_READ}{mark}", profiles.read(stored, bars, given.chances(bars, mark), day, choices.portrait, scores))
     return Told(stored, read, keep(f"classes{mark}", profiles.classified(read, schemes)))
+
+
+def scored(store: Store, bars: Bars, buyers: ir.Table, day: dt.date, mark: str = "", known: ir.Table | None = None) -> ir.Table | None:
+    """What the models of some bars say of the histories of buyers on a day, for this process; null where none is fitted.
+
+    `buyers`: purchases, first_day, last_day. `known`: scores of some histories by the same models on the same day.
+    """
+    model = bars.outlook.purchase_model if bars.outlook else None
+    if model is None:
+        return None
+    asked = store.materialise(f"outlook_asked{mark}", outlook.asked(buyers, day))
+    new = asked if known is None else asked.anti_join(known, outlook.KEY)
+    columns = new.to_pyarrow()
+    said = outlooks.score(model, bars.window, *(columns[name].to_numpy() for name in outlook.KEY))
+    fresh = store.keep_columns(f"outlook_new{mark}", outlooks.SCORES, said)
+    if known is None:
+        return fresh
+    return store.materialise(f"outlook{mark}", known.semi_join(asked, outlook.KEY).union(fresh))
 
 
 def chance_rows(fitted: Rhythm, version: int) -> list[dict[str, float]]:

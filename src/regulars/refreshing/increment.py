@@ -18,7 +18,7 @@ from regulars.history import due
 from regulars.history.changes import Step
 from regulars.models.bars import Bars
 from regulars.profile import Holdings
-from regulars.refreshing.given import Given, marked, tell
+from regulars.refreshing.given import OUTLOOK, Given, marked, scored, tell
 from regulars.refreshing.staging import staged_cells
 from regulars.refreshing.standing import Standing
 from regulars.scheme import Scheme
@@ -32,13 +32,17 @@ MARK = "_part"
 
 @dataclass(frozen=True)
 class Increment:
-    """What is new since a publication: facts (null: none), the span of days, how many customers are concerned of how many, and documents in all."""
+    """What is new since a publication: facts (null: none), the span of days, how many customers are concerned of how many, and documents in all.
+
+    `scores`: what the models say, on the later day, of the histories as they were; null where none is fitted, or no rule asks.
+    """
 
     news: News | None
     span: Span
     concerned: int
     customers: int
     documents: int
+    scores: ir.Table | None = None
 
     @property
     def small(self) -> bool:
@@ -72,12 +76,12 @@ def notice(given: Given, before: Standing, bars: Bars, schemes: Sequence[Scheme]
     if "referrals" in held.heard:
         noticing.with_referrers(store, span)
     noticing.leaving(store, span)
-    _find_due(given, bars, schemes, before.as_of, day)
+    scores = _find_due(given, bars, schemes, before.as_of, day)
     if held.heard:
         noticing.none_calm(store)
     noticing.own(store)
     _restate(given, news, held)
-    return Increment(news, span, *noticing.concerned(store))
+    return Increment(news, span, *noticing.concerned(store), scores)
 
 
 def _restate(given: Given, news: News, held: Holdings) -> None:
@@ -160,16 +164,20 @@ def apply(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date, da
     return _classes(store, told.classes, variants)
 
 
-def _find_due(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date, day: dt.date) -> None:
-    """Add to `calm_people` those for whom days alone may turn a rule."""
+def _find_due(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date, day: dt.date) -> ir.Table | None:
+    """Add to `calm_people` those for whom days alone may turn a rule; returns what the models say of everybody's history on the later day."""
     store, choices = given.store, given.choices(day)
     rules = [each.rule for scheme in schemes for each in scheme.classes] + ([] if choices.portrait is None else [choices.portrait])
     asked = due.sliding_leaves(rules)
     since = store.sql("SELECT min(last_day) FROM main.profile")[0][0] or day
     turning = store.keep("turning", due.FLIPS, due.flips(bars, asked, then, day, since))
-    found = due.due(store.table("profile"), bars, turning, asked, then, day)
+    stored = store.table("profile")
+    scores = scored(store, bars, stored, day, "_due") if due.looks_ahead(asked) else None
+    earlier = None if scores is None else store.table(OUTLOOK)
+    found = due.due(stored, bars, turning, asked, (then, earlier), (day, scores))
     others = found.anti_join(store.temporary("news_people"), "customer_id")
     store.materialise("calm_people", store.temporary("calm_people").union(others, distinct=True))
+    return scores
 
 
 def _cells(given: Given, then: dt.date, day: dt.date) -> dict[str, Move]:

@@ -14,6 +14,7 @@ from regulars.insight.ahead import Ahead
 from regulars.insight.stays import Stay, stays
 from regulars.insight.trials import Row, Today, Trial, Tried
 from regulars.models.bars import Bars
+from regulars.refreshing.confidence import Redraws, of_customer
 from regulars.refreshing.given import Given, Seen
 from regulars.refreshing.histories import told
 from regulars.refreshing.publishing import as_published, stored_bars
@@ -33,7 +34,13 @@ class Life:
     customer_id: str
     row: Row
     trials: Trials
+    redraws: Redraws
     currency: str
+
+    @cached_property
+    def sure(self) -> dict[str, float]:
+        """How sure each class is, by scheme (`confidence.of_customer`)."""
+        return of_customer(self.redraws, self.customer_id, self.row)
 
     @cached_property
     def ahead(self) -> Ahead:
@@ -105,14 +112,16 @@ class Lives:
     def __init__(self) -> None:
         self._last: Life | None = None
         self._trials: Trials | None = None
+        self._redraws: Redraws
 
     def of(self, given: Given, seen: Seen, customer_id: str, currency: str) -> Life:
         """The life of a customer as of a day; `NotFound` with the ids most like it."""
         if self._last is None or self._last.seen is not seen or self._last.customer_id != customer_id:
             row = _row(given.store, seen, customer_id)
             if self._trials is None or self._trials.seen is not seen:
-                self._trials = Trials(as_published(given) if seen.changed_since else given, seen)
-            self._last = Life(given, seen, customer_id, row, self._trials, currency)
+                stood = as_published(given) if seen.changed_since else given
+                self._trials, self._redraws = Trials(stood, seen), Redraws(stood, seen)
+            self._last = Life(given, seen, customer_id, row, self._trials, self._redraws, currency)
         return self._last
 
 

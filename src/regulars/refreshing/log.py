@@ -51,6 +51,10 @@ class Move:
         return (self.old_bars.version, self.old_bars.as_of) == (self.bars.version, self.bars.as_of)
 
     @property
+    def same_models(self) -> bool:
+        return (self.old_bars.needs, self.old_bars.outlook) == (self.bars.needs, self.bars.outlook)
+
+    @property
     def same_rules(self) -> bool:
         """Whether rules and parameters are those of before; need clusters found anew are no rule."""
         return fingerprint(_but_needs(self.before.schemes)) == fingerprint(_but_needs(self.schemes))
@@ -114,7 +118,7 @@ def _last_cause(move: Move) -> str:
         return "rule"
     if move.same_bars:
         return "behaviour"
-    return "bar" if move.old_bars.needs == move.bars.needs else "model"
+    return "bar" if move.same_models else "model"
 
 
 def _write(store: Store, rows: ir.Table, day: dt.date, now: dt.datetime, into: str) -> dict[str, int]:
@@ -158,9 +162,9 @@ def _renewed(given: Given, move: Move, tables: dict[str, ir.Table], staged: Base
     """The classes with new bars, then with new models, each only where another cause comes after it."""
     steps = []
     renewed = not move.same_bars
-    models = move.old_bars.needs != move.bars.needs
+    models = not move.same_models
     if renewed and (models or not move.same_rules):
-        bars = replace(move.bars, needs=move.old_bars.needs)
+        bars = replace(move.bars, needs=move.old_bars.needs, outlook=move.old_bars.outlook)
         told = tell(given, tables, staged, bars, move.before.schemes, move.day, held, given.store.materialise, "_bar")
         steps.append(("bar", given.store.materialise("step_bar", variant(told.classes, "behaviour"))))
     if renewed and models and not move.same_rules:

@@ -15,7 +15,7 @@ from regulars.features import orders
 from regulars.models.bars import Bars
 from regulars.models.needs import Needs
 from regulars.profile import Bases, Holdings
-from regulars.refreshing.given import AS_READ, Given, Seen, marked, tell
+from regulars.refreshing.given import AS_READ, Given, Seen, marked, scored, tell
 from regulars.scheme import Scheme
 from regulars.store.duckdb import Store
 from regulars.store.refresh_history import naive
@@ -36,11 +36,17 @@ def look_back(given: Given, day: dt.date, now: dt.datetime, *, current: bool, re
     states = store.table("order_states") if own else profiles.documents(tables, keep, held, store.median)
     base = keep("order_base", orders.order_base(states, day))
     staged = profiles.bases(tables, base, day, keep, held, given.choices(day))
-    bars = bars_on(given, day, recorded) or profiles.fit(staged, day, 0, latest_needs(given.store))
+    bars = bars_on(given, day, recorded) or _fitted(given, staged, day)
     schemes = tuple(given.schemes(bars.needs))
     told = tell(given, tables, staged, bars, schemes, day, held, store.materialise, mark)
     store.drop(*(name + mark for name in profiles.STAGES if name not in ("customer_days", "order_base")))
-    return Seen(day, bars, told.read, told.classes, base, staged.days, now, schemes)
+    return Seen(day, bars, told.read, told.classes, base, staged.days, now, schemes, told.stored)
+
+
+def _fitted(given: Given, staged: Bases, day: dt.date) -> Bars:
+    """Bars and models by what was known on a day."""
+    store = given.store
+    return profiles.fit(staged, day, 0, latest_needs(store), lambda bars, buyers: scored(store, bars, buyers, day, "_fit"))
 
 
 def _known(tables: dict[str, ir.Table], recorded: Recorded) -> dict[str, ir.Table]:
@@ -112,7 +118,7 @@ def readings(given: Given, days: Sequence[dt.date], *, current: bool, whose: ir.
         keep = marked(store.materialise, "_series")
         base = keep("order_base", orders.order_base(states, day))
         staged = profiles.bases(tables, base, day, keep, held, given.choices(day))
-        bars = bars_on(given, day) or profiles.fit(staged, day, 0, latest_needs(given.store))
+        bars = bars_on(given, day) or _fitted(given, staged, day)
         yield Reading(day, bars, tuple(given.schemes(bars.needs)), _read(given, people, staged, bars, day, held), states)
     store.drop(*(f"{name}_series" for name in (*profiles.STAGES, "order_base")))
 
@@ -121,4 +127,6 @@ def _read(given: Given, tables: Mapping[str, ir.Table], staged: Bases, bars: Bar
     """The profile as read, without a stored one."""
     choices = given.choices(day)
     profile = given.store.view("profile_series", profiles.profile(tables, staged, bars, day, held, choices))
-    return given.store.view(f"{AS_READ}_series", profiles.read(profile, bars, given.chances(bars, "_series"), day, choices.portrait))
+    scores = scored(given.store, bars, staged.totals, day, "_series")
+    read = profiles.read(profile, bars, given.chances(bars, "_series"), day, choices.portrait, scores)
+    return given.store.view(f"{AS_READ}_series", read)

@@ -18,7 +18,7 @@ from regulars.history.spells import LOG
 from regulars.models.bars import Bars
 from regulars.profile import Bases, Holdings
 from regulars.refreshing import increment, log, replaying
-from regulars.refreshing.given import AS_READ, CHANCES, Given, Keep, Progress, Seen, chance_rows
+from regulars.refreshing.given import AS_READ, CHANCES, OUTLOOK, Given, Keep, Progress, Seen, chance_rows, scored
 from regulars.refreshing.increment import Increment
 from regulars.refreshing.standing import Standing, ground_of
 from regulars.scheme import Scheme
@@ -104,7 +104,8 @@ def published(given: Given) -> Seen:
     store = given.store
     bars = stored_bars(store, standing.bars_version)
     read, classes, base, days = (store.table(name) for name in (AS_READ, "classes", "order_base", "customer_days"))
-    return Seen(standing.as_of, bars, read, classes, base, days, standing.computed_at, standing.schemes)
+    stored = store.table("profile")
+    return Seen(standing.as_of, bars, read, classes, base, days, standing.computed_at, standing.schemes, stored)
 
 
 def as_published(given: Given) -> Given:
@@ -112,6 +113,12 @@ def as_published(given: Given) -> Given:
     standing = last_published(given)
     assert standing is not None  # noqa: S101  asked only where something stands
     return replace(given, choices=lambda day: replace(standing.choices, utc_offset=given.offset(day)))
+
+
+def latest_bars(store: Store) -> Bars | None:
+    """The bars of the last publication; null where there is none."""
+    found = store.sql("SELECT bars_version FROM refreshes ORDER BY computed_at DESC LIMIT 1")
+    return stored_bars(store, found[0][0]) if found else None
 
 
 def stored_bars(store: Store, version: int) -> Bars:
@@ -132,7 +139,7 @@ def refresh(
     part = _increment(work)
     cut = _cuts(work, part) if recut is None else recut or work.before is None
     if part is not None and not cut and part.small and _same_rules(work):
-        done = _by_increment(work)
+        done = _by_increment(work, part)
     else:
         done = _whole(work, part, cut)
     _noted(work, done, state())
@@ -187,14 +194,14 @@ def _bars(work: _Work) -> Bars:
     return stored_bars(work.given.store, before.bars_version)
 
 
-def _by_increment(work: _Work) -> Published:
+def _by_increment(work: _Work, part: Increment) -> Published:
     store, bars, before = work.given.store, _bars(work), work.before
     assert before is not None  # noqa: S101
     schemes = tuple(work.given.schemes(bars.needs))
     _publish_base(work)
     changed = increment.apply(work.given, bars, schemes, before.as_of, work.day, work.held)
+    read = _publish_read(work, bars, store.table("profile"), part.scores)
     moved = log.append_told(store, changed.before, changed.steps, [scheme.id for scheme in schemes], work.day, work.now)
-    read = _publish_read(work, bars, store.table("profile"))
     return Published(_seen(work, bars, schemes, read), "increment", changed.touched, moved, recut=False)
 
 
@@ -213,7 +220,8 @@ def _whole(work: _Work, part: Increment | None, cut: bool) -> Published:
     work.say(Words("Đang lập hồ sơ và xếp nhóm", "Writing profiles and classes"), 0.7)
     schemes = tuple(given.schemes(bars.needs))
     profile = store.publish("profile", profiles.profile(tables, staged, bars, work.day, work.held, given.choices(work.day)))
-    read = _publish_read(work, bars, profile)
+    fresh = bars is not old and not bars.too_few and bars.outlook is not None and bars.outlook.purchase_model is not None
+    read = _publish_read(work, bars, profile, store.temporary("outlook_new_fit") if fresh else None)
     after = store.publish("classes_next", profiles.classified(read, schemes))
     touched = store.sql("SELECT count(*) FROM main.profile")[0][0]
     moved = _logged(work, old, bars, schemes, after)
@@ -242,7 +250,9 @@ def _cut(work: _Work, staged: Bases, old: Bars | None) -> Bars:
     """Fit the bars of the day and store them under the next version."""
     store = work.given.store
     version = store.sql("SELECT coalesce(max(version), 0) + 1 FROM bars")[0][0]
-    bars = profiles.fit(staged, work.day, version, None if old is None else old.needs)
+    bars = profiles.fit(
+        staged, work.day, version, old.needs if old else None, lambda bars, buyers: scored(store, bars, buyers, work.day, "_fit")
+    )
     row = {"version": bars.version, "as_of": work.day, "fitted_at": work.now.replace(tzinfo=None), "data": json.dumps(bars.to_data())}
     store.insert("bars", TABLES["bars"], [row])
     store.insert("return_chances", CHANCES, chance_rows(bars.rhythm, bars.version))
@@ -254,15 +264,28 @@ def _publish_base(work: _Work) -> ir.Table:
     return store.publish_view("order_base", orders.order_base(store.table("order_states"), work.day))
 
 
-def _publish_read(work: _Work, bars: Bars, profile: ir.Table) -> ir.Table:
-    given = work.given
-    portrait = given.choices(work.day).portrait
-    return given.store.publish_view(AS_READ, profiles.read(profile, bars, given.chances(bars), work.day, portrait))
+def _publish_read(work: _Work, bars: Bars, profile: ir.Table, known: ir.Table | None = None) -> ir.Table:
+    """The profile as read, with what the models say of every history in it; `known`: scores of some of them."""
+    given, day = work.given, work.day
+    scores = scored(given.store, bars, profile, day, known=known)
+    if scores is not None:
+        scores = given.store.publish(OUTLOOK, scores)
+    return given.store.publish_view(AS_READ, profiles.read(profile, bars, given.chances(bars), day, given.choices(day).portrait, scores))
 
 
 def _seen(work: _Work, bars: Bars, schemes: tuple[Scheme, ...], read: ir.Table) -> Seen:
     store = work.given.store
-    return Seen(work.day, bars, read, store.table("classes"), store.table("order_base"), store.table("customer_days"), work.now, schemes)
+    return Seen(
+        work.day,
+        bars,
+        read,
+        store.table("classes"),
+        store.table("order_base"),
+        store.table("customer_days"),
+        work.now,
+        schemes,
+        store.table("profile"),
+    )
 
 
 def _noted(work: _Work, done: Published, state: str) -> None:

@@ -6,9 +6,9 @@ The statements are written once for a publication and run again for every custom
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import ibis
 import ibis.expr.types as ir
@@ -19,7 +19,7 @@ from regulars.cells import CELLS, Move
 from regulars.features.moments import Until
 from regulars.insight.trials import Row, Trial
 from regulars.profile import Holdings
-from regulars.refreshing.given import AS_READ, Given, Seen
+from regulars.refreshing.given import AS_READ, Given, Seen, scored
 from regulars.tables import TABLES
 
 MARK = "_trial"
@@ -38,7 +38,7 @@ class Trials:
 
     given: Given
     seen: Seen
-    statements: list[str] = field(default_factory=list)
+    statements: list[str | Callable[[], object]] = field(default_factory=list)
 
     @cached_property
     def held(self) -> Holdings:
@@ -50,7 +50,7 @@ class Trials:
         self._fill(customer_id, trials)
         if self.statements:
             for statement in self.statements:
-                self.given.store.execute(statement)
+                self.given.store.execute(statement) if isinstance(statement, str) else statement()
         else:
             self._write()
         return self._read(len(trials))
@@ -95,7 +95,9 @@ class Trials:
         choices = given.choices(day)
         staged = profiles.bases(read, keep("cell_base", base), day, keep, alone, choices)
         stored = keep("profile", profiles.profile(read, staged, seen.bars, day, alone, choices))
-        told = keep(AS_READ, profiles.read(stored, seen.bars, given.chances(seen.bars, MARK), day, choices.portrait))
+        foresee = partial(scored, store, seen.bars, stored, day, MARK)
+        self.statements.append(foresee)
+        told = keep(AS_READ, profiles.read(stored, seen.bars, given.chances(seen.bars, MARK), day, choices.portrait, foresee()))
         keep("classes", profiles.classified(told, seen.schemes))
 
     def _keep(self, name: str, table: ir.Table) -> ir.Table:

@@ -20,7 +20,6 @@ COLUMNS: dict[str, tuple[Words, str]] = {
     "rule": (Words("Khi nào", "When"), "text"),
     "care": (Words("Nên làm", "What to do"), "text"),
     "uneven": (Words("Vì sao rất ít hoặc rất nhiều", "Why so few or so many"), "text"),
-    "change": (Words("Thay đổi", "Change"), "change"),
 }
 
 
@@ -71,5 +70,6 @@ def _number(value: float, kind: str, lang: str, currency: str) -> str:
         "times": lambda: number(value, lang, 0 if value == round(value) else 1) + (f"{NBSP}lần" if lang == "vi" else "×"),
         "people": lambda: number(value, lang, 1) + NBSP + Words("khách", "customers").of(lang),
         "number": lambda: number(value, lang, 2),
+        "fine": lambda: number(value, lang, 3),
     }
     return written.get(kind, lambda: number(value, lang))()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from regulars.freshness import Freshness
 from regulars.report.labels import Labels, foot
-from regulars.report.pages import ladder, limits, money, movement, opening, people, products, schemes, scoreboard
+from regulars.report.pages import backtest, ladder, limits, money, movement, opening, outlook, people, products, schemes, scoreboard
 from regulars.report.study import Study
 from regulars.report.value import Caution, Document, Head, Page
 
@@ -39,6 +39,8 @@ def _pages(study: Study, lang: str) -> Iterator[Page | None]:
     yield movement.climbing(study, lang)
     yield money.months(study, lang)
     yield money.unevenness(study, lang)
+    yield outlook.page(study, lang)
+    yield outlook.risk(study, lang)
     yield from (_scheme(study, id, lang) for id in FIRST)
     yield people.cohorts(study, lang)
     yield products.categories(study, lang)
@@ -51,6 +53,7 @@ def _pages(study: Study, lang: str) -> Iterator[Page | None]:
     yield people.unclassified(study, lang)
     yield scoreboard.page(study, lang)
     yield limits.trust(study, lang)
+    yield backtest.page(study, lang)
     yield limits.waiting(study, lang)
     yield limits.gaps(study, lang)
 

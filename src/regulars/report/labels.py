@@ -162,6 +162,12 @@ SHEETS = {
     "concentration": Words("Doanh thu tập trung", "Concentration"),
     "months": Words("Doanh thu từng tháng", "Revenue by month"),
     "calibration": Words("Khả năng mua lại", "Chance of return"),
+    "backtest": Words("Dự báo: các cách đoán", "Outlook: ways of foreseeing"),
+    "backtest_deciles": Words("Dự báo: phần mười", "Outlook: deciles"),
+    "backtest_ladder": Words("Dự báo: bậc thang", "Outlook: ladder"),
+    "backtest_lifecycle": Words("Dự báo: vòng đời", "Outlook: lifecycle"),
+    "backtest_chances": Words("Dự báo: xác suất mua", "Outlook: probabilities"),
+    "backtest_churn": Words("Dự báo: ai không quay lại", "Outlook: who stays away"),
     "gaps": Words("Dữ liệu còn thiếu", "What the data lacks"),
     "cohorts_classic": Words("Giữ chân theo từng kỳ", "Classic retention"),
     "cohorts_rolling": Words("Giữ chân mở", "Rolling retention"),
@@ -176,6 +182,9 @@ SHEETS = {
     "causes_lifecycle": Words("Vòng đời: vì sao", "Lifecycle: why"),
     "causes_ladder": Words("Bậc thang: vì sao", "Ladder: why"),
     "staying": Words("Ở lại bao lâu", "How long they stay"),
+    "expected_of_one": Words("Dự kiến mỗi khách", "Expected of one"),
+    "lost_elite": Words("Mất một khách dẫn đầu", "One lost elite customer"),
+    "one_point": Words("Thêm 1 % khách leo bậc", "One point more"),
 }
 
 

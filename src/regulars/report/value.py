@@ -16,8 +16,8 @@ Value = str | int | float | dt.date | None
 class Column:
     """One column of a table: its stable key, its head, and the kind of its values.
 
-    Kinds: `text`, `count` (whole), `number` (two decimals), `money` (minor units, said short) and `exact` (minor units, to the last digit),
-    `share` and `whole_share` (of 1, said with one decimal or none), `change` (of 1, with its sign), `percent` (0 to 100), `times`, `people` (so
+    Kinds: `text`, `count` (whole), `number` (two decimals), `fine` (three), `money` (minor units, said short) and `exact` (minor units, to the last
+    digit), `share` and `whole_share` (of 1, said with one decimal or none), `change` (of 1, with its sign), `percent` (0 to 100), `times`, `people` (so
     many of them make up for one), `day`, `month`.
     """
 

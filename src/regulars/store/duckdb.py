@@ -130,6 +130,12 @@ class Store:
         self._fill(f'temp."{name}"', schema, rows)
         return self.temporary(name)
 
+    def keep_columns(self, name: str, schema: Mapping[str, str], columns: Mapping[str, object]) -> ir.Table:
+        """A table of whole columns, for this process only."""
+        self.keep(name, schema, [])
+        self._fill_columns(f'temp."{name}"', schema, columns)
+        return self.temporary(name)
+
     def publish(self, name: str, expression: ir.Table) -> ir.Table:
         """Compute a relation into the file, in place of the table of that name."""
         self._compute(f'CREATE OR REPLACE TABLE main."{name}" AS {self._narrowed(expression)}')
@@ -148,11 +154,12 @@ class Store:
         self._fill(f'main."{name}"', schema, rows)
 
     def _fill(self, table: str, schema: Mapping[str, str], rows: Sequence[Mapping[str, object]]) -> None:
+        if rows:
+            self._fill_columns(table, schema, {name: [row[name] for row in rows] for name in schema})
+
+    def _fill_columns(self, table: str, schema: Mapping[str, str], columns: Mapping[str, object]) -> None:
         names = list(schema)
-        columns = {name: [row[name] for row in rows] for name in names}
-        if not rows:
-            return
-        self.connection.register("given_rows", pyarrow.table(columns))
+        self.connection.register("given_rows", pyarrow.table(dict(columns)))
         self.execute(f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(names)} FROM given_rows")
         self.connection.unregister("given_rows")
 

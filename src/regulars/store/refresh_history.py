@@ -100,6 +100,7 @@ def freshness(store: Store, numbers: Computed, zone: dt.tzinfo) -> Freshness:
         computed_at=numbers.computed_at,
         imports=imports(store, numbers.computed_at),
         bars_version=bars.version or None,
+        models_version=bars.models_version,
         bars_as_of=bars.as_of,
         schemes_version=fingerprint(numbers.schemes),
         data_until=store.sql("SELECT max(ordered_on) FROM orders WHERE replaced_at IS NULL")[0][0],

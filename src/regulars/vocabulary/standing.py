@@ -85,6 +85,7 @@ STANDING_FEATURES: tuple[Feature, ...] = (
             "phần trăm người mua đang hoạt động có chi tiêu dự kiến ít hơn hẳn",
             "percent of active buyers strictly behind in expected spend of the next 365 days",
         ),
+        ("mô hình dự báo chưa được tính, hoặc quá ít người mua để xếp hạng", "no outlook model fitted yet, or too few buyers to rank"),
     ),
     _score(
         "recency_score",

@@ -37,7 +37,8 @@ def waiting(study: Study, lang: str) -> Page | None:
 def _waiting(study: Study, scheme: Scheme, lang: str) -> Waiting:
     needs = tuple(_need(need, lang) for need in study.facts.needs[scheme.id])
     tells = re.sub(r"^\*\*[^*]+\*\*\s*", "", scheme.page.of(lang).split("\n\n")[0])
-    return Waiting(scheme.name.of(lang), scheme.question.of(lang), tells, needs, scheme.waiting.of(lang))
+    todo = " ".join(words.of(lang) for words in (*readiness.unfitted(scheme, study.facts.bars), scheme.waiting))
+    return Waiting(scheme.name.of(lang), scheme.question.of(lang), tells, needs, todo)
 
 
 def _need(need: readiness.Need, lang: str) -> Need:

@@ -68,7 +68,7 @@ class Styles:
         day = "dd/mm/yyyy" if self.lang == "vi" else "d mmm yyyy"
         month = "mm/yyyy" if self.lang == "vi" else "mmm yyyy"
         kinds = {"share": "0.0%", "whole_share": "0%", "percent": "0%", "change": "+0.0%;-0.0%;0.0%", "times": '0.0"×"', "day": day}
-        return (kinds | {"month": month, "people": "0.0", "number": "0.00", "count": "#,##0"}).get(kind, "General")
+        return (kinds | {"month": month, "people": "0.0", "number": "0.00", "fine": "0.000", "count": "#,##0"}).get(kind, "General")
 
     def _money(self) -> str:
         digits = minor_digits(self.currency)

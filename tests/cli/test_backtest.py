@@ -1,0 +1,24 @@
+"""`regulars backtest`."""
+
+from __future__ import annotations
+
+from regulars.models.backtest import Backtest
+
+
+def test_the_backtest_is_told_in_a_sentence_with_its_tables_and_whole_as_json(ask, shop):
+    reply = ask("backtest", "--shop", shop)
+    assert (reply.code, reply.err) == (0, "")
+    data = ask("backtest", "--shop", shop, "--json")
+    assert data.code == 0
+    assert data.data["sentence"] in reply.out
+    told = {name: value for name, value in data.data.items() if name not in ("sentence", "notes")}
+    found = Backtest.from_data(told)
+    assert found.to_data() == told
+    assert (found.reason is None) == bool(found.trials)
+    assert ("in force" in reply.out) == bool(found.trials)
+
+
+def test_it_is_said_in_vietnamese_without_ids(ask, shop):
+    reply = ask("backtest", "--shop", shop, "--lang", "vi")
+    assert (reply.code, reply.err) == (0, "")
+    assert "_" not in reply.out
