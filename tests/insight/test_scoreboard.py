@@ -76,6 +76,10 @@ def test_the_sentence_names_the_most_useful_and_what_it_foretold():
     )
 
 
+def test_a_scheme_as_good_as_the_tree_is_not_said_to_be_better_than_the_best():
+    assert said(board(verdict("premium", 0.4, 0.35))).endswith(", no less than the best sorting could")
+
+
 def test_where_the_best_may_be_worth_nothing_no_scheme_is_named():
     assert said(board(verdict("price", 0.02, spread=0.1))).startswith("On the days looked at, no scheme foretold anything for sure")
 

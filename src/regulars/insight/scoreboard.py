@@ -124,7 +124,9 @@ def sentence(board: Scoreboard | None, found: Horizon | None, schemes: Iterable[
     if top.usefulness.low <= 0:
         return NOTHING.filled(days=spoken.days(found.days))
     parts = {"name": every[top.scheme].name, "days": spoken.days(found.days), "what": OUTCOMES[top.judged_by]}
-    return SAID.filled(**parts, part=_part(top.explained), use=_part(top.usefulness))
+    near = SHORT.filled(use=_part(top.usefulness)) if top.usefulness.value < 1 else EQUAL
+    told = SAID.filled(**parts, part=_part(top.explained))
+    return Words(told.vi + near.vi, told.en + near.en)
 
 
 def _part(measured: Measured | None) -> Words:
@@ -133,9 +135,11 @@ def _part(measured: Measured | None) -> Words:
 
 
 SAID = Words(
-    "“{name}” đáng dùng nhất: nói trước được {part} khác biệt về {what} trong {days} sau đó, bằng {use} cách chia tốt nhất có thể",
-    "“{name}” is the most useful: it foretold {part} of the differences in {what} over the next {days}, {use} of what the best sorting could",
+    "“{name}” đáng dùng nhất: nói trước được {part} khác biệt về {what} trong {days} sau đó",
+    "“{name}” is the most useful: it foretold {part} of the differences in {what} over the next {days}",
 )
+SHORT = Words(", bằng {use} cách chia tốt nhất có thể", ", {use} of what the best sorting could")
+EQUAL = Words(", không kém cách chia tốt nhất có thể", ", no less than the best sorting could")
 NOTHING = Words(
     "Ở những ngày đã xem, chưa cách phân loại nào nói trước được điều gì chắc chắn trong {days} sau đó",
     "On the days looked at, no scheme foretold anything for sure over the next {days}",

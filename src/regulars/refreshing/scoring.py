@@ -31,9 +31,7 @@ MONTH = 30  # days between two days of which it is told who kept their class
 READING = Words("Đang xếp lại khách ngày {day}", "Sorting customers as of {day}")
 
 
-def scoreboard_of(
-    given: Given, seen: Seen, state: Callable[[], str], now: dt.datetime, say: Progress, *, patient: bool
-) -> Scoreboard | None:
+def scoreboard_of(given: Given, seen: Seen, state: Callable[[], str], say: Progress, *, patient: bool) -> Scoreboard | None:
     """The scoreboard of a day: what is kept in the file of this `state` of facts, settings and rules, else computed and kept.
 
     Null where it is not kept and cannot be told: the numbers of the day are those of a refresh before others that failed, or the shop has more than a
@@ -46,7 +44,7 @@ def scoreboard_of(
         last = last_told(store)
         with store.scratch():
             found = score(given, seen, say, current=last is not None and last[1] == state())
-        keep(store, found, state(), now)
+        keep(store, found, state(), dt.datetime.now(dt.UTC))
     return found
 
 
@@ -56,7 +54,7 @@ def kept(store: Store, as_of: dt.date, state: str) -> Scoreboard | None:
     return _read(store.sql("SELECT data FROM main.scoreboards WHERE as_of = ? AND state = ?", [as_of, state]))
 
 
-def last_kept(store: Store) -> Scoreboard | None:
+def last_scoreboard(store: Store) -> Scoreboard | None:
     """The scoreboard computed last, whatever has changed since: good enough to put schemes in order. Null where there is none."""
     store.create(TABLES)
     return _read(store.sql("SELECT data FROM main.scoreboards ORDER BY computed_at DESC LIMIT 1"))
