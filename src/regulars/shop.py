@@ -388,14 +388,10 @@ class Shop:
         seen = self._seen(self._day(as_of))
         return self._table(refreshing.sure_of(self._given, seen, progress or _silent), seen)
 
-    def scoreboard(
-        self, as_of: dt.date | str | None = None, progress: Progress | None = None, *, patient: bool = True
-    ) -> Scoreboard | None:
-        """How much each scheme said on past days about what followed; kept in the file until facts or rules change. `patient` false: null where that takes
-        minutes (more than a million lines) and is not kept yet. Null too while newer numbers cannot be computed."""
-        self._seen(self.last_day())  # what followed is read from the documents in the file
+    def scoreboard(self, as_of: dt.date | str | None = None, progress: Progress | None = None) -> Scoreboard | None:
+        """How much each scheme said on past days about what followed; kept in the file until facts or rules change. Null while newer numbers fail."""
         seen = self._seen(self._day(as_of))
-        return refreshing.scoreboard_of(self._given, seen, self._state, _now(), progress or _silent, patient=patient)
+        return refreshing.scoreboard_of(self._given, seen, self._state, progress or _silent, patient=True)
 
     def versions(self) -> dict[str, object]:
         """Versions in force: of the bars, of the models (null: none fitted), of the schemes (null where the shop's own cannot be read)."""
@@ -499,7 +495,7 @@ class Shop:
                 "keep": self.store.materialise,
                 "tell": lambda: self._history(seen.as_of),
                 "draw": lambda: refreshing.confidence(self._given, seen, _silent),
-                "score": lambda: self.scoreboard(seen.as_of, patient=False),
+                "score": lambda: refreshing.scoreboard_of(self._given, seen, self._state, _silent, patient=False),
             }
             self._asked = seen, replace(facts, category_level=self.settings.category_level, market=market, **ways)
         return self._asked[1]

@@ -32,20 +32,8 @@ WROTE = Words("Đã ghi {rows} dòng vào {file}.", "Wrote {rows} rows to {file}
 
 # Left out for people: they have the names, and the causes of a month's moves or every error of a way of foreseeing are too many columns for a screen.
 SPARED = (
-    *(
-        "class",
-        "other_class",
-        "colour",
-        "other_colour",
-        "scheme",
-        "latitude",
-        "longitude",
-        "finding",
-        "cause",
-        "direction",
-        "since",
-        "status",
-    ),
+    *("class", "other_class", "colour", "other_colour", "scheme", "latitude", "longitude", "finding", "cause", "direction", "since"),
+    "status",
     *("method", "chosen", "rmse", "log_score", "spend_predicted", "spend_seen"),
     *(f"{way}_{cause}" for way in ("entered", "left") for cause in CAUSES),
 )

@@ -48,10 +48,6 @@ def _none() -> None:
     return None
 
 
-def _unscored() -> Scoreboard | None:
-    return None
-
-
 def _untold() -> History:
     """The history of a shop whose classes have never been told: no day, and so no stay."""
     return History(ibis.memtable([], schema=SPELLS), ())
@@ -88,7 +84,7 @@ class Facts:
     tell: Callable[[], History] = _untold
     hindsight: Callable[[], Backtest | None] = _none
     draw: Callable[[], ir.Table | None] = _none
-    score: Callable[[], Scoreboard | None] = _unscored
+    score: Callable[[], Scoreboard | None] = _none
 
     @cached_property
     def people(self) -> ir.Table:
