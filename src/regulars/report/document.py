@@ -53,6 +53,7 @@ def _pages(study: Study, lang: str) -> Iterator[Page | None]:
     yield people.unclassified(study, lang)
     yield limits.trust(study, lang)
     yield backtest.page(study, lang)
+    yield backtest.groups(study, lang)
     yield limits.waiting(study, lang)
     yield limits.gaps(study, lang)
 
