@@ -460,10 +460,15 @@ def calibrate(days: ir.Table, as_of: dt.date, window: int, chances_table: Callab
 def classified(read_profile: ir.Table, schemes: Iterable[Scheme]) -> ir.Table:
     """One row per customer and one text column per scheme, in dependency order: a class is a feature for the schemes after it."""
     ordered = order(schemes)
-    table, left = read_profile, ordered
+    return with_classes(read_profile, ordered).select("customer_id", *(scheme.id for scheme in ordered))
+
+
+def with_classes(read_profile: ir.Table, schemes: Iterable[Scheme]) -> ir.Table:
+    """The profile as read with a text column per scheme."""
+    table, left = read_profile, order(schemes)
     while left:
         waiting = {scheme.id for scheme in left}
         ready = [scheme for scheme in left if not scheme.features() & waiting]
         table = table.mutate(**{scheme.id: scheme.class_expr(table) for scheme in ready})
         left = [scheme for scheme in left if scheme not in ready]
-    return table.select("customer_id", *(scheme.id for scheme in ordered))
+    return table

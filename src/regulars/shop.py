@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from regulars.insight.facts import Facts
     from regulars.insight.rule_change import RuleChange
     from regulars.insight.value import Insight
+    from regulars.models.scoreboard import Scoreboard
     from regulars.schemes.proposed import Proposal
     from regulars.store.history_of_imports import Import
     from regulars.store.quarantine import Held
@@ -389,6 +390,11 @@ class Shop:
         seen = self._seen(self._day(as_of))
         return self._table(refreshing.sure_of(self._given, seen, progress or _silent), seen)
 
+    def scoreboard(self, as_of: dt.date | str | None = None, progress: Progress | None = None) -> Scoreboard | None:
+        """How much each scheme said on past days about what followed; kept in the file until facts or rules change. Null while newer numbers fail."""
+        seen = self._seen(self._day(as_of))
+        return refreshing.scoreboard_of(self._given, seen, self._state, progress or _silent, patient=True)
+
     def versions(self) -> dict[str, object]:
         """Versions in force: of the bars, of the models (null: none fitted), of the schemes (null where the shop's own cannot be read)."""
         bars = refreshing.latest_bars(self.store)
@@ -491,6 +497,7 @@ class Shop:
                 "keep": self.store.materialise,
                 "tell": lambda: self._history(seen.as_of),
                 "draw": lambda: refreshing.confidence(self._given, seen, _silent),
+                "score": lambda: refreshing.scoreboard_of(self._given, seen, self._state, _silent, patient=False),
             }
             self._asked = seen, replace(facts, category_level=self.settings.category_level, market=market, **ways)
         return self._asked[1]

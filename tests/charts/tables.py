@@ -148,6 +148,11 @@ STAYING: Rows = [
     for day in (0, 30, 61, 92, 122, 183, 275, 365)
 ]  # fmt: skip
 
+SCHEMES: Rows = [
+    {"name": name, "explained": own, "tree": best, "usefulness": own / best, "usefulness_low": own / best - 0.1, "usefulness_high": own / best + 0.1}
+    for name, own, best in (("Khách hàng cao cấp", 0.354, 0.433), ("6 cấp độ khách hàng", 0.34, 0.467), ("Độ tuổi", -0.006, 0.344), ("Độ nhạy giá", 0.008, 0.419))
+]  # fmt: skip
+
 TABLES: dict[str, Rows] = {
     "ladder": LADDER,
     "pareto": PARETO,
@@ -165,6 +170,7 @@ TABLES: dict[str, Rows] = {
     "transitions": MOVEMENT,
     "moves": BY_MONTH,
     "staying": STAYING,
+    "usefulness": SCHEMES,
 }
 NAME = {
     "ladder": "name",
@@ -174,6 +180,7 @@ NAME = {
     "two_sided": "category",
     "ages": "name",
     "region_map": "province",
+    "usefulness": "name",
 }
 COUNT = {
     "ladder": "customers",

@@ -16,7 +16,23 @@ from regulars.charts.rounds import cuts
 from regulars.errors import InputError
 from regulars.intake.places import PROVINCES
 
-from .tables import ABROAD, CALIBRATION, CATEGORIES, CLASSES, COHORTS, COUNT, EXPECTED, FIRST, LADDER, MONTHS, NAME, REGIONS, RFM, TABLES
+from .tables import (
+    ABROAD,
+    CALIBRATION,
+    CATEGORIES,
+    CLASSES,
+    COHORTS,
+    COUNT,
+    EXPECTED,
+    FIRST,
+    LADDER,
+    MONTHS,
+    NAME,
+    REGIONS,
+    RFM,
+    SCHEMES,
+    TABLES,
+)
 
 STATIC = Path(regulars.__file__).parent / "static"
 TOKENS = set(re.findall(r"(--[a-z0-9-]+):", (STATIC / "tokens.css").read_text("utf-8")))
@@ -257,6 +273,23 @@ def test_where_periods_do_not_fit_every_third_is_drawn_from_the_first_on_and_the
 def test_cohorts_of_quarters_and_years_are_named_as_such(second, named, head):
     figure = charts.cohorts([{**COHORTS[0], "cohort": "2026-01-01"}, {**COHORTS[0], "cohort": second}])
     assert (figure.rows[0][0], figure.columns[2]) == (named, head)
+
+
+def test_a_scheme_stands_beside_the_line_of_the_best_sorting_on_one_scale():
+    figure = FIGURES["usefulness"]
+    series = series_of(figure)
+    assert [each["value"] for each in series["bars"]] == [0.354, 0.34, 0, 0.008]
+    assert [each["value"][0] for each in series["best"]] == [each["tree"] for each in SCHEMES]
+    assert option_of(figure)["xAxis"][1]["max"] == 0.467
+    assert figure.rows[2][1].startswith("−0,6")
+    assert figure.rows[0][3:] == ("82\u00a0%", "72\u00a0% – 92\u00a0%")
+
+
+def test_a_scheme_that_was_not_judged_is_left_out_and_one_whose_tree_is_not_known_has_no_line():
+    rows = [{**SCHEMES[0], "explained": None}, {**SCHEMES[1], "tree": None}]
+    figure = drawn("usefulness", rows)
+    assert [row[0] for row in figure.rows] == ["6 cấp độ khách hàng"]
+    assert series_of(figure)["best"][0]["symbolSize"] == 0
 
 
 def test_two_sides_take_the_first_columns_of_their_kind_or_those_asked_for():

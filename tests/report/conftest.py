@@ -102,7 +102,8 @@ def tried(store: Store, facts: Facts) -> Backtest:
     store.create(TABLES)
     given = Given(store, lambda _: profiles.Choices(), lambda _: facts.schemes, ZoneInfo("Asia/Ho_Chi_Minh"))
     moment = dt.datetime(2026, 11, 21)
-    seen = Seen(AS_OF, facts.bars, facts.profile, facts.classes, facts.sales, facts.days, moment, facts.schemes, store.table("profile"))
+    stored = store.table("profile")
+    seen = Seen(AS_OF, facts.bars, facts.profile, facts.classes, facts.sales, facts.days, moment, facts.schemes, stored)
     return backtest(given, seen, lambda: "", lambda _, __: None)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
 from regulars.insight.market import Market
+from regulars.models.scoreboard import Horizon, Measured, Scoreboard, Shape, Verdict
 from regulars.report import document, study
 from regulars.report.columns import text
 from regulars.report.pages import ladder
@@ -216,3 +218,18 @@ def test_where_nothing_can_be_fitted_there_is_no_outlook_and_each_answer_says_wh
         for lang in LANGUAGES:
             assert found.sentence.of(lang).startswith(reason.of(lang))
         assert "What to do:" in found.sentence.en
+
+
+def test_schemes_are_told_by_their_usefulness_beside_the_best_tree_and_over_every_span_of_days(shop, documents):
+    assert not [page for page in documents["whole", "vi"].pages if page.id == "scoreboard"]  # nobody has put them to the test
+    told = Measured(0.3, 0.2, 0.4)
+    verdicts = (Verdict("ladder", "judged", "spend", *(told,) * 7, best="key_account"), Verdict("churn", "waiting", "spend"))
+    day = shop.facts.as_of
+    horizons = tuple(Horizon(days, (day - dt.timedelta(days=days),), 400, verdicts) for days in (90, 365))
+    found = Scoreboard(day, 90, 800, 800, horizons, {"ladder": Shape(4, "frequent", 0.05, 0.9)})
+    made = document(study(replace(shop, facts=replace(shop.facts, score=lambda: found))), "en")
+    ((chart,), (buying, lasting)) = blocks(made, "scoreboard", Chart), blocks(made, "scoreboard", Table)
+    assert [row[0] for row in chart.table.rows] == ["The customer ladder"]
+    assert [column.key for column in lasting.columns][1:3] == ["within_90", "within_365"]
+    assert [column.key for column in buying.columns] == ["name", "information", "gini", "lift", "best"]
+    assert any("One window only" in note.text for note in blocks(made, "scoreboard", Note))

@@ -16,6 +16,7 @@ from regulars.charts.rfm_map import rfm_map
 from regulars.charts.staying import staying
 from regulars.charts.transitions import transitions
 from regulars.charts.two_sided import two_sided
+from regulars.charts.usefulness import usefulness
 
 __all__ = [
     "Figure",
@@ -35,4 +36,5 @@ __all__ = [
     "staying",
     "transitions",
     "two_sided",
+    "usefulness",
 ]

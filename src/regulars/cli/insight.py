@@ -33,6 +33,7 @@ WROTE = Words("Đã ghi {rows} dòng vào {file}.", "Wrote {rows} rows to {file}
 # Left out for people: they have the names, and the causes of a month's moves or every error of a way of foreseeing are too many columns for a screen.
 SPARED = (
     *("class", "other_class", "colour", "other_colour", "scheme", "latitude", "longitude", "finding", "cause", "direction", "since"),
+    "status",
     *("method", "chosen", "rmse", "log_score", "spend_predicted", "spend_seen"),
     *(f"{way}_{cause}" for way in ("entered", "left") for cause in CAUSES),
 )
@@ -78,7 +79,7 @@ def command(
         found = shop.insight(question, as_of, **_options(choices or ()))
         rows = _write(found, out, asked.lang) if out else None
         said = WROTE.filled(rows=rows, file=out.name) if out else None
-        return answered(shop, found.as_of, found.to_data(asked.lang), lambda lang: _shown(found, limit, said, lang))
+        return answered(shop, found.as_of, found.to_data(asked.lang), lambda lang: shown(found, limit, said, lang))
 
 
 def _every_question(lang: str) -> Answer:
@@ -120,7 +121,8 @@ def _write(found: Insight, path: Path, lang: str) -> int:
     return write(Table(ibis.memtable(found.to_pyarrow(lang)), found.as_of, found.currency, found.freshness), path, lang)
 
 
-def _shown(found: Insight, limit: int, said: Words | None, lang: str) -> Iterator[Any]:
+def shown(found: Insight, limit: int, said: Words | None, lang: str) -> Iterator[Any]:
+    """An answer for people: its sentence, at most so many rows of its table, its notes, and what else is to be said."""
     from regulars.cli.tables import plain, quiet, title
 
     yield from (title(found.sentence.of(lang)), "")

@@ -29,6 +29,7 @@ from regulars.cli import (
     replay,
     report,
     schemes,
+    scoreboard,
     version,
     why,
 )
@@ -47,7 +48,24 @@ ABOUT = told(
     "Khách Quen: mỗi khách của tiệm thuộc nhóm nào, vì sao, và nên làm gì.",
     "Regulars: which classes each of a shop's customers belongs to, why, and what to do about it.",
 )
-COMMANDS = (init, load, refresh, classify, why, customers, insight, check, report, export, backtest, recut, replay, demo, version)
+COMMANDS = (
+    init,
+    load,
+    refresh,
+    classify,
+    why,
+    customers,
+    insight,
+    check,
+    report,
+    export,
+    backtest,
+    recut,
+    replay,
+    scoreboard,
+    demo,
+    version,
+)
 GROUPS = (schemes, imports, quarantine)  # commands with commands of their own
 
 

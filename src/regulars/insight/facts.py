@@ -30,6 +30,7 @@ from regulars.models.backtest import Backtest, Band
 from regulars.models.bars import Bars
 from regulars.models.calibration import Calibration
 from regulars.models.hindsight import TOO_SHORT
+from regulars.models.scoreboard import Scoreboard
 from regulars.scheme import Scheme
 from regulars.words import Words
 
@@ -62,8 +63,9 @@ class Facts:
 
     `profile`: one row per customer, as read on the day. `classes`: `customer_id` and a text column per scheme. `sales`: the profile's
     `order_base`. `days`: its `customer_days`. `tables`: the canonical tables, in force or replaced. `calibrate` puts the chances to the test;
-    `hindsight` does so to the outlook. `keep` computes a relation once, under a name. `tell` tells who was in which class when; left out, no day has been told.
-    `draw` tells how sure each class of each customer is (customer_id, a share per scheme); null where no outlook is fitted.
+    `hindsight` does so to the outlook, `score` to the schemes (null: not done). `keep` computes a relation once, under a name. `tell` tells who was in which
+    class when; left out, no day has been told. `draw` tells how sure each class of each customer is (customer_id, a share per scheme); null where no
+    outlook is fitted.
     """
 
     as_of: dt.date
@@ -82,6 +84,7 @@ class Facts:
     tell: Callable[[], History] = _untold
     hindsight: Callable[[], Backtest | None] = _none
     draw: Callable[[], ir.Table | None] = _none
+    score: Callable[[], Scoreboard | None] = _none
 
     @cached_property
     def people(self) -> ir.Table:
@@ -147,6 +150,10 @@ class Facts:
     def band(self) -> Band | None:
         """How far forecasts of spend in total missed when tried on the past; null where they were not."""
         return self.backtest.spend_band
+
+    @cached_property
+    def board(self) -> Scoreboard | None:
+        return self.score()
 
     @cached_property
     def baskets(self) -> Baskets:

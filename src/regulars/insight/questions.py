@@ -36,6 +36,7 @@ from regulars.insight import (
     regions,
     revenue,
     rfm_map,
+    scoreboard,
     second_purchase,
     spend_at_risk,
     staying,
@@ -267,6 +268,13 @@ def _gaps(facts: Facts) -> Insight:
     return _made("gaps", facts, gaps.sentence(facts.gaps), lambda lang: gaps.table(facts.gaps, lang))
 
 
+def _scoreboard(facts: Facts, days: int | str | None = None) -> Insight:
+    board, schemes = facts.board, facts.schemes
+    found = scoreboard.horizon_of(board, days)
+    sentence, notes = scoreboard.sentence(board, found, schemes), scoreboard.notes(board, found)
+    return _made("scoreboard", facts, sentence, lambda lang: scoreboard.table(board, found, schemes, lang), notes)
+
+
 def _crossing(facts: Facts, scheme: str = "ladder", other: str = "lifecycle") -> Insight:
     first, second = scheme_of(facts, scheme), scheme_of(facts, other)
     found = crossing.crossing(facts.people, first, second)
@@ -355,6 +363,13 @@ QUESTIONS: dict[str, Question] = _listed(
     ),
     ("calibration", _calibration, calibration.COLUMNS, "Khả năng mua lại có đáng tin không?", "Can the chance of return be believed?"),
     *believing.ASKED,
+    (
+        "scoreboard",
+        _scoreboard,
+        scoreboard.COLUMNS,
+        "Cách phân loại nào đáng dùng?",
+        "Which way of sorting customers is worth using?",
+    ),
     ("crossing", _crossing, crossing.COLUMNS, "Hai cách phân loại gặp nhau thế nào?", "How do two schemes meet?"),
     ("movement", moving.told_movement, movement.COLUMNS, "Ai lên, ai xuống, vì sao?", "Who moved up, who moved down, and why?"),
     (

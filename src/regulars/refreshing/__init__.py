@@ -8,6 +8,7 @@ from regulars.refreshing.life import Lives
 from regulars.refreshing.looking import latest_needs, look_back, series
 from regulars.refreshing.publishing import Published, last_published, last_told, latest_bars, prepare, published, refresh
 from regulars.refreshing.replaying import Replay, replay, replayed_days
+from regulars.refreshing.scoring import last_scoreboard, scoreboard_of
 from regulars.refreshing.trust import Trust
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "backtest",
     "confidence",
     "last_published",
+    "last_scoreboard",
     "last_told",
     "latest_bars",
     "latest_needs",
@@ -30,6 +32,7 @@ __all__ = [
     "refresh",
     "replay",
     "replayed_days",
+    "scoreboard_of",
     "series",
     "sure_of",
     "told",

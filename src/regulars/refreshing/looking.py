@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
@@ -80,10 +81,31 @@ def latest_needs(store: Store) -> Needs | None:
     return data and Needs.from_data(data)
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A shop read as of one of several days: its bars and schemes of that day, the profile as read (computed whenever it is asked), and the documents
+    (`orders.order_states`). What is temporary in it is gone when the next day comes."""
+
+    day: dt.date
+    bars: Bars
+    schemes: tuple[Scheme, ...]
+    read: ir.Table
+    states: ir.Table
+
+
 def series(given: Given, days: Sequence[dt.date], *, current: bool) -> Iterator[tuple[dt.date, Bars, ir.Table]]:
     """The classes (wide) of every customer as of several days, the documents read once: each day, its bars, and a temporary table.
 
     Each is what `look_back` says of that day; the table is gone when the next one comes.
+    """
+    for each in readings(given, days, current=current):
+        yield each.day, each.bars, given.store.materialise("classes_series", profiles.classified(each.read, each.schemes))
+
+
+def readings(given: Given, days: Sequence[dt.date], *, current: bool, whose: ir.Table | None = None) -> Iterator[Reading]:
+    """A shop as of several days, the documents read once, the bars by what was known on each; profiles only of some customers where `whose` lists them.
+
+    Only the features that are asked for are ever computed.
     """
     store = given.store
     tables = store.tables()
@@ -91,24 +113,20 @@ def series(given: Given, days: Sequence[dt.date], *, current: bool) -> Iterator[
     states = (
         store.table("order_states") if current else profiles.documents(tables, marked(store.materialise, "_series"), held, store.median)
     )
+    people = tables if whose is None else {**tables, "customers": tables["customers"].semi_join(whose, "customer_id")}
     for day in days:
         keep = marked(store.materialise, "_series")
         base = keep("order_base", orders.order_base(states, day))
         staged = profiles.bases(tables, base, day, keep, held, given.choices(day))
         bars = bars_on(given, day) or _fitted(given, staged, day)
-        schemes = given.schemes(bars.needs)
-        slim = _slim(given, tables, staged, bars, schemes, day, held)
-        yield day, bars, slim
+        yield Reading(day, bars, tuple(given.schemes(bars.needs)), _read(given, people, staged, bars, day, held), states)
     store.drop(*(f"{name}_series" for name in (*profiles.STAGES, "order_base")))
 
 
-def _slim(
-    given: Given, tables: Mapping[str, ir.Table], staged: Bases, bars: Bars, schemes: Sequence[Scheme], day: dt.date, held: Holdings
-) -> ir.Table:
-    """The classes without a stored profile: only the features that rules ask about are ever computed."""
+def _read(given: Given, tables: Mapping[str, ir.Table], staged: Bases, bars: Bars, day: dt.date, held: Holdings) -> ir.Table:
+    """The profile as read, without a stored one."""
     choices = given.choices(day)
     profile = given.store.view("profile_series", profiles.profile(tables, staged, bars, day, held, choices))
     scores = scored(given.store, bars, staged.totals, day, "_series")
     read = profiles.read(profile, bars, given.chances(bars, "_series"), day, choices.portrait, scores)
-    read = given.store.view(f"{AS_READ}_series", read)
-    return given.store.materialise("classes_series", profiles.classified(read, schemes))
+    return given.store.view(f"{AS_READ}_series", read)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from regulars.freshness import Freshness
 from regulars.report.labels import Labels, foot
-from regulars.report.pages import backtest, ladder, limits, money, movement, opening, outlook, people, products, schemes
+from regulars.report.pages import backtest, ladder, limits, money, movement, opening, outlook, people, products, schemes, scoreboard
 from regulars.report.study import Study
 from regulars.report.value import Caution, Document, Head, Page
 
@@ -51,6 +51,7 @@ def _pages(study: Study, lang: str) -> Iterator[Page | None]:
     told = ("ladder", *FIRST, *GOODS, *PLACES)
     yield from (_scheme(study, scheme.id, lang) for scheme in study.facts.schemes if scheme.id not in told)
     yield people.unclassified(study, lang)
+    yield scoreboard.page(study, lang)
     yield limits.trust(study, lang)
     yield backtest.page(study, lang)
     yield backtest.groups(study, lang)
