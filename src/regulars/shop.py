@@ -374,11 +374,13 @@ class Shop:
 
     def calibration(self, as_of: dt.date | str | None = None) -> Calibration | None:
         """`return_chance` with the last window hidden: predicted against seen; null where the history is too short for it."""
-        return self._trust.calibration(self._given, self._seen(self._day(as_of)))
+        seen = self._seen(self._day(as_of))  # may forget what was trusted
+        return self._trust.calibration(self._given, seen)
 
     def backtest(self, as_of: dt.date | str | None = None, progress: Progress | None = None) -> Backtest:
         """The outlook put to the test on the shop's own past: foreseen against seen in total, by decile and class, its chances, and who stayed away."""
-        return self._trust.backtest(self._given, self._seen(self._day(as_of)), self._state, progress or _silent)
+        seen = self._seen(self._day(as_of))  # may forget what was trusted
+        return self._trust.backtest(self._given, seen, self._state, progress or _silent)
 
     def confidence(self, as_of: dt.date | str | None = None, progress: Progress | None = None) -> Table:
         """How sure each class of each customer is: customer_id, and per scheme the share (0–1) of draws of the customer that fall into it again.

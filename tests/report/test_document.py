@@ -17,7 +17,21 @@ from regulars.words import LANGUAGES, Words
 
 QUESTIONS = (
     *("opening", "ladder", "movement", "climbing", "months", "concentration", "equity", "spend_at_risk", "lifecycle", "value", "frequency"),
-    *("cohorts", "price", "regions", "region", "age_group", "rfm", "rfm6", "unclassified", "calibration", "backtest", "waiting", "gaps"),
+    *(
+        "cohorts",
+        "price",
+        "regions",
+        "region",
+        "age_group",
+        "rfm",
+        "rfm6",
+        "unclassified",
+        "calibration",
+        "backtest",
+        "backtest_groups",
+        "waiting",
+        "gaps",
+    ),
 )
 
 

@@ -54,6 +54,7 @@ def _pages(study: Study, lang: str) -> Iterator[Page | None]:
     yield scoreboard.page(study, lang)
     yield limits.trust(study, lang)
     yield backtest.page(study, lang)
+    yield backtest.groups(study, lang)
     yield limits.waiting(study, lang)
     yield limits.gaps(study, lang)
 
