@@ -470,6 +470,11 @@ class Shop:
         seen = self._seen(self._day(as_of))
         return replace(ask(question, self._facts(seen), options), freshness=self._freshness(seen))
 
+    def demand(self, by: str | None = None, weeks: int = 8, as_of: dt.date | str | None = None, *, past: int = 4) -> Insight:
+        """Expected orders and revenue of the next weeks: of the shop, or `by` "category" or the id of a scheme; after the `past` last weeks. Needs the
+        extra `ml`, `InputError` without it."""
+        return self.insight("demand", as_of, by=by, weeks=weeks, past=past)
+
     def _facts(self, seen: Seen) -> Facts:
         """What every question is asked of; kept until another day is asked about, since questions share what they compute."""
         from regulars.insight.facts import Facts

@@ -3,6 +3,7 @@
 from regulars.charts.calibration import calibration
 from regulars.charts.class_bars import ages, class_bars
 from regulars.charts.cohorts import cohorts
+from regulars.charts.demand import demand
 from regulars.charts.figure import Figure
 from regulars.charts.flow import flow
 from regulars.charts.ladder import ladder
@@ -21,6 +22,7 @@ __all__ = [
     "calibration",
     "class_bars",
     "cohorts",
+    "demand",
     "flow",
     "ladder",
     "months",

@@ -32,7 +32,20 @@ WROTE = Words("Đã ghi {rows} dòng vào {file}.", "Wrote {rows} rows to {file}
 
 # Left out for people: they have the names, and the causes of a month's moves are too many columns for a screen.
 SPARED = (
-    *("class", "other_class", "colour", "other_colour", "scheme", "latitude", "longitude", "finding", "cause", "direction", "since"),
+    *(
+        "class",
+        "other_class",
+        "colour",
+        "other_colour",
+        "scheme",
+        "latitude",
+        "longitude",
+        "finding",
+        "cause",
+        "group",
+        "direction",
+        "since",
+    ),
     *(f"{way}_{cause}" for way in ("entered", "left") for cause in CAUSES),
 )
 
@@ -75,9 +88,8 @@ def command(
         return _every_question(asked.lang)
     with asked.shop() as shop, progress(asked.lang, CLASSIFYING):
         found = shop.insight(question, as_of, **_options(choices or ()))
-        rows = _write(found, out, asked.lang) if out else None
-        said = WROTE.filled(rows=rows, file=out.name) if out else None
-        return answered(shop, found.as_of, found.to_data(asked.lang), lambda lang: _shown(found, limit, said, lang))
+        said = wrote(found, out, asked.lang) if out else None
+        return answered(shop, found.as_of, found.to_data(asked.lang), lambda lang: shown(found, limit, said, lang))
 
 
 def _every_question(lang: str) -> Answer:
@@ -110,22 +122,25 @@ def _options(choices: Sequence[str]) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in parted}
 
 
-def _write(found: Insight, path: Path, lang: str) -> int:
+def wrote(found: Insight, path: Path, lang: str) -> Words:
+    """Write the whole table of an answer to a file; says so."""
     import ibis
 
     from regulars.answers import Table
     from regulars.export import write
 
-    return write(Table(ibis.memtable(found.to_pyarrow(lang)), found.as_of, found.currency, found.freshness), path, lang)
+    rows = write(Table(ibis.memtable(found.to_pyarrow(lang)), found.as_of, found.currency, found.freshness), path, lang)
+    return WROTE.filled(rows=rows, file=path.name)
 
 
-def _shown(found: Insight, limit: int, said: Words | None, lang: str) -> Iterator[Any]:
+def shown(found: Insight, limit: int, said: Words | None, lang: str, columns: Sequence[str] = ()) -> Iterator[Any]:
+    """An answer for people: its sentence, its first rows (of the columns asked for, or of all that people read), how it was counted."""
     from regulars.cli.tables import plain, quiet, table, title
     from regulars.report.columns import text
     from regulars.report.value import Cell
 
     yield from (title(found.sentence.of(lang)), "")
-    names = [name for name in found.columns if name not in SPARED]
+    names = columns or [name for name in found.columns if name not in SPARED]
     kinds = {name: _kind(name, found.columns[name]) for name in names}
     rows = [[text(Cell(row[name], kinds[name]), lang, found.currency) for name in names] for row in found.table(lang)[:limit]]
     if rows:

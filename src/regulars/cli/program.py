@@ -16,6 +16,7 @@ from regulars.cli import (
     check,
     classify,
     customers,
+    demand,
     demo,
     export,
     imports,
@@ -46,7 +47,7 @@ ABOUT = told(
     "Khách Quen: mỗi khách của tiệm thuộc nhóm nào, vì sao, và nên làm gì.",
     "Regulars: which classes each of a shop's customers belongs to, why, and what to do about it.",
 )
-COMMANDS = (init, load, refresh, classify, why, customers, insight, check, report, export, recut, replay, demo, version)
+COMMANDS = (init, load, refresh, classify, why, customers, insight, demand, check, report, export, recut, replay, demo, version)
 GROUPS = (schemes, imports, quarantine)  # commands with commands of their own
 
 

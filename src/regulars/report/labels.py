@@ -175,6 +175,11 @@ SHEETS = {
     "months_ladder": Words("Bậc thang từng tháng", "Ladder by month"),
     "causes_lifecycle": Words("Vòng đời: vì sao", "Lifecycle: why"),
     "causes_ladder": Words("Bậc thang: vì sao", "Ladder: why"),
+    "demand": Words("Doanh thu từng tuần", "Revenue by week"),
+    "demand_ahead": Words("Dự kiến từng tuần", "Expected week by week"),
+    "demand_tried": Words("Thử cách dự kiến", "How it was tried"),
+    "demand_category": Words("Dự kiến theo nhóm hàng", "Expected by category"),
+    "demand_lifecycle": Words("Dự kiến theo nhóm khách", "Expected by class"),
     "staying": Words("Ở lại bao lâu", "How long they stay"),
 }
 
