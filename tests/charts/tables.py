@@ -139,6 +139,22 @@ STAYING: Rows = [
     for day in (0, 30, 61, 92, 122, 183, 275, 365)
 ]  # fmt: skip
 
+DEMAND: Rows = [
+    {
+        "week": dt.date(2026, 9, 7) + dt.timedelta(days=7 * at),
+        "revenue": 40_000_000 + at % 3 * 9_000_000 if at < 11 else None,
+        "orders": 90 + at % 3 * 20 if at < 11 else None,
+        "expected_revenue": None if at < 11 else 50_000_000 + (at - 11) * 7_000_000,
+        "revenue_low": None if at < 11 else 40_000_000 + (at - 11) * 5_000_000,
+        "revenue_high": None if at < 11 else 65_000_000 + (at - 11) * 9_000_000,
+        "expected_orders": None if at < 11 else 110.4 + at,
+        "orders_low": None if at < 11 else 90.2,
+        "orders_high": None if at < 11 else 140.8,
+        "same_week_before": 35_000_000 + at % 4 * 5_000_000 if at > 2 else None,
+    }
+    for at in range(19)
+]
+
 TABLES: dict[str, Rows] = {
     "ladder": LADDER,
     "pareto": PARETO,
@@ -154,6 +170,7 @@ TABLES: dict[str, Rows] = {
     "transitions": MOVEMENT,
     "moves": BY_MONTH,
     "staying": STAYING,
+    "demand": DEMAND,
 }
 NAME = {"ladder": "name", "class_bars": "name", "rfm_map": "name", "two_sided": "category", "ages": "name", "region_map": "province"}
 COUNT = {
