@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 
 import pytest
 
 from regulars.insight import backtest as told
-from regulars.models.backtest import Backtest, Churn, Errors, Group, Ranking, Trial
 from regulars.models.calibration import Tenth
-from regulars.schemes import scheme_named
-from regulars.words import Words
 
-AS_OF = dt.date(2025, 6, 30)
-LOW = (Tenth(0, 900, 0.05, 0.06), Tenth(2, 40, 0.25, 0.275))
-HIGH = (*LOW, Tenth(6, 50, 0.66, 0.62), Tenth(9, 50, 0.94, 0.9))
-CHURN = Churn(90, 1_000, 0.4, (Ranking("pareto_nbd", 0.81, 0.15), Ranking("own_gap", 0.7, 0.3), Ranking("silent_180_days", None, 0.4)))
-
-
-def trial(origin: dt.date | None, predicted: float = 860.0, tenths: tuple[Tenth, ...] = HIGH, churn: Churn | None = CHURN) -> Trial:
-    orders = (
-        Errors("pareto_nbd", 0.8, 1.7, 0.67, predicted, 1_000.0, -1.0),
-        Errors("mbg_nbd", 0.8, 1.8, 0.66, 810.0, 1_000.0, -1.1),
-        Errors("status_quo", 1.0, 2.2, None, 1_470.0, 1_000.0),
-    )
-    spend = (Errors("pareto_nbd", 10.0, 20.0, 0.5, 9e6, 1e7), Errors("status_quo", 20.0, 30.0, 0.5, 1.5e7, 1e7))
-    deciles = tuple(Group(str(at), 100, at * 10.0, at * 11.0) for at in range(1, 11))
-    ladder = (Group("first_buy", 700, 100.0, 80.0), Group("frequent", 19, 70.0, 90.0), Group("rebuy", 281, 690.0, 830.0))
-    return Trial(origin, 1_000, orders, spend, deciles, {"ladder": ladder}, {30: tenths, 60: tenths, 90: tenths}, churn)
-
-
-def found(*predicted: float, **asked) -> Backtest:
-    days = (AS_OF - dt.timedelta(days=180 * place) for place in range(1, 9))
-    trials = tuple(trial(origin, each, **asked) for origin, each in zip(days, predicted, strict=False))
-    return Backtest(AS_OF, 180, "pareto_nbd", trials, trial(None, sum(predicted) / len(predicted), **asked))
+from .tried import HIGH, LOW, UNTRIED, found
 
 
 def test_of_a_hundred_said_to_return_so_many_did():
@@ -61,11 +36,10 @@ def test_a_handful_of_customers_have_no_share():
 
 
 def test_what_could_not_be_tried_says_why_and_has_no_rows():
-    untried = Backtest(AS_OF, reason=Words("Ngắn quá.", "Too short."))
-    assert told.sentence(untried).vi == "Ngắn quá."
-    assert told.notes(untried) == ()
+    assert told.sentence(UNTRIED).vi == "Ngắn quá."
+    assert told.notes(UNTRIED) == ()
     for lang in ("vi", "en"):
-        assert told.table(untried, lang) == told.group_table(untried, None, lang) == told.churn_table(untried, lang) == []
+        assert told.table(UNTRIED, lang) == []
 
 
 def test_one_window_only_is_said_and_the_band_is_its_error():
@@ -93,13 +67,6 @@ def test_the_model_is_said_to_be_chosen_for_its_score_only_where_it_had_the_high
     assert "is in force since" not in " ".join(note.en for note in told.notes(other))
 
 
-def test_pairs_ranked_rightly_are_told_of_every_way_that_ranks():
-    (said,) = [note for note in told.notes(found(860.0)) if "pairs" in note.en]
-    assert said.en.endswith("ranked rightly: Pareto/NBD 81; Each customer's own gap 70.")
-    assert said.vi.startswith("40\u00a0% không mua lần nào")
-    assert "not known yet" in told.notes(found(860.0, churn=None))[-1].en
-
-
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_every_way_has_a_row_for_all_windows_and_then_for_each(lang):
     rows = told.table(found(860.0, 1_030.0), lang)
@@ -109,13 +76,3 @@ def test_every_way_has_a_row_for_all_windows_and_then_for_each(lang):
     assert rows[0]["name"] == {"vi": "Pareto/NBD (đang dùng)", "en": "Pareto/NBD (in force)"}[lang]
     assert (rows[1]["spend_seen"], rows[2]["log_score"]) == (None, None)
     assert len(told.table(found(860.0), lang)) == 3
-
-
-def test_groups_stand_as_the_scheme_orders_them_and_a_small_one_says_no_number():
-    rows = told.group_table(found(860.0), scheme_named("ladder"), "en")
-    assert [row["class"] for row in rows] == ["frequent", "rebuy", "first_buy"]
-    assert [rows[0][name] for name in ("customers", "orders_seen", "orders_error", "each_seen")] == [19, None, None, None]
-    assert rows[2]["orders_error"] == pytest.approx(0.25)
-    deciles = told.group_table(found(860.0), None, "vi")
-    assert [row["name"] for row in deciles][::9] == ["Phần mười thứ 1", "Phần mười thứ 10"]
-    assert deciles[4]["each_predicted"] == pytest.approx(0.5)

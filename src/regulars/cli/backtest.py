@@ -59,4 +59,5 @@ def shown(parts: list[tuple[Words, Insight]], lang: str) -> Iterator[Any]:
     yield from (quiet(note.of(lang)) for note in whole.notes)
     for head, found in parts:
         if len(found):
-            yield from ("", plain(head.of(lang)), listing(found, found.table(lang), lang))
+            own = () if found.sentence == whole.sentence else (quiet(found.sentence.of(lang)),)
+            yield from ("", plain(head.of(lang)), *own, listing(found, found.table(lang), lang))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from regulars.insight.moves import colour_of, name_of, shown
 from regulars.insight.spoken import FEWEST, TOO_FEW, days, figure, share
-from regulars.models.backtest import Backtest, Band, Churn, Errors, Group, Ranking, Said, Trial
+from regulars.models.backtest import Backtest, Band, Errors, Said, Trial
 from regulars.models.hindsight import OWN_GAP, RETURN_CHANCE, SILENT, STATUS_QUO
 from regulars.models.outlook import HORIZONS
-from regulars.scheme import Scheme
 from regulars.words import Words, day, listed
 
 COLUMNS = {
@@ -29,19 +27,6 @@ COLUMNS = {
     "spend_seen": "float64",
     "spend_error": "float64",
 }
-GROUP_COLUMNS = {
-    "class": "string",
-    "name": "string",
-    "colour": "string",
-    "customers": "int64",
-    "orders_predicted": "float64",
-    "orders_seen": "float64",
-    "orders_error": "float64",
-    "each_predicted": "float64",
-    "each_seen": "float64",
-}
-CHURN_COLUMNS = {"method": "string", "name": "string", "customers": "int64", "auc": "float64", "brier": "float64"}
-DECILE = "decile"
 NAMES = {
     "pareto_nbd": Words("Pareto/NBD", "Pareto/NBD"),
     "mbg_nbd": Words("MBG/NBD", "MBG/NBD"),
@@ -51,7 +36,6 @@ NAMES = {
     SILENT: Words("Im lặng 180 ngày", "Silent for 180 days"),
 }
 IN_FORCE = Words("{name} (đang dùng)", "{name} (in force)")
-TENTH = Words("Phần mười thứ {n}", "Decile {n}")
 
 
 def sentence(found: Backtest) -> Words:
@@ -93,10 +77,10 @@ def _said(told: Said) -> dict[str, Words]:
 
 
 def notes(found: Backtest) -> tuple[Words, ...]:
-    """How it was tried, who are meant, how far totals were off, why this model, and how it ranks those who stayed away; nothing where nothing was tried."""
+    """How it was tried, who are meant, how far totals were off, and why this model; nothing where nothing was tried."""
     if found.pooled is None:
         return ()
-    return (windows(found), *_meant(found), *_totals(found, found.pooled), *_why(found), *_ranked(found.pooled.churn))
+    return (windows(found), *_meant(found), *_totals(found, found.pooled), *_why(found))
 
 
 def windows(found: Backtest) -> Words:
@@ -184,35 +168,6 @@ _WHY = Words(
 )
 
 
-def _ranked(churn: Churn | None) -> tuple[Words, ...]:
-    if churn is None:
-        return (_NOT_OVER,)
-    told = [each for each in churn.rankings if each.auc is not None]
-    if not told:
-        return ()
-    first, *others = (Words(*(f"{_name(each).of(lang)} {figure(_pairs(each)).of(lang)}" for lang in ("vi", "en"))) for each in told)
-    rest = Words(*("; ".join(each.of(lang) for each in others) for lang in ("vi", "en")))
-    return (_PAIRS.filled(silent=share(churn.seen), first=first, others=rest),)
-
-
-def _pairs(ranked: Ranking) -> float:
-    return (ranked.auc or 0.0) * 100
-
-
-_NOT_OVER = Words(
-    "Kỳ mua lại của tiệm dài hơn kỳ đã giấu, nên chưa biết ai không quay lại.",
-    "The return window is longer than what was hidden, so who stayed away is not known yet.",
-)
-_PAIRS = Words(
-    "{silent} không mua lần nào trong kỳ mua lại sau đó. Trong 100 cặp gồm một khách như thế và một khách đã mua, số cặp xếp đúng: {first}; {others}.",
-    "{silent} did not buy within the return window that followed. Of 100 pairs of one such customer and one who did, ranked rightly: {first}; {others}.",
-)
-
-
-def _name(ranked: Ranking) -> Words:
-    return NAMES.get(ranked.method, Words(ranked.method, ranked.method))
-
-
 def _of(errors: Iterable[Errors], method: str | None) -> Errors | None:
     return next((each for each in errors if each.method == method), None)
 
@@ -246,49 +201,3 @@ def _row(found: Backtest, trial: Trial, orders: Errors, lang: str) -> dict[str, 
         "spend_seen": spend and spend.seen,
         "spend_error": spend and spend.off,
     }
-
-
-def group_table(found: Backtest, scheme: Scheme | None, lang: str) -> list[dict[str, object]]:
-    """One row per decile of the orders foreseen, lowest first, or per class as of the past day, as the scheme orders them (`GROUP_COLUMNS`).
-
-    Orders in all and of each; null for fewer than 20 customers.
-    """
-    if found.pooled is None:
-        return []
-    if scheme is None:
-        return [_group(each, TENTH.of(lang, n=each.id), None) for each in found.pooled.deciles]
-    told = {each.id: each for each in found.pooled.classes.get(scheme.id, ())}
-    return [_group(told[id], name_of(scheme, id).of(lang), colour_of(scheme, id)) for id in shown(scheme) if id in told]
-
-
-def _group(group: Group, name: str, colour: str | None) -> dict[str, object]:
-    enough = group.customers >= FEWEST
-    off = group.predicted / group.seen - 1 if group.seen > 0 and enough else None
-    return {
-        "class": group.id,
-        "name": name,
-        "colour": colour,
-        "customers": group.customers,
-        "orders_predicted": group.predicted if enough else None,
-        "orders_seen": group.seen if enough else None,
-        "orders_error": off,
-        "each_predicted": group.predicted / group.customers if enough else None,
-        "each_seen": group.seen / group.customers if enough else None,
-    }
-
-
-def churn_table(found: Backtest, lang: str) -> list[dict[str, object]]:
-    """One row per way of telling who will not order within the return window (`CHURN_COLUMNS`): the share of pairs ranked rightly, and the Brier score."""
-    churn = found.pooled.churn if found.pooled else None
-    if churn is None:
-        return []
-    return [
-        {
-            "method": each.method,
-            "name": _name(each).of(lang),
-            "customers": churn.customers,
-            "auc": each.auc,
-            "brier": each.brier,
-        }
-        for each in churn.rankings
-    ]

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from regulars.insight import backtest, calibration
+from regulars.insight import backtest, backtest_churn, backtest_groups, calibration
 from regulars.insight.choosing import one_of, scheme_of
 from regulars.insight.facts import Facts
 from regulars.insight.value import Insight, Row, in_languages
+from regulars.models.backtest import Backtest
 from regulars.models.outlook import HORIZONS
+from regulars.words import Words
+
+SCHEMES = ("ladder", "lifecycle")  # by whose classes of the past day it is told
 
 
 def told_backtest(facts: Facts) -> Insight:
-    """Every way of foreseeing purchases and spend, with its errors (`backtest.table`)."""
+    """Every way of foreseeing orders and spend, with its errors (`backtest.table`)."""
     found = facts.backtest
-    return _made("backtest", facts, backtest.COLUMNS, lambda lang: backtest.table(found, lang))
+    said = backtest.sentence(found), backtest.notes(found)
+    return _made("backtest", facts, backtest.COLUMNS, lambda lang: backtest.table(found, lang), *said)
 
 
-def told_groups(facts: Facts, by: str = backtest.DECILE) -> Insight:
-    """Purchases foreseen and seen by decile, or by class of `ladder` or `lifecycle` (`backtest.group_table`)."""
+def told_groups(facts: Facts, by: str = backtest_groups.DECILE) -> Insight:
+    """Orders foreseen and seen by decile, or by class of `ladder` or `lifecycle` (`backtest_groups.table`)."""
     found = facts.backtest
-    there = tuple(found.pooled.classes) if found.pooled else ("ladder", "lifecycle")
-    chosen = one_of("by", by, (backtest.DECILE, *there))
-    scheme = None if chosen == backtest.DECILE else scheme_of(facts, chosen)
-    return _made("backtest_groups", facts, backtest.GROUP_COLUMNS, lambda lang: backtest.group_table(found, scheme, lang))
+    there = tuple(found.pooled.classes) if found.pooled else SCHEMES
+    chosen = one_of("by", by, (backtest_groups.DECILE, *there))
+    scheme = None if chosen == backtest_groups.DECILE else scheme_of(facts, chosen)
+    said = backtest_groups.sentence(found, scheme), _windows(found)
+    return _made("backtest_groups", facts, backtest_groups.COLUMNS, lambda lang: backtest_groups.table(found, scheme, lang), *said)
 
 
 def told_chances(facts: Facts, days: int | str = HORIZONS[0]) -> Insight:
@@ -31,18 +37,25 @@ def told_chances(facts: Facts, days: int | str = HORIZONS[0]) -> Insight:
     found = facts.backtest
     asked = int(one_of("days", str(days), tuple(map(str, HORIZONS))))
     tenths = found.pooled.chances[asked] if found.pooled else ()
-    return _made("backtest_chances", facts, calibration.COLUMNS, lambda _: calibration.rows(tenths))
+    said = backtest.sentence(found), _windows(found)
+    return _made("backtest_chances", facts, calibration.COLUMNS, lambda _: calibration.rows(tenths), *said)
 
 
 def told_churn(facts: Facts) -> Insight:
-    """How well each way told who would not order within the return window (`backtest.churn_table`)."""
+    """How well each way told who would not order within the return window (`backtest_churn.table`)."""
     found = facts.backtest
-    return _made("backtest_churn", facts, backtest.CHURN_COLUMNS, lambda lang: backtest.churn_table(found, lang))
+    notes = (*_windows(found), *backtest_churn.notes(found.pooled.churn if found.pooled else None))
+    said = backtest_churn.sentence(found), notes
+    return _made("backtest_churn", facts, backtest_churn.COLUMNS, lambda lang: backtest_churn.table(found, lang), *said)
 
 
-def _made(name: str, facts: Facts, columns: Mapping[str, str], read: Callable[[str], list[Row]]) -> Insight:
-    found = facts.backtest
-    sentence, notes = backtest.sentence(found), backtest.notes(found)
+def _windows(found: Backtest) -> tuple[Words, ...]:
+    return (backtest.windows(found),) if found.pooled else ()
+
+
+def _made(
+    name: str, facts: Facts, columns: Mapping[str, str], read: Callable[[str], list[Row]], sentence: Words, notes: tuple[Words, ...]
+) -> Insight:
     return Insight(name, facts.as_of, facts.currency, sentence, columns, in_languages(read), notes)
 
 
@@ -57,7 +70,7 @@ ASKED = (
     (
         "backtest_groups",
         told_groups,
-        backtest.GROUP_COLUMNS,
+        backtest_groups.COLUMNS,
         "Dự báo đúng với nhóm khách nào, sai với nhóm nào?",
         "For which customers was the outlook right, for which wrong?",
     ),
@@ -71,7 +84,7 @@ ASKED = (
     (
         "backtest_churn",
         told_churn,
-        backtest.CHURN_COLUMNS,
+        backtest_churn.COLUMNS,
         "Dự báo có biết trước ai sẽ không quay lại không?",
         "Does the outlook know beforehand who will not return?",
     ),

@@ -14,6 +14,10 @@ UNKNOWN = Class(
     Words("Mô hình dự báo chưa tính được cho khách này.", "The outlook model cannot tell for this customer yet."),
     Words("Chờ thêm dữ liệu; xem vòng đời trong lúc chờ.", "Wait for more data; read the lifecycle meanwhile."),
     "slight",
+    uneven=Words(
+        "Tính được mô hình thì khách nào đã mua cũng có xác suất; nhóm này chỉ có người khi mô hình chưa tính được.",
+        "Once the model is fitted, every buyer has a probability; somebody is here only while it is not.",
+    ),
 )
 HIGH = Class(
     "high",

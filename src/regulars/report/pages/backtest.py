@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from regulars import charts
-from regulars.insight.backtest import DECILE
+from regulars.insight.backtest_groups import DECILE
+from regulars.insight.believing import SCHEMES
 from regulars.insight.value import Insight, Row
 from regulars.report.columns import table
 from regulars.report.pages.asked import page as asked_page
 from regulars.report.study import Study
-from regulars.report.value import Block, Chart, Page, Table
+from regulars.report.value import Block, Chart, Note, Page, Table
+from regulars.scheme import Scheme
 from regulars.words import Words
 
 SUBJECT = Words("Dự báo", "Outlook")
+OF_WHOM = Words("Dự báo theo nhóm", "Outlook by class")
 SHOWN_DAYS = 30
 ORDERS = ("orders_predicted", "orders_seen", "orders_error")
 WAYS = ("name", *ORDERS, "mae", "correlation", "spend_error")
@@ -28,8 +31,17 @@ def page(study: Study, lang: str) -> Page | None:
     found = study.insight("backtest")
     if not len(found):
         return None
-    blocks = (_deciles(study, lang), *_chances(study, lang), _methods(found, lang), *_classes(study, lang), *_churn(study, lang))
-    return asked_page(lang, found, SUBJECT, *blocks)
+    return asked_page(lang, found, SUBJECT, _deciles(study, lang), *_chances(study, lang), _methods(found, lang))
+
+
+def groups(study: Study, lang: str) -> Page | None:
+    """The same by the classes of that day, and who stayed away; none where nothing could be tried."""
+    told = [(scheme, study.insight("backtest_groups", by=id)) for id in SCHEMES if (scheme := study.there(id))]
+    told = [(scheme, found) for scheme, found in told if len(found)]
+    if not told:
+        return None
+    tables = [_classes(scheme, found, lang) for scheme, found in told]
+    return asked_page(lang, told[0][1], OF_WHOM, *tables, *_churn(study, lang), follows=True)
 
 
 def _methods(found: Insight, lang: str) -> Table:
@@ -61,17 +73,14 @@ def _tenths(title: str, rows: list[Row], lang: str) -> Table:
     return table("backtest_chances", title, rows, ("chance_from", "chance_to", "customers", "predicted", "seen"), lang, **whole)
 
 
-def _classes(study: Study, lang: str) -> tuple[Block, ...]:
-    told = [scheme for id in ("ladder", "lifecycle") if (scheme := study.there(id))]
-    found = [(scheme, study.insight("backtest_groups", by=scheme.id).table(lang)) for scheme in told]
-    keys = ("name", "customers", *ORDERS)
-    return tuple(
-        table(f"backtest_{scheme.id}", CLASSES.filled(scheme=scheme.name).of(lang), rows, keys, lang, name=scheme.name)
-        for scheme, rows in found
-        if rows
-    )
+def _classes(scheme: Scheme, found: Insight, lang: str) -> Table:
+    title = CLASSES.filled(scheme=scheme.name).of(lang)
+    return table(f"backtest_{scheme.id}", title, found.table(lang), ("name", "customers", *ORDERS), lang, name=scheme.name)
 
 
 def _churn(study: Study, lang: str) -> tuple[Block, ...]:
-    rows = study.insight("backtest_churn").table(lang)
-    return (table("backtest_churn", CHURN.of(lang), rows, ("name", "auc", "brier"), lang, name=CHURN),) if rows else ()
+    found = study.insight("backtest_churn")
+    if not len(found):
+        return ()
+    told = table("backtest_churn", found.sentence.of(lang), found.table(lang), ("name", "auc", "brier"), lang, name=CHURN)
+    return (told, Note(f"{found.sentence.of(lang)}."), *(Note(words.of(lang)) for words in found.notes[1:]))
