@@ -401,7 +401,7 @@ def _histories(rows: ir.Table) -> Histories:
 
 def _spends(rows: ir.Table) -> Spends:
     columns = rows.to_pyarrow()
-    return Spends.of(*(columns[name].to_numpy() for name in ("purchases", "mean", "customers")))
+    return Spends.of(columns["purchases"].to_numpy(), columns["mean"].to_numpy())
 
 
 def _followed(days: ir.Table, bars: Bars) -> Followed | None:

@@ -383,10 +383,8 @@ class Shop:
         return self._trust.backtest(self._given, seen, self._state, progress or _silent)
 
     def confidence(self, as_of: dt.date | str | None = None, progress: Progress | None = None) -> Table:
-        """How sure each class of each customer is: customer_id, and per scheme the share (0–1) of draws of the customer that fall into it again.
-
-        1 for a class of fact (never bought, bought once). Raises `NotFitted` where no outlook is fitted.
-        """
+        """How sure classes are: customer_id, and per scheme the share (0–1) of draws of the customer that fall into their class again, 1 for a class of
+        fact (never bought, bought once). Raises `NotFitted` where no outlook is fitted."""
         seen = self._seen(self._day(as_of))
         return self._table(refreshing.sure_of(self._given, seen, progress or _silent), seen)
 
@@ -481,6 +479,11 @@ class Shop:
 
         seen = self._seen(self._day(as_of))
         return replace(ask(question, self._facts(seen), options), freshness=self._freshness(seen))
+
+    def demand(self, by: str | None = None, weeks: int = 8, as_of: dt.date | str | None = None, *, past: int = 4) -> Insight:
+        """Expected orders and revenue of the next weeks: of the shop, or `by` "category" or the id of a scheme; after the `past` last weeks. Needs the
+        extra `ml`, `InputError` without it."""
+        return self.insight("demand", as_of, by=by, weeks=weeks, past=past)
 
     def _facts(self, seen: Seen) -> Facts:
         """What every question is asked of; kept until another day is asked about, since questions share what they compute."""

@@ -152,6 +152,21 @@ SCHEMES: Rows = [
     {"name": name, "explained": own, "tree": best, "usefulness": own / best, "usefulness_low": own / best - 0.1, "usefulness_high": own / best + 0.1}
     for name, own, best in (("Khách hàng cao cấp", 0.354, 0.433), ("6 cấp độ khách hàng", 0.34, 0.467), ("Độ tuổi", -0.006, 0.344), ("Độ nhạy giá", 0.008, 0.419))
 ]  # fmt: skip
+DEMAND: Rows = [
+    {
+        "week": dt.date(2026, 9, 7) + dt.timedelta(days=7 * at),
+        "revenue": 40_000_000 + at % 3 * 9_000_000 if at < 11 else None,
+        "orders": 90 + at % 3 * 20 if at < 11 else None,
+        "expected_revenue": None if at < 11 else 50_000_000 + (at - 11) * 7_000_000,
+        "revenue_low": None if at < 11 else 40_000_000 + (at - 11) * 5_000_000,
+        "revenue_high": None if at < 11 else 65_000_000 + (at - 11) * 9_000_000,
+        "expected_orders": None if at < 11 else 110.4 + at,
+        "orders_low": None if at < 11 else 90.2,
+        "orders_high": None if at < 11 else 140.8,
+        "same_week_before": 35_000_000 + at % 4 * 5_000_000 if at > 2 else None,
+    }
+    for at in range(19)
+]
 
 TABLES: dict[str, Rows] = {
     "ladder": LADDER,
@@ -170,6 +185,7 @@ TABLES: dict[str, Rows] = {
     "transitions": MOVEMENT,
     "moves": BY_MONTH,
     "staying": STAYING,
+    "demand": DEMAND,
     "usefulness": SCHEMES,
 }
 NAME = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from regulars.insight.market import Market
 from regulars.models.scoreboard import Horizon, Measured, Scoreboard, Shape, Verdict
 from regulars.report import document, study
 from regulars.report.columns import text
-from regulars.report.pages import ladder
+from regulars.report.pages import demand, ladder
 from regulars.report.value import Cell, Chart, ClassTable, Note, Pair, Table
 from regulars.words import LANGUAGES, Words
 
@@ -32,6 +33,21 @@ QUESTIONS = (
         "waiting",
         "gaps",
     ),
+    *(
+        "opening",
+        "ladder",
+        "movement",
+        "climbing",
+        "months",
+        "demand",
+        "demand_groups",
+        "concentration",
+        "lifecycle",
+        "value",
+        "frequency",
+        "cohorts",
+    ),
+    *("price", "regions", "region", "age_group", "rfm", "rfm6", "unclassified", "calibration", "waiting", "gaps"),
 )
 
 
@@ -148,6 +164,34 @@ def test_months_of_movement_are_whole_and_stand_beside_the_reasons(documents):
     ]
     assert pairs[0].left.figure.rows[-1][0] == "10/2026"
     assert {row[0] for row in pairs[0].right.rows} == {"Time alone", "What they did", "The bar moved"}
+
+
+def test_the_weeks_ahead_are_drawn_tabled_and_tried(documents):
+    (chart,) = blocks(documents["whole", "vi"], "demand", Chart)
+    ahead, tried = blocks(documents["whole", "vi"], "demand", Table)
+    assert (chart.table.id, ahead.id, tried.id) == ("demand", "demand_ahead", "demand_tried")
+    assert (len(chart.figure.rows), len(chart.table.rows), len(ahead.rows)) == (60, 60, 8)
+    assert ahead.rows[0][0] == dt.date(2026, 11, 16)
+    assert {row[0] for row in tried.rows} == {"doanh thu", "số đơn"}
+
+
+def test_a_shop_of_few_weeks_is_told_of_them_all_and_one_that_sold_nothing_of_none(documents):
+    assert [page.id for page in documents["empty", "vi"].pages if page.id.startswith("demand")] == []
+    (chart,) = blocks(documents["tiny", "en"], "demand", Chart)
+    assert len(chart.figure.rows) < 60
+
+
+def test_classes_of_the_weeks_ahead_add_up_to_the_shop(documents):
+    (classes,) = blocks(documents["whole", "vi"], "demand_groups", Chart)
+    assert classes.table.id == "demand_lifecycle"
+    keys = [column.key for column in classes.table.columns]
+    assert sum(row[keys.index("expected_share")] for row in classes.table.rows) == pytest.approx(1)
+
+
+def test_without_the_extra_for_demand_its_pages_are_left_out(shop, monkeypatch):
+    monkeypatch.setitem(sys.modules, "statsmodels", None)
+    assert demand.weeks(study(shop), "vi") is None
+    assert demand.parts(study(shop), "vi") is None
 
 
 def test_who_stayed_and_who_came_stands_in_words_beneath_the_bands_of_each_scheme(documents):

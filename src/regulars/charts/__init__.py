@@ -4,6 +4,7 @@ from regulars.charts.calibration import calibration
 from regulars.charts.class_bars import ages, class_bars
 from regulars.charts.cohorts import cohorts
 from regulars.charts.deciles import deciles
+from regulars.charts.demand import demand
 from regulars.charts.expected import expected
 from regulars.charts.figure import Figure
 from regulars.charts.flow import flow
@@ -25,6 +26,7 @@ __all__ = [
     "class_bars",
     "cohorts",
     "deciles",
+    "demand",
     "expected",
     "flow",
     "ladder",

@@ -32,7 +32,20 @@ WROTE = Words("Đã ghi {rows} dòng vào {file}.", "Wrote {rows} rows to {file}
 
 # Left out for people: they have the names, and the causes of a month's moves or every error of a way of foreseeing are too many columns for a screen.
 SPARED = (
-    *("class", "other_class", "colour", "other_colour", "scheme", "latitude", "longitude", "finding", "cause", "direction", "since"),
+    *(
+        "class",
+        "other_class",
+        "colour",
+        "other_colour",
+        "scheme",
+        "latitude",
+        "longitude",
+        "finding",
+        "cause",
+        "group",
+        "direction",
+        "since",
+    ),
     "status",
     *("method", "chosen", "rmse", "log_score", "spend_predicted", "spend_seen"),
     *(f"{way}_{cause}" for way in ("entered", "left") for cause in CAUSES),
@@ -77,8 +90,7 @@ def command(
         return _every_question(asked.lang)
     with asked.shop() as shop, progress(asked.lang, CLASSIFYING):
         found = shop.insight(question, as_of, **_options(choices or ()))
-        rows = _write(found, out, asked.lang) if out else None
-        said = WROTE.filled(rows=rows, file=out.name) if out else None
+        said = wrote(found, out, asked.lang) if out else None
         return answered(shop, found.as_of, found.to_data(asked.lang), lambda lang: shown(found, limit, said, lang))
 
 
@@ -112,23 +124,25 @@ def _options(choices: Sequence[str]) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in parted}
 
 
-def _write(found: Insight, path: Path, lang: str) -> int:
+def wrote(found: Insight, path: Path, lang: str) -> Words:
+    """Write the whole table of an answer to a file; says so."""
     import ibis
 
     from regulars.answers import Table
     from regulars.export import write
 
-    return write(Table(ibis.memtable(found.to_pyarrow(lang)), found.as_of, found.currency, found.freshness), path, lang)
+    rows = write(Table(ibis.memtable(found.to_pyarrow(lang)), found.as_of, found.currency, found.freshness), path, lang)
+    return WROTE.filled(rows=rows, file=path.name)
 
 
-def shown(found: Insight, limit: int, said: Words | None, lang: str) -> Iterator[Any]:
-    """An answer for people: its sentence, at most so many rows of its table, its notes, and what else is to be said."""
+def shown(found: Insight, limit: int, said: Words | None, lang: str, columns: Sequence[str] = ()) -> Iterator[Any]:
+    """An answer for people: its sentence, its first rows (of the columns asked for, or of all that people read), its notes, and what else is to be said."""
     from regulars.cli.tables import plain, quiet, title
 
     yield from (title(found.sentence.of(lang)), "")
     rows = found.table(lang)[:limit]
     if rows:
-        yield from (listing(found, rows, lang), "")
+        yield from (listing(found, rows, lang, columns), "")
     if len(rows) < len(found):
         yield quiet(MORE.of(lang, shown=number(len(rows), lang), total=number(len(found), lang)))
     yield from (quiet(note.of(lang)) for note in found.notes)
@@ -136,13 +150,13 @@ def shown(found: Insight, limit: int, said: Words | None, lang: str) -> Iterator
         yield plain(said.of(lang))
 
 
-def listing(found: Insight, rows: Sequence[Row], lang: str) -> Any:
+def listing(found: Insight, rows: Sequence[Row], lang: str, columns: Sequence[str] = ()) -> Any:
     """Some rows of an answer as a table, without the columns that people are spared."""
     from regulars.cli.tables import table
     from regulars.report.columns import text
     from regulars.report.value import Cell
 
-    names = [name for name in found.columns if name not in SPARED]
+    names = columns or [name for name in found.columns if name not in SPARED]
     kinds = {name: _kind(name, found.columns[name]) for name in names}
     told = [[text(Cell(row[name], kinds[name]), lang, found.currency) for name in names] for row in rows]
     right = [at for at, name in enumerate(names) if kinds[name] not in ("text", "day", "month")]

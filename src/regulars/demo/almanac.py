@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from regulars.demo.season import Season
+from regulars.models.festivals import tet_days
 
 RESIDENT, STUDENT, OFFICE, EVERY_DAY = range(4)
 CLOSED_FROM_TET, CLOSED_TO_TET = -1, 3
@@ -53,14 +54,6 @@ class Almanac:
     @property
     def _lift(self) -> np.ndarray:
         return np.arange(len(self.clock)) * 4.0 * (self.days + 1)
-
-
-def tet_days(years: range) -> list[dt.date]:
-    """The first days of the lunar years, as Vietnam keeps them."""
-    import holidays
-
-    calendar = holidays.country_holidays("VN", years=years, language="vi")
-    return sorted(day for day, name in calendar.items() if "Tết Nguyên Đán" in name.split("; "))
 
 
 def _festivals(start: dt.date, days: int) -> tuple[np.ndarray, np.ndarray, list[dt.date]]:

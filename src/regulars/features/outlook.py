@@ -43,7 +43,7 @@ class SpendModel(Protocol):
 
 def histories(totals: ir.Table, as_of: dt.date) -> ir.Table:
     """Buyers compressed: repeats, active_days (first to last), age_days (since the first), customers; from purchases, first_day, last_day."""
-    return _keyed(totals, as_of).group_by(*KEY).aggregate(customers=ibis._.count()).order_by(*KEY)
+    return _keyed(totals, as_of).group_by(*KEY).aggregate(customers=ibis._.count())
 
 
 def asked(totals: ir.Table, as_of: dt.date) -> ir.Table:
@@ -53,10 +53,11 @@ def asked(totals: ir.Table, as_of: dt.date) -> ir.Table:
 
 def _keyed(totals: ir.Table, as_of: dt.date) -> ir.Table:
     buyers = totals.filter(totals.purchases > 0)
-    return buyers.mutate(**_key(buyers, as_of))
+    return buyers.mutate(**key(buyers, as_of))
 
 
-def _key(table: ir.Table, as_of: dt.date) -> dict[str, ir.IntegerValue]:
+def key(table: ir.Table, as_of: dt.date) -> dict[str, ir.IntegerValue]:
+    """The history of a customer on a day, as scores know it, from purchases, first_day and last_day."""
     return {
         "repeats": (table.purchases - 1).cast("int32"),
         "active_days": days_from(table.first_day, table.last_day).cast("int32"),
@@ -65,10 +66,9 @@ def _key(table: ir.Table, as_of: dt.date) -> dict[str, ir.IntegerValue]:
 
 
 def spends(totals: ir.Table) -> ir.Table:
-    """What repeaters spend: purchases, their mean (minor units) and how many customers share both."""
+    """What repeaters spend, a row each: purchases and their mean (minor units)."""
     buyers = totals.filter(totals.purchases > 1)
-    means = buyers.select("purchases", mean=buyers.spend / buyers.purchases)
-    return means.group_by("purchases", "mean").aggregate(customers=ibis._.count()).order_by("purchases", "mean")
+    return buyers.select("purchases", mean=buyers.spend / buyers.purchases)
 
 
 def followed(days: ir.Table, origin: dt.date, until: dt.date, buyers: int) -> ir.Table:
@@ -104,7 +104,7 @@ def told(table: ir.Table, scores: ir.Table | None, spend: SpendModel | None, sca
     if scores is None:
         return table.mutate(**dict.fromkeys(FEATURES, ibis.null("float64")))
     own = scores.rename({f"scored_{name}": name for name in KEY})
-    keyed = table.mutate(**_key(table, as_of))
+    keyed = table.mutate(**key(table, as_of))
     found = keyed.left_join(own, [keyed[name] == own[f"scored_{name}"] for name in KEY]).drop(*KEY, *own.columns[: len(KEY)])
     expected = ibis.null("int64") if spend is None else _expected_spend(found, spend)
     found = found.mutate(expected_spend_365d=expected)

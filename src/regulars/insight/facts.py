@@ -16,6 +16,7 @@ from regulars.insight.baskets import Baskets
 from regulars.insight.categories import Categories
 from regulars.insight.classes import Sizes
 from regulars.insight.concentration import Concentration
+from regulars.insight.demand import Demand
 from regulars.insight.expected import Expected, expected_of, unforeseen
 from regulars.insight.gaps import Gap, Holdings
 from regulars.insight.leaving import Leaving
@@ -201,6 +202,11 @@ class Facts:
     def history(self) -> History:
         """Who was in which class from when to when, and the days on which that was told."""
         return self.tell()
+
+    @cached_property
+    def demands(self) -> dict[tuple[object, ...], Demand]:
+        """What is expected of the weeks ahead, by what was asked; whoever asks first fills it."""
+        return {}
 
     @cached_property
     def _stays(self) -> dict[str, ir.Table]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from regulars.freshness import Freshness
 from regulars.report.labels import Labels, foot
-from regulars.report.pages import backtest, ladder, limits, money, movement, opening, outlook, people, products, schemes, scoreboard
+from regulars.report.pages import backtest, demand, ladder, limits, money, movement, opening, outlook, people, products, schemes, scoreboard
 from regulars.report.study import Study
 from regulars.report.value import Caution, Document, Head, Page
 
@@ -38,6 +38,8 @@ def _pages(study: Study, lang: str) -> Iterator[Page | None]:
     yield movement.page(study, lang)
     yield movement.climbing(study, lang)
     yield money.months(study, lang)
+    yield demand.weeks(study, lang)
+    yield demand.parts(study, lang)
     yield money.unevenness(study, lang)
     yield outlook.page(study, lang)
     yield outlook.risk(study, lang)
