@@ -138,7 +138,7 @@ def test_of_those_given_a_chance_about_so_many_came_back(request, name):
     assert found.auc > found.auc_silence - 0.01
 
 
-BACKTESTS = {"wholesaler": (180, 1, 0.12, 0.73), "cd_shop": (180, 2, 0.09, 0.76), "grocer": (180, 1, 0.10, 0.85)}
+BACKTESTS = {"wholesaler": (180, 1, 0.14, 0.73), "cd_shop": (180, 2, 0.09, 0.76), "grocer": (180, 1, 0.10, 0.85)}
 
 
 @pytest.mark.slow
@@ -151,7 +151,7 @@ def test_the_outlook_foresees_a_real_shop_better_than_the_same_pace_and_ranks_wh
     errors = {each.method: each for each in found.pooled.orders}
     chosen, pace = errors[found.chosen], errors["status_quo"]
     assert (chosen.mae, chosen.rmse) < (pace.mae, pace.rmse)
-    assert found.band.widest < widest
+    assert found.band.factor < 1 + widest
     assert chosen.log_score >= max(each.log_score for each in errors.values() if each.log_score is not None) - 0.01
     rankings = {each.method: each for each in found.pooled.churn.rankings}
     assert rankings[found.chosen].auc > max(least_auc, rankings["own_gap"].auc, rankings["silent_180_days"].auc)

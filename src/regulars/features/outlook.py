@@ -76,7 +76,7 @@ def followed(days: ir.Table, origin: dt.date, until: dt.date, buyers: int) -> ir
 
     Of more than a hundred thousand buyers a share is taken (`tried`).
     """
-    bought = tried(days, buyers).filter(ibis._.day <= until)
+    bought = tried(days.filter(days.bought, days.day <= until), buyers)
     before = bought.day <= origin
     people = bought.group_by("customer_id").aggregate(
         purchases=before.cast("int64").sum(),
@@ -88,10 +88,9 @@ def followed(days: ir.Table, origin: dt.date, until: dt.date, buyers: int) -> ir
     return known.group_by(*KEY, "later").aggregate(customers=ibis._.count()).order_by(*KEY, "later")
 
 
-def tried(days: ir.Table, buyers: int) -> ir.Table:
-    """The purchase days of the customers by whom models are tried: of more than a hundred thousand buyers a share, those of every so manieth first day,
-    which falls on every weekday alike."""
-    bought = days.filter(days.bought)
+def tried(bought: ir.Table, buyers: int) -> ir.Table:
+    """Of rows with the `first_of` of a customer, a first day of purchase, those of the customers by whom models are tried: of more than a hundred thousand
+    buyers a share, those of every so manieth first day, which falls on every weekday alike."""
     parts = buyers // MOST_SCORED
     return bought.filter(day_number(bought.first_of) % (parts + (parts % 7 == 0)) == 0) if parts > 1 else bought
 

@@ -50,12 +50,11 @@ def backtest(given: Given, seen: Seen, state: Callable[[], str], say: Progress) 
 
 @dataclass(frozen=True)
 class _Looking:
-    """What every past day is looked at with; `who` are the customers that are tried."""
+    """What every past day is looked at with."""
 
     given: Given
     seen: Seen
     days: int
-    who: ir.Table
 
 
 def pasts(given: Given, seen: Seen, days: int, asked: Sequence[dt.date], say: Progress, *, current: bool) -> Iterator[Past]:
@@ -66,8 +65,7 @@ def pasts(given: Given, seen: Seen, days: int, asked: Sequence[dt.date], say: Pr
     store, tables = given.store, given.store.tables()
     held = profiles.holdings(tables)
     with store.scratch():
-        who = outlook.tried(seen.days, seen.bars.buyers).select("customer_id").distinct()
-        looking = _Looking(given, seen, days, store.materialise(f"tried{MARK}", who))
+        looking = _Looking(given, seen, days)
         states = store.table("order_states") if current else profiles.documents(tables, _keep(looking), held, store.median)
         for place, origin in enumerate(asked):
             say(TRYING, place / len(asked))
@@ -87,8 +85,10 @@ def _bought_only(held: Holdings) -> Holdings:
 def _past(looking: _Looking, tables: Mapping[str, ir.Table], states: ir.Table, origin: dt.date, held: Holdings) -> Past:
     given, store, keep = looking.given, looking.given.store, _keep(looking)
     choices = given.choices(origin)
-    tables = {**tables, "customers": tables["customers"].semi_join(looking.who, "customer_id")}
-    base = keep("order_base", orders.order_base(states, origin).semi_join(looking.who, "customer_id"))
+    base = orders.order_base(states, origin)
+    buyers = keep("tried", _tried(base, looking.seen.bars.buyers))
+    tables = {**tables, "customers": tables["customers"].semi_join(buyers, "customer_id")}
+    base = keep("order_base", base.semi_join(buyers, "customer_id"))
     staged = profiles.bases(tables, base, origin, keep, held, choices)
     bars = bars_on(given, origin) or _cut(looking, staged, origin)
     profile = store.view(f"profile{MARK}", profiles.profile(tables, staged, bars, origin, held, choices))
@@ -96,6 +96,13 @@ def _past(looking: _Looking, tables: Mapping[str, ir.Table], states: ir.Table, o
     known = keep("past", read.filter(read.purchases > 0))
     classes = profiles.classified(known, [scheme for scheme in given.schemes(bars.needs) if scheme.id in SCHEMES])
     return _rows(looking, origin, bars, known.join(classes, "customer_id"))
+
+
+def _tried(base: ir.Table, buyers: int) -> ir.Table:
+    """The customers who had bought by the day of a base, or a share of them."""
+    bought = base.filter(base.counts, base.customer_id.notnull())
+    firsts = bought.group_by("customer_id").aggregate(first_of=bought.day.min())
+    return outlook.tried(firsts, buyers).select("customer_id")
 
 
 def _cut(looking: _Looking, staged: Bases, origin: dt.date) -> Bars:
