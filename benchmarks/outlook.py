@@ -21,20 +21,25 @@ LEAST = 1 / 20
 
 def main() -> list[Row]:
     peer = python_with("lifetimes", "pyarrow")
-    return [row for model, part in MODELS.items() for row in beside(model, CUSTOMERS // part, peer)]
+    bayes = python_with("pymc-marketing", "pyarrow")
+    return [row for model, part in MODELS.items() for row in beside(model, CUSTOMERS // part, peer, bayes)]
 
 
-def beside(model: str, customers: int, peer: Path | None) -> list[Row]:
-    """Our cost for so many customers, with a peer's where there is one: fit and score, start-up left out on both sides."""
+def beside(model: str, customers: int, peer: Path | None, bayes: Path | None) -> list[Row]:
+    """Our cost for so many customers, with the peers' where there are some: fit and score, start-up left out on all sides."""
     file = written(customers)
     ours = run("our_models", file, model)
     if ours.told["wrong"]:
         raise AssertionError(f"{model}: {ours.told['wrong']} customers without an answer")
     what = f"{model}: fit and score {customers / 1e6:g} M customers"
-    if peer is None:
-        return [row(what, ours)]
-    theirs = run("with_lifetimes", file, model, AS_OF.isoformat(), python=peer)
-    return [row(what, ours, theirs)]
+    found = (
+        [] if peer is None else [row(f"{what}, beside lifetimes", ours, run("with_lifetimes", file, model, AS_OF.isoformat(), python=peer))]
+    )
+    if bayes is not None:
+        found.append(
+            row(f"{what}, beside pymc-marketing (MAP)", ours, run("with_pymc_marketing", file, model, AS_OF.isoformat(), python=bayes))
+        )
+    return found or [row(what, ours)]
 
 
 def row(what: str, ours: Cost, theirs: Cost | None = None) -> Row:
@@ -44,6 +49,6 @@ def row(what: str, ours: Cost, theirs: Cost | None = None) -> Row:
     if theirs is None:
         return found
     other = theirs.told
-    says = f"; lifetimes fit {other['fit']:.1f} + score {other['score']:.1f} s, {other['wrong']:.0f} without an answer, peak {theirs.peak_mb:,.0f} MB"
+    says = f"; theirs fit {other['fit']:.1f} + score {other['score']:.1f} s, {other['wrong']:.0f} without an answer, peak {theirs.peak_mb:,.0f} MB"
     near = f"; orders expected {told['orders'] / other['orders']:.4f} × theirs"
     return found | {"theirs": other["fit"] + other["score"], "bar": LEAST, "note": mine + says + near}

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 
 FLAT = math.log(1e4)
-FURTHEST = math.log(2e4)
+BEYOND = math.log(2e4)
+"""So far out it is clear that a parameter is flat, and the way along the ridge would be long."""
+FURTHEST = math.log(1e6)
 SPREAD = 3.0
 MOST_STEPS = 200
 CLOSE = 1e-12
@@ -47,10 +49,10 @@ def maximum(slope: Callable[[np.ndarray], Slope], start: np.ndarray, flat: tuple
     def held(logs: np.ndarray) -> Slope:
         return with_prior(plain(logs), logs)
 
-    logs, value = (np.log(start), 0.0) if flat else _climb(plain, np.log(start))
+    logs, value = (np.log(start), 0.0) if flat else _climb(plain, np.log(start), BEYOND)
     flat = flat or tuple(int(place) for place in np.flatnonzero(np.abs(logs) > FLAT))
     if flat:
-        logs, _ = _climb(held, np.clip(logs, -FLAT, FLAT))
+        logs, _ = _climb(held, np.clip(logs, -FLAT, FLAT), FURTHEST)
         value = plain(logs)[0]
     return Maximum(np.exp(logs), float(value), flat)
 
@@ -69,22 +71,22 @@ def with_prior(slope: Slope, logs: np.ndarray) -> Slope:
     return value - precision * float(logs @ logs) / 2, gradient - precision * logs, hessian - precision * np.eye(len(logs))
 
 
-def _climb(slope: Callable[[np.ndarray], Slope], at: np.ndarray) -> tuple[np.ndarray, float]:
-    """The last place reached and the value there; the last step, too short to tell, is taken without looking."""
+def _climb(slope: Callable[[np.ndarray], Slope], at: np.ndarray, furthest: float) -> tuple[np.ndarray, float]:
+    """The last place reached, no logarithm beyond `furthest`, and the value there; the last step, too short to tell, is taken without looking."""
     value, gradient, hessian = slope(at)
     radius = 1.0
     for _ in range(MOST_STEPS):
         step, gain = _step(gradient, hessian, radius)
         if gain <= CLOSE * (1 + abs(value)) or radius < NARROWEST:
             return (at + step, value + gain) if np.abs(step).max() < 0.01 else (at, value)
-        there = np.clip(at + step, -FURTHEST, FURTHEST)
+        there = np.clip(at + step, -furthest, furthest)
         found = slope(there)
         ratio = _ratio(found, value, gain)
         length = float(np.linalg.norm(step))
         radius = length / 4 if ratio < 0.25 else min(WIDEST, max(radius, 2 * length)) if ratio > 0.75 else radius
         if ratio > 0:
             at, (value, gradient, hessian) = there, found
-            if np.abs(at).max() >= FURTHEST:
+            if np.abs(at).max() >= furthest:
                 break
     return at, value
 
