@@ -44,7 +44,7 @@ def backtest(given: Given, seen: Seen, state: Callable[[], str], say: Progress) 
         return Backtest(seen.as_of, reason=hindsight.TOO_SHORT)
     model = seen.bars.outlook.purchase_model if seen.bars.outlook else None
     asked, last = hindsight.origins(seen.as_of, start, days), last_told(given.store)
-    current = last is not None and last[1] == state()
+    current = not seen.changed_since and last is not None and last[1] == state()
     return hindsight.backtest(seen.as_of, days, pasts(given, seen, days, asked, say, current=current), model.name if model else None)
 
 
@@ -94,7 +94,7 @@ def _past(looking: _Looking, tables: Mapping[str, ir.Table], states: ir.Table, o
     profile = store.view(f"profile{MARK}", profiles.profile(tables, staged, bars, origin, held, choices))
     read = store.view(f"{AS_READ}{MARK}", profiles.read(profile, bars, given.chances(bars, MARK), origin))
     known = keep("past", read.filter(read.purchases > 0))
-    classes = profiles.classified(known, [scheme for scheme in given.schemes(bars.needs) if scheme.id in SCHEMES])
+    classes = profiles.classified(known, [scheme for scheme in looking.seen.schemes if scheme.id in SCHEMES])
     return _rows(looking, origin, bars, known.join(classes, "customer_id"))
 
 
