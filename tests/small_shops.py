@@ -30,7 +30,7 @@ FILLED = (
     *("events", "contacts", "answers", "referrals", "consents"),
 )
 # A portable engine: small shops need no second thread.
-SETTINGS = 'timezone = "Asia/Ho_Chi_Minh"\ncurrency = "VND"\nthreads = 1\nreplay_months = 0\n'
+SETTINGS = 'timezone = "Asia/Ho_Chi_Minh"\ncurrency = "VND"\nthreads = 1\nreplay_months = 0\ntry_on_past = false\n'
 
 
 def row(table: str, **values: object) -> dict:

@@ -17,6 +17,7 @@ from regulars.errors import InputError, NotFound, Where
 from regulars.words import Words
 
 FILE = "shop.toml"
+NOT_RESULTS = {"mappings", "name", "market", "memory_limit", "threads", "recut", "replay_months", "try_on_past"}  # they change no result
 
 
 class Market(BaseModel):
@@ -46,6 +47,9 @@ class Settings(BaseModel):
         ge=0,
         le=120,
         description="month ends before the first refresh that movement asks for by itself in a shop of up to 1,000,000 lines",
+    )
+    try_on_past: bool = Field(
+        True, description="a report puts the outlook and the schemes to the test on the shop's past: some 20 seconds more"
     )
     memory_limit: str | None = Field(
         None, pattern=r"^\d+(\.\d+)? ?[KMGT]i?B$", description="memory the engine may use, such as 2GB; unset, 1.1GB"

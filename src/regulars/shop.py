@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     from regulars.store.quarantine import Held
 
 ANALYTICS = "analytics.duckdb"
-NOT_RESULTS = {"mappings", "name", "market", "memory_limit", "threads", "recut", "replay_months"}  # settings that change no result
 FEW_DAYS = 8  # told days: with more, there is movement to speak of without a replay
 SOON = 1_000_000  # lines: a shop of no more replays its months without being asked
 PRICED = ("orders", "products", "costs")  # files with amounts, which settle the shop's currency
@@ -521,7 +520,8 @@ class Shop:
         versions = {name: str(version) for name, version in fresh.versions().items() if version is not None}
         named = self.store.sql("SELECT DISTINCT source FROM orders WHERE source IS NOT NULL ORDER BY 1 LIMIT 9")
         sources, computed_at = tuple(row[0] for row in named), seen.computed_at.astimezone(self.settings.zone)
-        return report.write(report.Subject(self.name, self._facts(seen), computed_at, sources, versions, fresh), target, lang, form)
+        facts = self._facts(seen).tried(self.settings.try_on_past)
+        return report.write(report.Subject(self.name, facts, computed_at, sources, versions, fresh), target, lang, form)
 
     # How it is computed
 
@@ -576,7 +576,7 @@ class Shop:
     def _state(self) -> str:
         """A fingerprint of everything the published results depend on: facts, settings, schemes."""
         facts = self.store.state(*TABLES)
-        chosen_here = self.settings.model_dump(exclude=NOT_RESULTS)
+        chosen_here = self.settings.model_dump(exclude=chosen.NOT_RESULTS)
         text = repr((release("regulars"), tuple(FEATURES), facts, chosen_here, self.schemes_version()))
         return hashlib.sha256(text.encode()).hexdigest()
 

@@ -24,7 +24,7 @@ def orders_file(tmp_path_factory) -> Path:
 def made_shop(tmp_path_factory, orders_file) -> Path:
     folder = tmp_path_factory.mktemp("shops") / "tiệm"
     with regulars.open(folder) as shop:
-        shop.choose(replay_months=0)
+        shop.choose(replay_months=0, try_on_past=False)
         shop.load(orders_file)
         shop.classify()
     return folder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import ibis
@@ -86,6 +86,10 @@ class Facts:
     hindsight: Callable[[], Backtest | None] = _none
     draw: Callable[[], ir.Table | None] = _none
     score: Callable[[], Scoreboard | None] = _none
+
+    def tried(self, on_past: bool) -> Facts:
+        """The same, or without what puts the outlook and the schemes to the test."""
+        return self if on_past else replace(self, hindsight=_none, score=_none)
 
     @cached_property
     def people(self) -> ir.Table:
