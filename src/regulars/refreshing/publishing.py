@@ -216,12 +216,11 @@ def _whole(work: _Work, part: Increment | None, cut: bool) -> Published:
     staged = profiles.bases(tables, base, work.day, keep, work.held, given.choices(work.day))
     work.say(Words("Đang đo nhịp mua và cắt ngưỡng", "Measuring rhythms and cutting the bars"), 0.5)
     old = None if work.before is None else _bars(work)
-    bars = _cut(work, staged, old) if cut or old is None else old
+    bars, scores = _cut(work, staged, old) if cut or old is None else (old, None)
     work.say(Words("Đang lập hồ sơ và xếp nhóm", "Writing profiles and classes"), 0.7)
     schemes = tuple(given.schemes(bars.needs))
     profile = store.publish("profile", profiles.profile(tables, staged, bars, work.day, work.held, given.choices(work.day)))
-    fresh = bars is not old and not bars.too_few and bars.outlook is not None and bars.outlook.purchase_model is not None
-    read = _publish_read(work, bars, profile, store.temporary("outlook_new_fit") if fresh else None)
+    read = _publish_read(work, bars, profile, scores)
     after = store.publish("classes_next", profiles.classified(read, schemes))
     touched = store.sql("SELECT count(*) FROM main.profile")[0][0]
     moved = _logged(work, old, bars, schemes, after)
@@ -246,17 +245,20 @@ def _kept(work: _Work, names: set[str]) -> Keep:
     return lambda name, table: store.publish(name, table) if name in names else store.materialise(name, table)
 
 
-def _cut(work: _Work, staged: Bases, old: Bars | None) -> Bars:
-    """Fit the bars of the day and store them under the next version."""
-    store = work.given.store
+def _cut(work: _Work, staged: Bases, old: Bars | None) -> tuple[Bars, ir.Table | None]:
+    """Fit the bars of the day and store them under the next version; with them what their models said of every history, where that was asked."""
+    store, told = work.given.store, []
+
+    def score(bars: Bars, buyers: ir.Table) -> ir.Table | None:
+        told.append(scored(store, bars, buyers, work.day, "_fit"))
+        return told[-1]
+
     version = store.sql("SELECT coalesce(max(version), 0) + 1 FROM bars")[0][0]
-    bars = profiles.fit(
-        staged, work.day, version, old.needs if old else None, lambda bars, buyers: scored(store, bars, buyers, work.day, "_fit")
-    )
+    bars = profiles.fit(staged, work.day, version, old.needs if old else None, score)
     row = {"version": bars.version, "as_of": work.day, "fitted_at": work.now.replace(tzinfo=None), "data": json.dumps(bars.to_data())}
     store.insert("bars", TABLES["bars"], [row])
     store.insert("return_chances", CHANCES, chance_rows(bars.rhythm, bars.version))
-    return bars
+    return bars, told[-1] if told else None
 
 
 def _publish_base(work: _Work) -> ir.Table:
