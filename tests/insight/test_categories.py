@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from regulars.insight.categories import Categories, Category, notes, sentence
 
+
 def found(*rows: Category) -> Categories:
     return Categories(1, rows, 100, 10_000, 20)
 

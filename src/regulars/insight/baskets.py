@@ -17,8 +17,11 @@ LEVELS = ("category_1", "category_2", "category_3")
 
 @dataclass(frozen=True, eq=False)
 class Baskets:
-    """`year`: one row per known customer and product with lines in the last 365 days: `revenue` (minor units, after returns), `units` (less those
-    that came back as lines of their own) and `bought` (false where goods only came back). `firsts`: one row per buyer and product bought on the day of their first purchase."""
+    """`year`: one row per known customer and product with lines in the last 365 days: `revenue` (minor units, after returns), `units` (less those that
+    came back as lines of their own) and `bought` (false where goods only came back).
+
+    `firsts`: one row per buyer and product bought on the day of their first purchase.
+    """
 
     year: ir.Table
     firsts: ir.Table

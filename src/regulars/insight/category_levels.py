@@ -119,7 +119,12 @@ def table(levels: Sequence[Level], chosen: int, lang: str) -> list[dict[str, obj
 
 def verdict(level: Level) -> Words:
     """Whether one level is too fine, too coarse or right, and the figure that says so."""
-    said = {"n": figure(level.categories), "largest": share(level.largest), "enough": share(level.in_enough), "few": share(level.small_share)}
+    said = {
+        "n": figure(level.categories),
+        "largest": share(level.largest),
+        "enough": share(level.in_enough),
+        "few": share(level.small_share),
+    }
     return _verdict(level).filled(**said)
 
 
@@ -134,10 +139,13 @@ def _verdict(level: Level) -> Words:
             "Too coarse: one category holds {largest} of revenue and hides all that is inside it.",
         )
     if level.categories > MANY:
-        return Words("Quá nhỏ: {n} nhóm hàng, {few} trong đó chưa đến 20 người mua.", "Too fine: {n} categories, {few} of them under 20 buyers.")
+        return Words(
+            "Quá nhỏ: {n} nhóm hàng, {few} trong đó chưa đến 20 người mua.", "Too fine: {n} categories, {few} of them under 20 buyers."
+        )
     if not level.fits:
         return Words(
-            "Quá nhỏ: chỉ {enough} doanh thu nằm ở nhóm có từ 20 người mua.", "Too fine: only {enough} of revenue lies in categories of 20 buyers."
+            "Quá nhỏ: chỉ {enough} doanh thu nằm ở nhóm có từ 20 người mua.",
+            "Too fine: only {enough} of revenue lies in categories of 20 buyers.",
         )
     return Words(
         "Vừa: {n} nhóm hàng, nhóm lớn nhất giữ {largest}, {enough} doanh thu ở nhóm có từ 20 người mua.",

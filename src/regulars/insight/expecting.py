@@ -57,7 +57,7 @@ def demand_of(facts: Facts, by: str | None = None, weeks: int | str = AHEAD, lev
 def _computed(facts: Facts, by: str | None, ahead: int, level: int) -> Demand:
     span = weeks.span(facts.span[0], facts.as_of)
     if by is None:
-        return demand.ofwhole_number(weeks.whole(facts.sales, span), span, ahead, festive=facts.currency in FESTIVE)
+        return demand.of_whole(weeks.whole(facts.sales, span), span, ahead, festive=facts.currency in FESTIVE)
     if by != CATEGORY:
         return _by_class(facts, demand_of(facts, None, ahead), by)
     lines, products = facts.tables["order_lines"], facts.tables["products"]

@@ -73,7 +73,9 @@ def within(every: Iterable[Product], category: str | None, level: int) -> list[P
         there = sorted({name for each in every if (name := each.categories[level - 1]) is not None})
         close = ", ".join(nearest(category, tuple(there)) or there[:5]) or "–"
         raise NotFound(
-            Words("Không có nhóm hàng “{name}” ở cấp {level}.", "There is no category “{name}” on level {level}.").filled(name=category, level=level),
+            Words("Không có nhóm hàng “{name}” ở cấp {level}.", "There is no category “{name}” on level {level}.").filled(
+                name=category, level=level
+            ),
             seen=category,
             todo=Words("Gần giống: {close}.", "Most like it: {close}.").filled(close=close),
             code="category",
