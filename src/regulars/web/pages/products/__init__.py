@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Form, Query, Response
 
 from regulars.edition import Edition
 from regulars.errors import NotFound
+from regulars.insight.questions import question
 from regulars.insight.value import Row
 from regulars.web import asking
 from regulars.web.here import Here, here
@@ -39,6 +40,7 @@ def products(
     context |= rows.choices(asked)
     context |= _categories(here, here.edition, asked) | _first(here, here.edition, asked)
     context |= {"levels": here.edition.insight("category_levels")} | _demand(here, here.edition)
+    context["question"] = question("categories").asks
     context["leads"] = _leads(here, here.edition)
     for block in ("categories", "firsts"):
         if here.is_htmx and here.request.headers.get("hx-target") == block:
