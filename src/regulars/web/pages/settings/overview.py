@@ -1,0 +1,80 @@
+"""Every section in one line, with what it is set to."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from regulars.web.here import Here
+from regulars.web.pages.settings import backup, frame
+from regulars.web.pages.settings.frame import Signed
+from regulars.web.pages.settings.words import W
+from regulars.words import Words, listed, number
+
+router = APIRouter()
+
+
+@router.get("/settings")
+def overview(here: Signed) -> Response:
+    """The sections, each with its state."""
+    rows = [{"part": part, "state": _STATES[part.id](here)} for part in frame.shown(here)]
+    return here.page(
+        "settings/overview.html.j2", title=W["settings"], section="settings", words=W, rows=rows, parts_shown=frame.shown(here), part=None
+    )
+
+
+def _shop(here: Here) -> Words | str:
+    return " · ".join(filter(None, (here.settings.name, here.settings.currency, here.settings.timezone)))
+
+
+def _places(here: Here) -> Words | str:
+    served = here.settings.served_provinces
+    if not served:
+        return W["serves_nowhere"]
+    if len(served) > 3:
+        return W["serves_n"].filled(n=len(served))
+    return listed(list(served), here.lang)
+
+
+def _portrait(here: Here) -> Words | str:
+    return W["portrait_set"] if here.settings.portrait else W["portrait_unset"]
+
+
+def _schemes(here: Here) -> Words | str:
+    pinned = sum(map(len, here.settings.schemes.values()))
+    return W["pinned_n"].filled(n=pinned) if pinned else W["pinned_none"]
+
+
+def _clock(here: Here) -> Words | str:
+    return here.foot.updated or W["never_computed"]
+
+
+def _account(here: Here) -> Words | str:
+    return here.user.name
+
+
+def _people(here: Here) -> Words | str:
+    return W["people_n"].filled(n=len(here.books.users.all()))
+
+
+def _audit(_: Here) -> Words | str:
+    return W["audit_tells"]
+
+
+def _backup(here: Here) -> Words | str:
+    files = backup.files(here)
+    if not files:
+        return W["no_backup"]
+    return W["last_backup"].filled(day=Words(*(backup.at(here, files[0], lang) for lang in ("vi", "en"))), n=number(len(files), here.lang))
+
+
+_STATES = {
+    "shop": _shop,
+    "places": _places,
+    "portrait": _portrait,
+    "schemes": _schemes,
+    "clock": _clock,
+    "account": _account,
+    "people": _people,
+    "audit": _audit,
+    "backup": _backup,
+}
