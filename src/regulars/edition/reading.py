@@ -190,7 +190,9 @@ class Edition:
             return []
         where = " AND ".join([f"contains(found_by, {PLAIN.format('?')})"] * len(words))
         names = ", ".join(map(_quoted, (*LISTED, *(id for id in ("ladder", "lifecycle") if id in self.columns), "spend_365d")))
-        return self.rows(f"SELECT {names} FROM people WHERE {where} ORDER BY rowid LIMIT {int(limit)}", [*words])
+        return self.rows(
+            f"SELECT {names} FROM people WHERE {where} ORDER BY spend_365d DESC NULLS LAST, customer_id LIMIT {int(limit)}", [*words]
+        )
 
     def customer(self, customer_id: str) -> dict[str, Any]:
         """Everything known of one customer: name, phone, e-mail, every feature and class; `NotFound` with the ids most like it."""
@@ -201,8 +203,12 @@ class Edition:
         return found[0]
 
     def orders_of(self, customer_id: str) -> list[dict[str, Any]]:
-        """The orders of a customer that count, the latest first: order_id, day, net (minor units), items, goods (categories), channel, promoted."""
-        return self.rows("SELECT * FROM bought WHERE customer_id = ? AND counts ORDER BY day DESC, order_id DESC", [customer_id])
+        """The orders of a customer that count, the latest first: order_id, day, net (minor units), items, goods (list of categories), channel, promoted."""
+        goods: dict[str, list[dict[str, Any]]] = {}
+        for row in self.rows("SELECT order_id, goods, items FROM goods WHERE customer_id = ? ORDER BY items DESC, goods", [customer_id]):
+            goods.setdefault(row["order_id"], []).append(row)
+        found = self.rows("SELECT * FROM bought WHERE customer_id = ? AND counts ORDER BY day DESC, order_id DESC", [customer_id])
+        return [row | _of_goods(goods.get(row["order_id"], [])) for row in found]
 
     @cached_property
     def columns(self) -> frozenset[str]:
@@ -267,6 +273,10 @@ class Edition:
 
 
 _NOBODY = "SELECT customer_id, '' AS moved_from, '' AS moved_to, NULL::DATE AS moved_on, '' AS moved_cause FROM people WHERE false"
+
+
+def _of_goods(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {"items": sum(row["items"] or 0 for row in rows), "goods": [row["goods"] for row in rows if row["goods"]]}
 
 
 def _quoted(name: str) -> str:
