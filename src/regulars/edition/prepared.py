@@ -25,7 +25,19 @@ def quick(shop: Shop) -> Iterator[Asked]:
     """The questions that every edition answers."""
     yield from (
         (name, {})
-        for name in ("today", "weekly", "due", "findings", "leaving", "unclassified", "what_to_ask", "gaps", "regions", "categories")
+        for name in (
+            "today",
+            "weekly",
+            "due",
+            "findings",
+            "leaving",
+            "unclassified",
+            "what_to_ask",
+            "gaps",
+            "readiness",
+            "regions",
+            "categories",
+        )
     )
     for scheme in shop.schemes():
         yield "classes", {"scheme": scheme.id}

@@ -208,16 +208,6 @@ def by_cause(rows: Iterable[Mapping[str, Any]], lang: str) -> list[dict[str, Any
     return [_by_one(id, counted, lang) for id, counted in told]
 
 
-def net(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-    """Of a table of movement by how many customers each class grew; negative where more left it than came."""
-    grown: Counter[str] = Counter()
-    for row in rows:
-        if row["class"] != row["other_class"]:
-            grown.update({row["other_class"]: row["customers"]} if row["other_class"] else {})
-            grown.subtract({row["class"]: row["customers"]} if row["class"] else {})
-    return dict(grown)
-
-
 def _by_one(id: str, counted: Counter[str], lang: str) -> dict[str, Any]:
     cause = CAUSES[id]
     named = {"cause": id, "name": cause.name.of(lang), "meaning": cause.meaning.of(lang), "own": cause.own}
