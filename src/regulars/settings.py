@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -142,6 +142,19 @@ def pin(folder: Path, scheme: str, parameters: Mapping[str, object]) -> Settings
     own = every.setdefault(scheme, tomlkit.inline_table() if isinstance(every, InlineTable) else tomlkit.table())
     for name, value in parameters.items():
         own[name] = value
+    return _replace(path, document)
+
+
+def unpin(folder: Path, scheme: str, parameters: Iterable[str]) -> Settings:
+    """Give parameters of one scheme back to their defaults; the rest of the file stays as it is."""
+    path = folder / FILE
+    document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+    every = document.get("schemes", {})
+    own = every.get(scheme, {})
+    for name in parameters:
+        own.pop(name, None)
+    if scheme in every and not own:
+        every.pop(scheme)
     return _replace(path, document)
 
 

@@ -50,14 +50,19 @@ class Moved:
 
     def since(self, told: Sequence[dt.date]) -> dt.date | None:
         """The told day compared with: the last one so many days before the last, else the first; null where fewer than two are told."""
-        earlier = [day for day in told[:-1] if day <= told[-1] - dt.timedelta(days=self.days)]
-        return (earlier[-1] if earlier else told[0]) if len(told) > 1 else None
+        return since(told, self.days)
 
     def pairs(self, scheme: Scheme) -> list[tuple[str, str]] | None:
         """The pairs of classes that are meant; null: all."""
         if self.way is None:
             return None
         return [pair for pair, way in directions(scheme).items() if way == self.way]
+
+
+def since(told: Sequence[dt.date], days: int) -> dt.date | None:
+    """The told day that stands `days` before the last: the last one so far back, else the first; null where fewer than two are told."""
+    earlier = [day for day in told[:-1] if day <= told[-1] - dt.timedelta(days=days)]
+    return (earlier[-1] if earlier else told[0]) if len(told) > 1 else None
 
 
 def statement(moved: Moved, scheme: Scheme, since: dt.date) -> tuple[str, list[object]]:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,11 @@ from regulars.models.bars import Bars
 from regulars.models.scoreboard import Scoreboard
 from regulars.refreshing import Seen, last_scoreboard
 from regulars.rules import Rule, to_ibis
-from regulars.scheme import Scheme
+from regulars.scheme import Difference, Scheme, difference
+from regulars.schemes.numbers import Number, numbers
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.store import editions
+from regulars.store import editions, refresh_history
 from regulars.store.people import no_customer
 from regulars.vocabulary import nearest
 from regulars.words import Words
@@ -54,6 +56,7 @@ class Edition:
         self._prepared = prepared.read(self.shop.store)
         self._people = self.shop.store.table("people")
         self._said = lru_cache(maxsize=2000)(self._written)
+        self._numbers = lru_cache(maxsize=100)(self._tunable)
         self._counted = lru_cache(maxsize=500)(self._count)
 
     @staticmethod
@@ -132,6 +135,21 @@ class Edition:
         """What saving a changed scheme would do, as `Shop.preview` says."""
         with self.quiet() as shop:
             return shop.preview(scheme, **parameters)  # type: ignore[arg-type]
+
+    def numbers(self, scheme: str) -> tuple[Number, ...]:
+        """The numbers of a scheme that may be tried and pinned; none of one of the shop's own."""
+        return self._numbers(scheme)
+
+    def _tunable(self, scheme: str) -> tuple[Number, ...]:
+        needs = self.bars.needs
+        return numbers(scheme, self.settings.schemes, {"needs": {"clusters": needs.classes}} if needs else {})
+
+    def rule_history(self, scheme: str) -> list[tuple[dt.datetime, Difference | None]]:
+        """How the rules of a scheme changed, the latest first: since when, and what differs from the wording before (null: the first)."""
+        with self.quiet() as shop:
+            told = refresh_history.versions_of(shop.store, scheme)
+        changes = [(since, difference(before, after)) for (_, before), (since, after) in pairwise(told)]
+        return [*reversed(changes), *((since, None) for since, _ in told[:1])]
 
     def because(self, customer_id: str, scheme: str) -> Because:
         """Why a customer is in the class of a scheme, as `Shop.because` says."""
