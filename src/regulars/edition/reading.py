@@ -20,6 +20,7 @@ from regulars.edition.printing import PLAIN
 from regulars.errors import InputError
 from regulars.freshness import Freshness
 from regulars.insight.because import Because
+from regulars.insight.due import is_due
 from regulars.insight.rule_change import RuleChange
 from regulars.insight.value import Insight
 from regulars.models.bars import Bars
@@ -34,6 +35,7 @@ from regulars.vocabulary import nearest
 from regulars.words import Words
 
 LISTED = ("customer_id", "name", "phone", "email")
+_Asked = tuple[Rule | None, str | None, int | None]  # a rule, those who moved, days until due
 KEPT = 500  # counts that an edition remembers
 _open: dict[Path, Edition] = {}
 _opening = threading.Lock()
@@ -56,7 +58,7 @@ class Edition:
         self.known: Known = known_schemes(self.schemes)
         self._said = lru_cache(maxsize=2000)(self._written)
         self._read = lru_cache(maxsize=2000)(self._parsed)
-        self._counted: OrderedDict[tuple[Rule | None, str | None], Count] = OrderedDict()
+        self._counted: OrderedDict[_Asked, Count] = OrderedDict()
 
     @staticmethod
     def latest(shop: Path | str) -> Edition | None:
@@ -147,6 +149,7 @@ class Edition:
         self,
         rule: str | Rule | None = None,
         moved: str | Moved | None = None,
+        due: int | None = None,
         sort: str = "spend_365d",
         descending: bool = True,
         after: str | None = None,
@@ -154,7 +157,7 @@ class Edition:
         limit: int = SIZE,
         columns: Sequence[str] = (),
     ) -> Page:
-        """A page of the customers for whom a rule holds and who moved so: dicts of `LISTED`, `columns` and what it is sorted by.
+        """A page of the customers for whom a rule holds, who moved so, and who are due within so many days: dicts of `LISTED`, `columns` and what it is sorted by.
 
         `sort`: a column of `customers`, or `name`. `after`, `before`: keys of a page's ends. With `moved` rows have moved_from, moved_to, moved_on and
         moved_cause. Raises `RuleError`, `NotFound`, `InputError` for what cannot be read.
@@ -162,21 +165,21 @@ class Edition:
         order = Order("name_plain" if sort == "name" else self._column(sort), descending)
         backwards = before is not None
         key = Key.parse(before) if before else Key.parse(after) if after else None
-        source, values = self._filtered(rule, moved)
+        source, values = self._filtered(rule, moved, due)
         beyond, more = order.beyond(key, backwards=backwards) if key else ("true", [])
         extra = ["moved_from", "moved_to", "moved_on", "moved_cause"] if moved else []
         names = list(dict.fromkeys([*LISTED, *map(self._column, columns), order.column, *extra]))
         text = f"SELECT {', '.join(map(_quoted, names))} FROM {source} AND {beyond} ORDER BY {order.by(backwards=backwards)} LIMIT {int(limit) + 1}"
         found = self.rows(text, [*values, *more])
-        counted = self.count(rule, moved)
+        counted = self.count(rule, moved, due)
         return page(found, order, limit, key, backwards=backwards, sums=(counted.people, counted.spend_365d))
 
-    def count(self, rule: str | Rule | None = None, moved: str | Moved | None = None) -> Count:
+    def count(self, rule: str | Rule | None = None, moved: str | Moved | None = None, due: int | None = None) -> Count:
         """How many customers a rule leaves, and what they spent in 365 days; counted once, since an edition never changes."""
-        asked = (None if rule is None else self.rule(rule), None if moved is None else str(moved))
+        asked = (None if rule is None else self.rule(rule), None if moved is None else str(moved), due)
         found = self._counted.get(asked)
         if found is None:
-            source, values = self._filtered(rule, moved)
+            source, values = self._filtered(rule, moved, due)
             people, spend = self._row(f"SELECT count(*), coalesce(sum(spend_365d), 0) FROM {source}", values)
             self._keep({asked: (found := Count(int(people), int(spend)))})
         return found
@@ -184,7 +187,7 @@ class Edition:
     def narrowing(self, rules: Sequence[str | Rule]) -> list[Count]:
         """Everybody, then those who are left by the first rule, by the first two, and so on."""
         read = [self.rule(rule) for rule in rules]
-        asked = [(_all_of(read[:upto]), None) for upto in range(len(read) + 1)]
+        asked: list[_Asked] = [(_all_of(read[:upto]), None, None) for upto in range(len(read) + 1)]
         found = [self._counted.get(each) for each in asked]
         if None in found:
             rows = self._cursor().execute(narrowing.statement([self._said(rule) for rule in read])).fetchall()
@@ -258,7 +261,7 @@ class Edition:
             code="column",
         )
 
-    def _filtered(self, rule: str | Rule | None, moved: str | Moved | None) -> tuple[str, list[object]]:
+    def _filtered(self, rule: str | Rule | None, moved: str | Moved | None, due: int | None) -> tuple[str, list[object]]:
         """What follows FROM, with a WHERE to which more may be added, and its values."""
         source, values = "people", []
         if moved is not None:
@@ -266,8 +269,9 @@ class Edition:
             since = asked.since(self.told_days)
             text, values = moving.statement(asked, self.scheme(asked.scheme), since) if since else (_NOBODY, [])
             source = f"people JOIN ({text}) AS moved USING (customer_id)"
-        where = self._said(self.rule(rule)) if rule is not None else "true"
-        return f"{source} WHERE ({where})", values
+        asked = [self._said(self.rule(rule))] if rule is not None else []
+        asked += [self.shop.store.condition(self._people, is_due(self._people, int(due)))] if due is not None else []
+        return f"{source} WHERE ({' AND '.join(f'({text})' for text in asked) or 'true'})", values
 
     def _written(self, rule: Rule) -> str:
         """A rule as a condition of SQL, not true for whom it does not hold; the parts of an `and` are kept each by itself, since one changes at a time."""
@@ -275,7 +279,7 @@ class Edition:
             return " AND ".join(f"({self._said(part)})" for part in rule.rules)
         return self.shop.store.condition(self._people, condition(rule, self._people))
 
-    def _keep(self, counts: Mapping[tuple[Rule | None, str | None], Count]) -> None:
+    def _keep(self, counts: Mapping[_Asked, Count]) -> None:
         self._counted.update(counts)
         while len(self._counted) > KEPT:
             with suppress(KeyError):  # another thread was quicker
