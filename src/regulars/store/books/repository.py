@@ -1,0 +1,28 @@
+"""What each part of the books is made with, and how a name is compared."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import unicodedata
+from collections.abc import Callable
+
+from regulars.store.books.database import Database
+
+
+class Repository:
+    """One part of the books: its database, and the clock it goes by."""
+
+    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
+        self._database = database
+        self._now = now
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared: case, width and the way its marks are typed make no difference."""
+    return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
+
+
+def fingerprint(secret: str) -> str:
+    """What is kept of a random token. It is too long to be guessed, so a fast hash is enough."""
+    return hashlib.sha256(secret.encode()).hexdigest()
