@@ -17,7 +17,17 @@ from regulars.errors import InputError, NotFound, Where
 from regulars.words import Words
 
 FILE = "shop.toml"
-NOT_RESULTS = {"mappings", "name", "market", "memory_limit", "threads", "recut", "replay_months", "try_on_past", "database"}  # they change no result
+NOT_RESULTS = {
+    "mappings",
+    "name",
+    "market",
+    "memory_limit",
+    "threads",
+    "recut",
+    "replay_months",
+    "try_on_past",
+    "database",
+}  # they change no result
 
 
 class Market(BaseModel):

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from regulars.errors import InputError, NotFound
 from regulars.rules import Rule, from_data, to_data, to_text
-from regulars.store.books.repository import Repository, name_key
+from regulars.store.books.repository import Repository, added, name_key
 from regulars.store.books.tables import audiences
 from regulars.words import Words
 
@@ -46,7 +46,7 @@ class Audiences(Repository):
         row = _named(name) | _ruled(rule) | {"created_at": now, "created_by": by, "changed_at": now, "changed_by": by}
         with self._database.writing() as connection:
             _refuse_taken(connection, name)
-            return _get(connection, connection.execute(insert(audiences).values(row)).inserted_primary_key[0])
+            return _get(connection, added(connection, audiences, row))
 
     def change(self, id: int, name: str | None = None, rule: Rule | None = None, by: str | None = None) -> Audience:
         """Another name, another rule, or both."""

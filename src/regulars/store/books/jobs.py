@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, insert, select, update
+from sqlalchemy import Connection, Select, case, select, update
 from sqlalchemy.exc import IntegrityError
 
 from regulars.errors import NotFound, Regulars
 from regulars.store.books import faults
-from regulars.store.books.repository import Repository
+from regulars.store.books.repository import Repository, added
 from regulars.store.books.tables import jobs
 from regulars.words import Words
 
@@ -90,7 +90,7 @@ class Jobs(Repository):
     def _put(self, connection: Connection, kind: str, arguments: Mapping[str, Any] | None, by: str | None, once: str | None) -> Job:
         told = {"kind": kind, "arguments": dict(arguments or {}), "state": WAITING, "put_by": by, "put_at": self._now(), "once": once}
         fresh = {"steps": [], "log": [], "attempts": 0, "cancel_asked": False}
-        return _get(connection, connection.execute(insert(jobs).values(told | fresh)).inserted_primary_key[0])
+        return _get(connection, added(connection, jobs, told | fresh))
 
     # Looking
 

@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from regulars.errors import InputError, NotFound
-from regulars.store.books.repository import Repository
+from regulars.store.books.repository import Repository, added
 from regulars.store.books.tables import notes
 from regulars.words import Words
 
@@ -36,7 +36,7 @@ class Notes(Repository):
         now = self._now()
         row = {"customer_id": customer_id, "text": _text(text), "written_at": now, "written_by": by, "changed_at": now}
         with self._database.writing() as connection:
-            return _get(connection, connection.execute(insert(notes).values(row)).inserted_primary_key[0])
+            return _get(connection, added(connection, notes, row))
 
     def change(self, id: int, text: str) -> Note:
         """Another text."""

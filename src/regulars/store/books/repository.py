@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert
 
 from regulars.store.books.database import Database
 
@@ -16,6 +19,12 @@ class Repository:
     def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
         self._database = database
         self._now = now
+
+
+def added(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
+    """Add a row; its id."""
+    key = connection.execute(insert(table).values(dict(row))).inserted_primary_key
+    return key[0] if key else 0
 
 
 def name_key(name: str) -> str:

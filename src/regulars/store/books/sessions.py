@@ -36,14 +36,19 @@ _USER = (users.c.id, users.c.name, users.c.role, users.c.lang, users.c.theme, us
 class Sessions(Repository):
     """The sessions of those who are logged in."""
 
-    def open(self, user_id: int, agent: str = "") -> str:
+    def begin(self, user: User, agent: str = "") -> str:
         """Log somebody in; returns the token, which is nowhere kept."""
         token, now = secrets.token_urlsafe(32), self._now()
         times = {"opened_at": now, "seen_at": now, "expires_at": now + IDLE}
         with self._database.writing() as connection:
             connection.execute(delete(sessions).where(sessions.c.expires_at <= now))
-            connection.execute(insert(sessions).values(token_hash=fingerprint(token), user_id=user_id, agent=agent[:300], **times))
+            connection.execute(insert(sessions).values(token_hash=fingerprint(token), user_id=user.id, agent=agent[:300], **times))
         return token
+
+    def user(self, token: str) -> User | None:
+        """Whose session a token is; null where there is none, or it has expired."""
+        found = self.find(token)
+        return found.user if found else None
 
     def find(self, token: str) -> Login | None:
         """The session of a token; null where there is none, or it has expired."""
@@ -67,13 +72,13 @@ class Sessions(Repository):
             asked = select(*_COLUMNS, *_USER).join(users).where(sessions.c.user_id == user_id, sessions.c.expires_at > self._now())
             return [_login(row) for row in connection.execute(asked.order_by(sessions.c.seen_at.desc()))]
 
-    def close(self, token: str) -> None:
+    def end(self, token: str) -> None:
         """Log out."""
         with self._database.writing() as connection:
             connection.execute(delete(sessions).where(sessions.c.token_hash == fingerprint(token)))
 
-    def close_all(self, user_id: int, but: str | None = None) -> int:
-        """Log a user out everywhere, the session of the token `but` left; returns how many were closed."""
+    def end_all(self, user_id: int, but: str | None = None) -> int:
+        """Log a user out everywhere, the session of the token `but` left; returns how many sessions ended."""
         kept = fingerprint(but) if but else ""
         with self._database.writing() as connection:
             return connection.execute(delete(sessions).where(sessions.c.user_id == user_id, sessions.c.token_hash != kept)).rowcount

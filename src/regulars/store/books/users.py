@@ -6,23 +6,24 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from regulars.errors import Forbidden, InputError, NotFound
 from regulars.store.books import passwords
-from regulars.store.books.repository import Repository, name_key
+from regulars.store.books.repository import Repository, added, name_key
 from regulars.store.books.tables import users
 from regulars.words import LANGUAGES, Words
 
 OWNER, STAFF = "owner", "staff"
 ROLES = {OWNER: Words("Chủ tiệm", "Owner"), STAFF: Words("Nhân viên", "Staff")}
-THEMES = ("light", "dark")
+THEMES = ("auto", "light", "dark")
 LONGEST_NAME = 100
+_CHOICES = {"lang": LANGUAGES, "theme": THEMES}
 
 
 @dataclass(frozen=True)
 class User:
-    """One person who may log in. `lang` (vi, en) and `theme` (light, dark) are null while they have chosen none."""
+    """One person who may log in. `lang` (vi, en) and `theme` (auto, light, dark) are null while they have chosen none."""
 
     id: int
     name: str
@@ -47,7 +48,7 @@ class Users(Repository):
         row = {"role": _role(role), "lang": _one_of(lang, LANGUAGES), "password": passwords.hashed(password), "created_at": self._now()}
         with self._database.writing() as connection:
             _refuse_taken(connection, name)
-            return _get(connection, connection.execute(insert(users).values(row | _named(name))).inserted_primary_key[0])
+            return _get(connection, added(connection, users, row | _named(name)))
 
     def add_first(self, name: str, password: str, lang: str | None = None) -> User:
         """The owner's account of a shop that has none; `Forbidden` where there is somebody already."""
@@ -55,7 +56,7 @@ class Users(Repository):
         with self._database.writing() as connection:
             if connection.execute(select(func.count()).select_from(users)).scalar_one():
                 raise Forbidden(Words("Tiệm đã có tài khoản.", "The shop has an account already."), code="not_first")
-            return _get(connection, connection.execute(insert(users).values(row | _named(name))).inserted_primary_key[0])
+            return _get(connection, added(connection, users, row | _named(name)))
 
     def check(self, name: str, password: str) -> User | None:
         """The user whose name and password these are; null where they do not match, after the same time."""
@@ -98,7 +99,7 @@ class Users(Repository):
             return _get(connection, id)
 
     def set_password(self, id: int, password: str) -> None:
-        """Another password. Close the user's sessions besides, where it was not themselves who changed it."""
+        """Another password. End the user's sessions besides, where it was not themselves who changed it."""
         self._store(id, password=passwords.hashed(password))
 
     def set_role(self, id: int, role: str) -> User:
@@ -109,9 +110,12 @@ class Users(Repository):
             connection.execute(update(users).where(users.c.id == id).values(role=_role(role)))
             return _get(connection, id)
 
-    def choose(self, id: int, *, lang: str | None = None, theme: str | None = None) -> User:
-        """The language (vi, en) and the theme (light, dark) in which a user sees the pages; null: the machine's."""
-        return self._store(id, lang=_one_of(lang, LANGUAGES), theme=_one_of(theme, THEMES))
+    def change(self, id: int, **chosen: str | None) -> User:
+        """The language (`lang`: vi, en) and the `theme` (auto, light, dark) in which a user sees the pages; null: as the browser asks."""
+        unknown = set(chosen) - set(_CHOICES)
+        if unknown:
+            raise _unknown(min(unknown), tuple(_CHOICES))
+        return self._store(id, **{name: _one_of(value, _CHOICES[name]) for name, value in chosen.items()})
 
     def remove(self, id: int) -> None:
         """Take a user and their sessions away; `Forbidden` for the last owner, `NotFound`."""

@@ -7,9 +7,9 @@ import os
 import platform
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
-from regulars.store.books.repository import Repository
+from regulars.store.books.repository import Repository, added
 from regulars.store.books.tables import workers
 
 ALIVE = dt.timedelta(seconds=15)  # a worker that beat so lately lives
@@ -36,7 +36,7 @@ class Workers(Repository):
         now = self._now()
         row = {"pid": pid, "host": platform.node()[:200], "started_at": now, "beat_at": now}
         with self._database.writing() as connection:
-            return connection.execute(insert(workers).values(row)).inserted_primary_key[0]
+            return added(connection, workers, row)
 
     def beat(self, id: int) -> None:
         """Note that it lives."""
