@@ -478,6 +478,7 @@ class Shop:
             facts = Facts(seen.as_of, self.currency, seen.profile, seen.classes, seen.orders, seen.days, tables, seen.schemes, seen.bars)
             market = Market(self.settings.market.people, self.settings.market.reachable)
             ways = {
+                "remembered": self._remembered,
                 "calibrate": lambda: self.calibration(seen.as_of),
                 "hindsight": lambda: self.backtest(seen.as_of),
                 "keep": self.store.materialise,
@@ -487,6 +488,17 @@ class Shop:
             }
             self._asked = seen, replace(facts, category_level=self.settings.category_level, market=market, **ways)
         return self._asked[1]
+
+    def _remembered(self, figure: str, day: dt.date) -> float | None:
+        """A figure as it was told on a day; looked back at, where the shop is small enough to wait for that."""
+        kept = refresh_history.figure_on(self.store, figure, day)
+        lines = self.store.sql("SELECT count(*) FROM order_lines")[0][0]
+        if kept is not None or figure != "at_risk" or lines > SOON or self.store.read_only:
+            return kept
+        from regulars.insight.leaving import leaving
+
+        seen = self._seen(day)
+        return leaving(seen.profile, seen.classes).at_risk
 
     def report(
         self, path: Path | str | None = None, as_of: dt.date | str | None = None, lang: str = "vi", format: str | None = None

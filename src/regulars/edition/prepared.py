@@ -20,9 +20,13 @@ Asked = tuple[str, dict[str, Any]]
 
 def quick(shop: Shop) -> Iterator[Asked]:
     """The questions that every edition answers."""
-    yield from ((name, {}) for name in ("today", "findings", "leaving", "unclassified", "what_to_ask", "gaps", "regions", "categories"))
+    yield from (
+        (name, {})
+        for name in ("today", "weekly", "due", "findings", "leaving", "unclassified", "what_to_ask", "gaps", "regions", "categories")
+    )
     for scheme in shop.schemes():
         yield "classes", {"scheme": scheme.id}
+        yield "changes", {"scheme": scheme.id}
         if scheme.better:
             yield "ladder", {"scheme": scheme.id}
     yield from (("categories", {"level": level}) for level in (1, 2, 3))
@@ -31,7 +35,6 @@ def quick(shop: Shop) -> Iterator[Asked]:
 
 def slow(shop: Shop) -> Iterator[Asked]:
     """The questions that take longer: they are answered after the edition is out, for the next one."""
-    yield "today", {}
     for scheme in shop.schemes():
         yield "movement", {"scheme": scheme.id}
         yield "climbing", {"scheme": scheme.id}

@@ -10,7 +10,7 @@ from regulars import settings as chosen
 from regulars.edition import prepared
 from regulars.refreshing import told
 from regulars.shop import ANALYTICS, Shop
-from regulars.store import editions
+from regulars.store import editions, refresh_history
 from regulars.words import Words
 
 Progress = Callable[[Words, float | None], None]
@@ -44,7 +44,10 @@ def printed(shop: Shop, progress: Progress | None = None) -> Path:
     say = progress or _silent
     shop.refresh()
     say(PREPARING, None)
-    prepared.keep(shop.store, shop.last_day(), shop.state(), prepared.answered(shop, prepared.quick(shop)))
+    answers = prepared.answered(shop, prepared.quick(shop))
+    prepared.keep(shop.store, shop.last_day(), shop.state(), answers)
+    today = answers[prepared.key_of("today", {})]
+    refresh_history.keep_figures(shop.store, shop.last_day(), {row["figure"]: row["value"] for row in today.table("vi")})
     say(PRINTING, None)
     folder, number = editions.new_folder(shop.path)
     chosen.write(_settings(shop, folder), name=shop.name)

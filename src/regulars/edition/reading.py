@@ -19,6 +19,7 @@ from regulars.edition.printing import PLAIN
 from regulars.errors import InputError
 from regulars.freshness import Freshness
 from regulars.insight.because import Because
+from regulars.insight.due import is_due
 from regulars.insight.rule_change import RuleChange
 from regulars.insight.value import Insight
 from regulars.models.bars import Bars
@@ -140,6 +141,7 @@ class Edition:
         self,
         rule: str | Rule | None = None,
         moved: str | Moved | None = None,
+        due: int | None = None,
         sort: str = "spend_365d",
         descending: bool = True,
         after: str | None = None,
@@ -147,7 +149,7 @@ class Edition:
         limit: int = SIZE,
         columns: Sequence[str] = (),
     ) -> Page:
-        """A page of the customers for whom a rule holds and who moved so: dicts of `LISTED`, `columns` and what it is sorted by.
+        """A page of the customers for whom a rule holds, who moved so, and who are due within so many days: dicts of `LISTED`, `columns` and what it is sorted by.
 
         `sort`: a column of `customers`, or `name`. `after`, `before`: keys of a page's ends. With `moved` rows have moved_from, moved_to, moved_on and
         moved_cause. Raises `RuleError`, `NotFound`, `InputError` for what cannot be read.
@@ -155,7 +157,7 @@ class Edition:
         order = Order("name_plain" if sort == "name" else self._column(sort), descending)
         backwards = before is not None
         key = Key.parse(before) if before else Key.parse(after) if after else None
-        source, values = self._filtered(rule, moved)
+        source, values = self._filtered(rule, moved, due)
         beyond, more = order.beyond(key, backwards=backwards) if key else ("true", [])
         extra = ["moved_from", "moved_to", "moved_on", "moved_cause"] if moved else []
         names = list(dict.fromkeys([*LISTED, *map(self._column, columns), order.column, *extra]))
@@ -164,9 +166,9 @@ class Edition:
         sums = self._counted(source, tuple(values))
         return page(found, order, limit, key, backwards=backwards, sums=sums)
 
-    def count(self, rule: str | Rule | None = None, moved: str | Moved | None = None) -> Count:
+    def count(self, rule: str | Rule | None = None, moved: str | Moved | None = None, due: int | None = None) -> Count:
         """How many customers a rule leaves, and what they spent in 365 days."""
-        source, values = self._filtered(rule, moved)
+        source, values = self._filtered(rule, moved, due)
         return Count(*self._counted(source, tuple(values)))
 
     def narrowing(self, rules: Sequence[str | Rule]) -> list[Count]:
@@ -236,7 +238,7 @@ class Edition:
             code="column",
         )
 
-    def _filtered(self, rule: str | Rule | None, moved: str | Moved | None) -> tuple[str, list[object]]:
+    def _filtered(self, rule: str | Rule | None, moved: str | Moved | None, due: int | None) -> tuple[str, list[object]]:
         """What follows FROM, with a WHERE to which more may be added, and its values."""
         source, values = "people", []
         if moved is not None:
@@ -244,8 +246,9 @@ class Edition:
             since = asked.since(self.told_days)
             text, values = moving.statement(asked, self.scheme(asked.scheme), since) if since else (_NOBODY, [])
             source = f"people JOIN ({text}) AS moved USING (customer_id)"
-        where = self._said(self.rule(rule)) if rule is not None else "true"
-        return f"{source} WHERE ({where})", values
+        asked = [self._said(self.rule(rule))] if rule is not None else []
+        asked += [self.shop.store.condition(self._people, is_due(self._people, int(due)))] if due is not None else []
+        return f"{source} WHERE ({' AND '.join(f'({text})' for text in asked) or 'true'})", values
 
     def _written(self, rule: Rule) -> str:
         """A rule as a condition of SQL."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pkgutil
-import secrets
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -12,21 +11,19 @@ from types import ModuleType
 from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from regulars.web import assets, entering, faults, pages, security
+from regulars.web import assets, faults, pages, security
 
 
-def create(folder: Path, *, hosts: Iterable[str] = (), first_key: str | None = None, states: bool = False) -> FastAPI:
+def create(folder: Path, *, hosts: Iterable[str] = (), states: bool = False) -> FastAPI:
     """The app of the shop in a folder.
 
-    `hosts`: further names it may be asked for under. `first_key`: what `/first?key=` asks for while the shop has no owner; made anew unless
-    given, see `app.state.first_key`. `states`: with the page that shows every component, for tests.
+    `hosts`: further names it may be asked for under; `*` for any. `states`: with the page that shows every component, for tests. While the shop has
+    nobody who may log in, `/first?key=` with a key of `books.keys.make()` makes the owner's account.
     """
     from regulars.store.books import Books
 
     app = FastAPI(title="Regulars", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(security.guarded)])
     app.state.folder, app.state.books, app.state.key = folder, Books.open(folder), security.key_of(folder)
-    app.state.first_key = first_key or secrets.token_urlsafe(16)
-    app.state.guesses = entering.Guesses()
     found = list(_pages(states))
     for router in [assets.router, *(page.router for page in found)]:
         app.include_router(router)

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import threading
-import time
-from collections import defaultdict, deque
-from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import Request, Response
@@ -15,9 +11,7 @@ from regulars.errors import Forbidden
 from regulars.web import security
 from regulars.words import Words
 
-DAYS = 30
-WINDOW = 300  # seconds within which wrong guesses count
-GUESSES, GUESSES_FROM = 5, 20  # for one name from one address; from one address
+DAYS = 90  # the books end a session long before, where it is not used
 
 
 class NotSignedIn(Exception):
@@ -37,7 +31,7 @@ def unsigned_session(request: Request) -> str | None:
 def let_in(request: Request, response: Response, user: Any) -> None:
     """Begin a session, a new one each time, and put its cookie on the answer."""
     end(request)
-    session = request.app.state.books.sessions.begin(user)
+    session = request.app.state.books.sessions.begin(user, request.headers.get("user-agent", ""))
     put(request, response, security.SESSION_COOKIE, security.signed(request.app.state.key, session), DAYS * 24 * 3600)
     response.delete_cookie(security.GUEST_COOKIE)
 
@@ -68,48 +62,12 @@ def put(request: Request, response: Response, name: str, value: str, seconds: in
     response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="lax", secure=secure)
 
 
-@dataclass
-class Guesses:
-    """Wrong guesses of the last minutes, by address and name."""
-
-    found: dict[tuple[str, ...], deque[float]] = field(default_factory=lambda: defaultdict(deque))
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def check(self, address: str, name: str) -> None:
-        """`Forbidden` (status 429) where too many guesses were wrong; the time to wait is in its text."""
-        with self.lock:
-            waits = (self._wait((address, name.casefold()), GUESSES), self._wait((address,), GUESSES_FROM))
-        if wait := max(waits):
-            raise too_many(wait)
-
-    def wrong(self, address: str, name: str) -> None:
-        """Count a wrong guess."""
-        with self.lock:
-            for place in ((address, name.casefold()), (address,)):
-                self.found[place].append(time.monotonic())
-
-    def right(self, address: str, name: str) -> None:
-        """Forget the wrong guesses at a name once it is known who it is."""
-        with self.lock:
-            self.found.pop((address, name.casefold()), None)
-
-    def _wait(self, place: tuple[str, ...], most: int) -> int:
-        """Seconds until another guess is allowed."""
-        times, now = self.found.get(place, deque()), time.monotonic()
-        while times and now - times[0] > WINDOW:
-            times.popleft()
-        if not times:
-            self.found.pop(place, None)
-        return int(WINDOW - (now - times[-most])) + 1 if len(times) >= most else 0
-
-
 def too_many(seconds: int) -> Forbidden:
-    """Too many wrong guesses."""
+    """Too many wrong guesses: how long to wait, in words and as status 429."""
     minutes = -(-seconds // 60)
-    error = Forbidden(
-        Words("Đã thử sai nhiều lần.", "There were many wrong tries."),
-        todo=Words(f"Chờ {minutes} phút rồi thử lại.", f"Wait {minutes} minutes, then try again."),
-        code="too_many_tries",
-    )
+    wait = Words(f"Chờ {seconds} giây rồi thử lại.", f"Wait {seconds} seconds, then try again.")
+    if seconds > 90:
+        wait = Words(f"Chờ {minutes} phút rồi thử lại.", f"Wait {minutes} minutes, then try again.")
+    error = Forbidden(Words("Đã thử sai nhiều lần.", "There were many wrong tries."), todo=wait, code="too_many_tries")
     error.status = 429
     return error

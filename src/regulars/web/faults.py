@@ -50,7 +50,7 @@ def install(app: FastAPI) -> None:
 def answer(request: Request, error: Exception) -> Response:
     """An error on purpose, with its own status."""
     problem = error if isinstance(error, Regulars) else _known(500)
-    looked_at = here.Here.of_anybody(request)
+    looked_at = here.in_trouble(request)
     if request.headers.get("hx-request"):
         headers = {"HX-Retarget": "#faults", "HX-Reswap": "innerHTML show:window:top", "HX-Push-Url": "false"}
         return HTMLResponse(looked_at.text("error.html.j2", "fault", problem=problem), problem.status, headers)
@@ -80,7 +80,9 @@ async def _unforeseen(request: Request, error: Exception) -> Response:
 async def _to_login(request: Request, error: NotSignedIn) -> Response:
     """To the log-in page, and back afterwards; a piece of a page cannot be come back to, so its page is."""
     from_page = request.headers.get("hx-current-url", "").partition(request.headers.get("host", "\n"))[2]
-    asked = from_page if request.headers.get("hx-request") else str(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
+    asked = (
+        from_page if request.headers.get("hx-request") else str(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
+    )
     way = "/login" if preferences.within(asked) == "/" else f"/login?{_next(preferences.within(asked))}"
     if request.headers.get("hx-request"):
         return Response(status_code=204, headers={"HX-Redirect": way})

@@ -40,11 +40,6 @@ class Here:
         state = request.app.state
         return cls(request, preferences.language(request, user), user, edition, state.books, state.folder)
 
-    @classmethod
-    def of_anybody(cls, request: Request) -> Here:
-        """Where nobody need be logged in: errors and the log-in page."""
-        return cls.of(request, None, None)
-
     @cached_property
     def settings(self) -> settings.Settings:
         """The shop's settings as they stand now."""
@@ -85,7 +80,9 @@ class Here:
             "uses": rendering.Uses(),
             "draws": False,
             "states": False,
-            "token": security.form_token(self.request.app.state.key, security.owner_of(self.request) or self.request.scope.get("guest", "")),
+            "token": security.form_token(
+                self.request.app.state.key, security.owner_of(self.request) or self.request.scope.get("guest", "")
+            ),
             "foot": self.foot,
         }
 
@@ -133,6 +130,14 @@ def anybody(request: Request) -> Here:
     """The request of anybody, logged in or not."""
     user = entering.who(request)
     return Here.of(request, user, latest(request) if user else None)
+
+
+def in_trouble(request: Request) -> Here:
+    """The request of anybody, for a page about an error: as much of who and what as can still be known."""
+    try:
+        return anybody(request)
+    except Exception:  # whatever is broken, its page is shown
+        return Here.of(request, None, None)
 
 
 def latest(request: Request) -> Edition | None:

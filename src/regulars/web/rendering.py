@@ -31,14 +31,25 @@ class Uses:
         return ""
 
 
+class Unsaid(StrictUndefined):
+    """What a page did not say: may be asked about, never shown."""
+
+    def __bool__(self) -> bool:
+        return False
+
+
 @cache
 def environment() -> Environment:
     """The templates of the app; every value is escaped unless it is Markup."""
-    made = Environment(
-        loader=PackageLoader("regulars.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    made = Environment(loader=PackageLoader("regulars.web"), autoescape=True, undefined=Unsaid, trim_blocks=True, lstrip_blocks=True)
     made.globals |= {"asset": assets.address, "door": door}
-    made.filters |= {"strong": strong, "option": lambda figure: Markup(option(figure)), "json": in_script, "parted": parted}
+    made.filters |= {
+        "strong": strong,
+        "option": lambda figure: Markup(option(figure)),
+        "json": in_script,
+        "parted": parted,
+        "attributes": attributes,
+    }
     return made
 
 
@@ -106,6 +117,12 @@ def strong(text: str) -> Markup:
 def in_script(value: object) -> Markup:
     """A value as JSON that may stand inside a script element."""
     return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
+
+
+def attributes(given: Mapping[str, object]) -> Markup:
+    """Attributes of an element: true stands alone, false and null are left out; `_` in a name is `-`."""
+    said = [(name.replace("_", "-"), value) for name, value in given.items() if value is not None and value is not False]
+    return Markup("").join(Markup(" {}").format(name) if value is True else Markup(' {}="{}"').format(name, value) for name, value in said)
 
 
 def parted(text: str) -> tuple[str, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from regulars.errors import Forbidden, InputError, Regulars
+from regulars.errors import Forbidden, InputError
+from regulars.store.books.passwords import SHORTEST
 from regulars.web import entering, security
 from regulars.web.here import Here, anybody
 from regulars.web.preferences import within
@@ -17,13 +17,10 @@ from regulars.words import Words
 router = APIRouter()
 Anybody = Annotated[Here, Depends(anybody)]
 Text = Annotated[str, Form(max_length=1000)]
-SHORTEST = 10  # letters of a password
 
 LOGIN = Words("Đăng nhập", "Log in")
 FIRST = Words("Tạo tài khoản chủ tiệm", "Make the owner's account")
 MISMATCH = Words("Tên hoặc mật khẩu không khớp.", "Name or password does not match.")
-NO_NAME = Words("Điền tên để đăng nhập.", "Fill in a name to log in with.")
-TOO_SHORT = Words("Mật khẩu cần từ {n} ký tự.", "A password needs {n} characters or more.")
 FROM_TERMINAL = Words(
     "Tiệm chưa có tài khoản nào. Mở địa chỉ có chữ /first mà lệnh regulars serve đã in ra.",
     "The shop has no account yet. Open the address with /first that regulars serve printed.",
@@ -42,16 +39,16 @@ def login(here: Anybody, next: str = "/") -> Response:
 def log_in(request: Request, here: Anybody, name: Text = "", password: Text = "", next: Text = "/") -> Response:
     """A session for whoever knows name and password; the form again, its name kept, for everybody else."""
     address = request.client.host if request.client else ""
-    guesses: entering.Guesses = request.app.state.guesses
-    try:
-        guesses.check(address, name)
-        user = here.books.users.known(name, password)
-    except Regulars as problem:
-        return _form(here, "login.html.j2", problem.status, title=LOGIN, next=within(next), name=name, problem=problem, nobody=False)
+    if wait := here.books.throttle.wait(name, address):
+        problem = entering.too_many(wait)
+        answer = _form(here, "login.html.j2", problem.status, title=LOGIN, next=within(next), name=name, problem=problem)
+        answer.headers["Retry-After"] = str(wait)
+        return answer
+    user = here.books.users.check(name, password)
     if user is None:
-        guesses.wrong(address, name)
-        return _form(here, "login.html.j2", 401, title=LOGIN, next=within(next), name=name, wrong=MISMATCH, nobody=False)
-    guesses.right(address, name)
+        here.books.throttle.failed(name, address)
+        return _form(here, "login.html.j2", 401, title=LOGIN, next=within(next), name=name, wrong=MISMATCH)
+    here.books.throttle.passed(name)
     answer = RedirectResponse(within(next), 303)
     entering.let_in(request, answer, user)
     return answer
@@ -66,30 +63,28 @@ def log_out(request: Request) -> Response:
 
 
 @router.get("/first")
-def first(request: Request, here: Anybody, key: str = "") -> Response:
+def first(here: Anybody, key: str = "") -> Response:
     """The form of the owner's account."""
-    _only_once(request, here, key)
-    return _form(here, "first.html.j2", title=FIRST, key=key, shortest=SHORTEST)
+    _only_once(here, key)
+    return _form(here, "first.html.j2", title=FIRST, key=key)
 
 
 @router.post("/first")
 def make_first(request: Request, here: Anybody, key: Text = "", name: Text = "", password: Text = "") -> Response:
-    """The owner's account, and its first session."""
-    _only_once(request, here, key)
-    if faults := _faults(name, password):
-        return _form(here, "first.html.j2", 422, title=FIRST, key=key, shortest=SHORTEST, name=name, faults=faults)
-    user = here.books.users.add(name.strip(), password, role="owner")
+    """The owner's account, and its first session; the form again where name or password cannot be."""
+    _only_once(here, key)
+    try:
+        user = here.books.users.add_first(name, password, here.lang)
+    except InputError as problem:
+        wrong = {"password" if problem.code == "password" else "name": problem.what}
+        return _form(here, "first.html.j2", 422, title=FIRST, key=key, name=name, faults=wrong)
+    here.books.keys.spend(key)
     answer = RedirectResponse("/", 303)
     entering.let_in(request, answer, user)
     return answer
 
 
-def _faults(name: str, password: str) -> dict[str, Words]:
-    found = {"name": None if name.strip() else NO_NAME, "password": None if len(password) >= SHORTEST else TOO_SHORT.filled(n=SHORTEST)}
-    return {field: words for field, words in found.items() if words}
-
-
-def _only_once(request: Request, here: Here, key: str) -> None:
+def _only_once(here: Here, key: str) -> None:
     """`Forbidden` where there is an account already, or the key is not the one that was printed."""
     if here.books.users.any():
         raise Forbidden(
@@ -97,9 +92,9 @@ def _only_once(request: Request, here: Here, key: str) -> None:
             todo=Words("Đăng nhập bằng tài khoản ấy.", "Log in with that account."),
             code="not_first",
         )
-    if not secrets.compare_digest(key.encode(), request.app.state.first_key.encode()):
-        raise InputError(
-            Words("Địa chỉ này thiếu khóa, hoặc khóa không khớp.", "This address has no key, or not the right one."),
+    if not here.books.keys.good(key):
+        raise Forbidden(
+            Words("Địa chỉ này thiếu khóa, hoặc khóa đã hết hạn.", "This address has no key, or one that has expired."),
             todo=Words("Mở đúng địa chỉ mà lệnh regulars serve đã in ra.", "Open the very address that regulars serve printed."),
             code="first_key",
         )
@@ -108,7 +103,8 @@ def _only_once(request: Request, here: Here, key: str) -> None:
 def _form(here: Here, template: str, status: int = 200, **context: object) -> Response:
     """A form for a guest: with a cookie that makes its token the guest's own."""
     guest = entering.welcome(here.request)
-    answer = here.page(template, status=status, words=_WORDS, **{"name": "", "problem": None, "wrong": None, "faults": {}} | context)
+    given = {"words": _WORDS, "name": "", "problem": None, "wrong": None, "faults": {}, "nobody": False, "shortest": SHORTEST}
+    answer = here.page(template, status=status, **given | context)
     if guest:
         entering.put(here.request, answer, security.GUEST_COOKIE, security.signed(here.request.app.state.key, guest))
     return answer

@@ -16,7 +16,13 @@ Anybody = Annotated[Here, Depends(anybody)]
 
 
 @router.post("/preferences")
-def choose(request: Request, here: Anybody, lang: Annotated[str, Form()] = "", theme: Annotated[str, Form()] = "", next: Annotated[str, Form()] = "/") -> Response:
+def choose(
+    request: Request,
+    here: Anybody,
+    lang: Annotated[str, Form()] = "",
+    theme: Annotated[str, Form()] = "",
+    next: Annotated[str, Form()] = "/",
+) -> Response:
     """Keep what was chosen and go back to where it was chosen."""
     answer = RedirectResponse(preferences.within(next), 303)
     chosen = {"lang": lang if lang in LANGUAGES else None, "theme": theme if theme in preferences.THEMES else None}
