@@ -2,6 +2,13 @@
 (function () {
   "use strict";
 
+  /* A file that is sent as soon as it is chosen; what was tried goes once what it was tried with has changed. */
+  document.addEventListener("change", function (event) { if (event.target.matches("[data-sends]") && event.target.files.length) event.target.form.requestSubmit(); });
+  document.addEventListener("input", function (event) {
+    var tried = event.target.form && event.target.form.querySelector("[id$=-tried]");
+    if (tried) tried.replaceChildren();
+  });
+
   var form = document.getElementById("drop");
   if (!form) return;
   var chosen = form.querySelector("input[type=file]"), box = form.querySelector(".sending"), faults = document.getElementById("faults");

@@ -79,18 +79,23 @@ def _lead(here: Here, found: Sequence[Import], held: Sequence[Held]) -> list[dic
     last = next((one for one in found if not one.undone_at and one.mends is None), None)
     if last and last.orders_added:
         values = {
-            "day": door(day(last.loaded_at.date(), here.lang), f"/imports/{last.batch_id}"),
+            "day": door(day(local(last.loaded_at, here), here.lang), f"/imports/{last.batch_id}"),
             "orders": FRONT["new_orders"].of(here.lang, n=number(last.orders_added, here.lang)),
             "customers": FRONT["new_customers"].of(here.lang, n=number(last.customers_added, here.lang)),
         }
         said.append({"text": FRONT["last"], "values": values})
     elif last:
-        told = door(day(last.loaded_at.date(), here.lang), f"/imports/{last.batch_id}")
+        told = door(day(local(last.loaded_at, here), here.lang), f"/imports/{last.batch_id}")
         said.append({"text": FRONT["last_other"], "values": {"day": told, "files": files_said(last.files, here.lang)}})
     if rows := sum(one.rows for one in held):
         told = door(FRONT["rows"].of(here.lang, n=number(rows, here.lang)), "/imports/quarantine")
         said.append({"text": FRONT["waiting"], "values": {"rows": told}})
     return said
+
+
+def local(moment: dt.datetime, here: Here) -> dt.date:
+    """The day of a moment (UTC) where the shop is."""
+    return moment.replace(tzinfo=dt.UTC).astimezone(here.settings.zone).date()
 
 
 def files_said(files: Sequence[str], lang: str) -> str:
@@ -121,10 +126,10 @@ def _columns() -> list[dict[str, Any]]:
 def _row(one: Import, here: Here) -> dict[str, Any]:
     lang = here.lang
     notes = [FRONT["mends"].of(lang, n=one.mends)] if one.mends else []
-    notes += [FRONT["undone"].of(lang, day=day(one.undone_at.date(), lang))] if one.undone_at else []
+    notes += [FRONT["undone"].of(lang, day=day(local(one.undone_at, here), lang))] if one.undone_at else []
     span = f"{day(one.first_day, lang)} – {day(one.last_day, lang)}" if one.first_day else "–"
     cells = {
-        "imported": day(one.loaded_at.replace(tzinfo=dt.UTC).astimezone(here.settings.zone).date(), lang),
+        "imported": day(local(one.loaded_at, here), lang),
         "files": " · ".join([files_said(one.files, lang), *notes]),
         "span": span,
         "orders": number(one.orders_added, lang),

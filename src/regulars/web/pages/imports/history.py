@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse
 from regulars.errors import NotFound
 from regulars.intake.fields import FIELDS
 from regulars.web.here import Here, here
+from regulars.web.pages.imports.front import local
 from regulars.web.pages.imports.words import ONE, PARTS, SECTION
 from regulars.web.rendering import door
 from regulars.words import LANGUAGES, Words, day, listed, money, number
@@ -54,11 +55,11 @@ def ask(here: Signed, batch: int) -> Response:
         done = shop.undo(batch, dry_run=True)
     context = {
         "section": "imports",
-        "crumbs": ((SECTION, "/imports"), (ONE["title"].filled(n=batch), f"/imports/{batch:int}")),
+        "crumbs": ((SECTION, "/imports"), (ONE["title"].filled(n=batch), f"/imports/{batch}")),
         "title": ONE["undo"],
         "words": ONE,
         "batch": batch,
-        "question": ONE["question"].filled(day=_both_days(_local(found.loaded_at, here))),
+        "question": ONE["question"].filled(day=_both_days(local(found.loaded_at, here))),
         "means": means(done, here.lang),
         "deed": ONE["deed"].filled(n=_count(done.orders)) if done.orders else ONE["deed_other"],
     }
@@ -105,10 +106,6 @@ def _gone(batch: int) -> NotFound:
     )
 
 
-def _local(moment: dt.datetime, here: Here) -> dt.date:
-    return moment.replace(tzinfo=dt.UTC).astimezone(here.settings.zone).date()
-
-
 def _both_days(value: dt.date) -> Words:
     return Words(*(day(value, lang) for lang in LANGUAGES))
 
@@ -118,7 +115,7 @@ def _count(many: int) -> Words:
 
 
 def _heading(found: Import, here: Here) -> Words:
-    when = _both_days(_local(found.loaded_at, here))
+    when = _both_days(local(found.loaded_at, here))
     texts = []
     for lang in LANGUAGES:
         parts = [words.of(lang, n=number(many, lang)) for _, name, words in PARTS if (many := getattr(found, name))]
@@ -129,7 +126,7 @@ def _heading(found: Import, here: Here) -> Words:
 def _lead(found: Import, here: Here) -> list[dict[str, Any]]:
     lang, said = here.lang, []
     if found.undone_at:
-        said.append({"text": ONE["undone"], "values": {"day": day(_local(found.undone_at, here), lang)}})
+        said.append({"text": ONE["undone"], "values": {"day": day(local(found.undone_at, here), lang)}})
     if found.mends:
         said.append({"text": ONE["mends"], "values": {"n": door(number(found.mends, lang), f"/imports/{found.mends}")}})
     if found.first_day:

@@ -40,7 +40,7 @@ def follow(here: Signed, id: int) -> Response:
 def cancel(here: Signed, id: int) -> Response:
     """Ask that it be given up; all of it or nothing, so the shop is as it was."""
     here.books.jobs.cancel(id)
-    return RedirectResponse(f"/imports/jobs/{id:int}", 303)
+    return RedirectResponse(f"/imports/jobs/{id}", 303)
 
 
 def told(here: Here, job: Job) -> dict[str, Any]:
@@ -115,8 +115,8 @@ def _in_it(data: Mapping[str, Any], lang: str) -> dict[str, Any]:
     values = {
         "orders": JOB["n_orders"].of(lang, n=number(data["orders"], lang)),
         "customers": door(JOB["n_customers"].of(lang, n=number(data["customers"], lang)), "/customers"),
-        "first": day(_day(data["first_day"]), lang),
-        "last": day(_day(data["last_day"]), lang),
+        "first": day(as_day(data["first_day"]), lang),
+        "last": day(as_day(data["last_day"]), lang),
         "money": money(data["revenue"], data["currency"], lang),
     }
     return {"text": JOB["orders"], "values": values}
@@ -143,5 +143,6 @@ def _refused(data: Mapping[str, Any], lang: str) -> dict[str, Any]:
     return {"text": JOB["refused"], "values": {"rows": told}}
 
 
-def _day(text: str | None) -> dt.date | None:
+def as_day(text: str | None) -> dt.date | None:
+    """A day of a result."""
     return dt.date.fromisoformat(text) if text else None

@@ -40,7 +40,7 @@ def _mend(here: Here, which: Which, past: int, form: Mapping[str, str]) -> Respo
         return here_to(here, f"/imports/jobs/{job.id}")
     tried = {"tried": shown(tried_on_a_copy(here, wanted), here.lang), "form": form, "cells": form.get("way") == CELL}
     if here.is_htmx:
-        return here.part("tried.html.j2", "tried", words=QUARANTINE, query=quarantine.query(which), past=past, **tried)
+        return here.part("tried.html.j2", "tried", words=QUARANTINE, address=quarantine.query(which), past=past, **tried)
     held = quarantine.waiting(here, which)
     return here.page("rows.html.j2", **quarantine.context(here, which, held, past) | tried)
 

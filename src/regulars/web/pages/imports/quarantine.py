@@ -61,7 +61,7 @@ def groups(here: Signed, which: Asked) -> Response:
         total=total,
         rows=[_group(one) for one in held],
         which=which,
-        query=query(which),
+        address=query(which),
     )
 
 
@@ -113,7 +113,7 @@ def context(here: Here, which: Which, held: Sequence[Held], past: int) -> dict[s
         "words": QUARANTINE,
         "held": held,
         "which": which,
-        "query": query(which),
+        "address": query(which),
         "total": _said(total),
         "rows": found,
         "ways": ways(held),
@@ -153,8 +153,8 @@ def _cells(row: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(cells, Mapping):
         return dict(row) | {"wrong": [], "others": [], "raw": str(cells[0]) if cells else ""}
     every = [{"id": f"cell-{row['id']}-{place}", "name": name, "value": value or ""} for place, (name, value) in enumerate(cells.items())]
-    refused = set((row["column"] or "").split(", ")) | {row["column"]}
-    wrong = [cell for cell in every if cell["name"] in refused]
+    refused = {row["column"], *(row["column"] or "").split(", ")}
+    wrong = [cell for cell in every if cell["name"] in refused or (row["value"] and cell["value"] == row["value"])]
     return dict(row) | {"wrong": wrong, "others": [cell for cell in every if cell not in wrong], "raw": None}
 
 

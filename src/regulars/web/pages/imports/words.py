@@ -98,6 +98,7 @@ PLAN = {
 
 JOB = {
     "stop": Words("Dừng và trả lại như cũ", "Stop and leave it as it was"),
+    "stop_after": Words("Dừng tính lại, giữ những gì đã nhập", "Stop computing, keep what was imported"),
     "away": Words("Có thể đi xem trang khác, việc này vẫn chạy tiếp.", "You may go on to other pages; this goes on by itself."),
     "done": Words("Đã nhập xong.", "Imported."),
     "orders": Words(
@@ -179,8 +180,8 @@ QUARANTINE = {
     ),
     "xlsx": Words("Tải tệp Excel", "Download for Excel"),
     "csv": Words("Tải tệp CSV", "Download CSV"),
-    "corrected": Words("Tệp đã sửa", "The corrected file"),
-    "give_back": Words("Đưa tệp đã sửa vào", "Send the corrected file"),
+    "corrected": Words("Đưa tệp đã sửa vào", "Send the corrected file"),
+    "give_back": Words("Gửi tệp", "Send it"),
     "retry": Words("Đọc lại tất cả như cũ", "Read all again as they are"),
     "retry_says": Words("Sau khi nhập tỷ giá hay tệp còn thiếu.", "After rates or a missing file were imported."),
     "rows": Words("Từng dòng", "Row by row"),
