@@ -74,17 +74,6 @@ WORDS = {
     "stop": Words("Dừng và trả lại như cũ", "Stop and leave it as it was"),
 }
 
-TRADE_WORDS: Mapping[str, Words] = {
-    "coffee": Words("Cà phê rang xay, quà tặng", "Coffee roaster with gifts"),
-    "grocer": Words("Tạp hóa, thực phẩm", "Grocer"),
-    "furniture": Words("Nội thất", "Furniture"),
-    "subscription": Words("Gói định kỳ", "Subscriptions"),
-    "marketplace": Words("Gian hàng trên sàn", "Marketplace stall"),
-    "fashion": Words("Thời trang", "Fashion"),
-    "tiny": Words("Tiệm rất nhỏ, vài chục khách", "A tiny shop of a few dozen customers"),
-    "old": Words("Tiệm lâu năm, ít khách mới", "An old shop with few newcomers"),
-}
-
 
 @router.get("/start")
 def start(here: Signed) -> Response:
@@ -94,7 +83,7 @@ def start(here: Signed) -> Response:
     running_now = next((job for job in here.books.jobs.recent(5) if job.kind in ("import", "demo") and not job.ended), None)
     if running_now:
         return RedirectResponse(f"/start/jobs/{running_now.id}", 303)
-    return _page(here, "start.html.j2", 1, drop=FRONT, most=here.settings.upload_mb, trades=[(id, TRADE_WORDS[id]) for id in TRADES])
+    return _page(here, "start.html.j2", 1, drop=FRONT, most=here.settings.upload_mb, trades=[(id, trade.name) for id, trade in TRADES.items()])
 
 
 @router.post("/start/demo")

@@ -130,6 +130,8 @@ def _corrected(here: Here, id: str, form: Mapping[str, str]) -> Response:
     upload = uploads.find(here.folder, id)
     upload = upload.choose(**_chosen(upload, plan_of(here, upload), form))
     plan = plan_of(here, upload)
+    if form.get("do") and not plan.fault and here.edition is None:
+        return RedirectResponse(f"/start/shop/{id}", 303)
     if form.get("do") and not plan.fault:
         return RedirectResponse(f"/imports/jobs/{put(here, upload)}", 303)
     context = _context(here, upload, plan)
