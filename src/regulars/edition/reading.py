@@ -23,7 +23,8 @@ from regulars.insight.due import is_due
 from regulars.insight.rule_change import RuleChange
 from regulars.insight.value import Insight
 from regulars.models.bars import Bars
-from regulars.refreshing import Seen
+from regulars.models.scoreboard import Scoreboard
+from regulars.refreshing import Seen, last_scoreboard
 from regulars.rules import Rule, to_ibis
 from regulars.scheme import Scheme
 from regulars.settings import Settings
@@ -116,6 +117,12 @@ class Edition:
             return prepared.from_data(self._prepared[key])
         with self.quiet() as shop:
             return shop.insight(question, **options)
+
+    @cached_property
+    def board(self) -> Scoreboard | None:
+        """The scoreboard told last; null where there is none."""
+        with self.quiet() as shop:
+            return last_scoreboard(shop.store)
 
     def scheme(self, id: str) -> Scheme:
         """One scheme; `NotFound` with the nearest ids."""
