@@ -284,7 +284,7 @@ def test_a_scheme_that_cannot_be_read_is_still_refused_where_schemes_are_asked_f
 def test_a_failure_is_remembered_by_the_next_process_until_a_refresh_succeeds(folder):
     now = dt.datetime.now(dt.UTC)
     with regulars.open(folder) as shop:
-        refresh_history.note_failure(shop.store, LAST, shop._state(), duckdb.OutOfMemoryException("no memory"), now)
+        refresh_history.note_failure(shop.store, LAST, shop.state(), duckdb.OutOfMemoryException("no memory"), now)
     with regulars.open(folder) as shop:
         fresh = shop.freshness()
         assert (fresh.failed.code, fresh.changed_since) == ("out_of_memory", False)

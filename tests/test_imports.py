@@ -19,6 +19,8 @@ SOURCE = Path(__file__).parents[1] / "src" / "regulars"
 # Each line may import the lines below it. Names on one line never import each other.
 RIVER = (
     "cli api web",
+    "working",
+    "edition",
     "__init__",
     "shop",
     "refreshing",

@@ -276,9 +276,9 @@ def test_new_facts_are_seen_by_the_next_answer_in_this_process_and_the_next(fold
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_row_in_any_table_makes_what_was_published_stale(shop, table):
-    assert refreshing.last_told(shop.store) == (LAST, shop._state())
+    assert refreshing.last_told(shop.store) == (LAST, shop.state())
     shop.store.execute(f'INSERT INTO "{table}" (batch_id, recorded_at) VALUES (99, ?)', [RECORDED])
-    assert refreshing.last_told(shop.store) != (LAST, shop._state())
+    assert refreshing.last_told(shop.store) != (LAST, shop.state())
 
 
 @pytest.mark.slow

@@ -17,7 +17,17 @@ from regulars.errors import InputError, NotFound, Where
 from regulars.words import Words
 
 FILE = "shop.toml"
-NOT_RESULTS = {"mappings", "name", "market", "memory_limit", "threads", "recut", "replay_months", "try_on_past"}  # they change no result
+NOT_RESULTS = {
+    "mappings",
+    "name",
+    "market",
+    "memory_limit",
+    "threads",
+    "recut",
+    "replay_months",
+    "try_on_past",
+    "database",
+}  # they change no result
 
 
 class Market(BaseModel):
@@ -55,6 +65,9 @@ class Settings(BaseModel):
         None, pattern=r"^\d+(\.\d+)? ?[KMGT]i?B$", description="memory the engine may use, such as 2GB; unset, 1.1GB"
     )
     threads: int | None = Field(None, ge=1, description="threads the engine may use; unset, all")
+    database: str | None = Field(
+        None, pattern=r"^[a-z]+(\+\w+)?://", description="address of the books as SQLAlchemy writes it; unset, shop.sqlite in the folder"
+    )
     schemes: dict[str, dict[str, object]] = Field(default_factory=dict, description="parameters pinned per scheme")
     mappings: dict[str, dict[str, str]] = Field(default_factory=dict, description="columns of known files, remembered per header")
 

@@ -31,14 +31,15 @@ from regulars.models.backtest import Backtest
 from regulars.models.calibration import Calibration
 from regulars.models.needs import Needs
 from regulars.profile import Choices
-from regulars.refreshing import Given, Life, Lives, Replay, Seen, Trust
+from regulars.refreshing import Days, Given, Life, Lives, Published, Replay, Seen, Trust
+from regulars.refreshing.days import moment
 from regulars.refreshing.given import Progress
 from regulars.rules import Rule, parse, to_ibis
 from regulars.scheme import Scheme, known_schemes
 from regulars.schemes.own import refuse_taken, with_own
 from regulars.store import refresh_history
 from regulars.store.duckdb import Store
-from regulars.store.failing import FAILING, if_readable
+from regulars.store.failing import if_readable
 from regulars.tables import TABLES
 from regulars.vocabulary import FEATURES
 from regulars.words import UNSTATED, Words
@@ -61,7 +62,7 @@ PRICED = ("orders", "products", "costs")  # files with amounts, which settle the
 class Shop:
     """A shop in a folder. Opened with `regulars.open`; close it, or use it in a `with`, since its file belongs to one process."""
 
-    def __init__(self, path: Path | str, *, create: bool = True) -> None:
+    def __init__(self, path: Path | str, *, create: bool = True, read_only: bool = False) -> None:
         self.path = Path(path)
         if not (self.path / chosen.FILE).exists():
             if not create:
@@ -70,16 +71,16 @@ class Shop:
             chosen.write(self.path, name=self.path.resolve().name)
         self.settings = chosen.read(self.path)
         limits = {"memory_limit": self.settings.memory_limit, "threads": self.settings.threads}
-        self.store = Store(self.path / ANALYTICS, **limits)
-        refreshing.prepare(self.store)
-        self.store.create(refresh_history.TABLES)
-        self._days: dict[dt.date, Seen] = {}
+        self.store = Store(self.path / ANALYTICS, read_only=read_only, **limits)
+        if not read_only:
+            refreshing.prepare(self.store)
+            self.store.create(refresh_history.TABLES)
+        self._days = Days(lambda: self._given, self.state, self.schemes, self.last_day, self._forget)
         self._trust = Trust()
         self._lives = Lives()
         self._schemes: tuple[object, list[Scheme]] = (None, [])
         self._asked: tuple[Seen, Facts] | None = None
         self._fresh: tuple[Seen, Freshness] | None = None
-        self._stood_in: tuple[str, Seen] | None = None
 
     def _forget(self) -> None:
         """What was computed for this process: facts, settings or schemes have changed."""
@@ -162,7 +163,7 @@ class Shop:
             sheet=sheet,
             drop_duplicates=drop_duplicates,
         )
-        outcome = intake.load(self.store, plan, now=_now(), quarantine_dir=self.path / "quarantine", progress=progress)
+        outcome = intake.load(self.store, plan, now=moment(), quarantine_dir=self.path / "quarantine", progress=progress)
         self._forget()
         changes: dict[str, object] = {"mappings": plan.remembered()} if mapping else {}
         if self.settings.currency is None and outcome.currency and any(file.table in PRICED for file in plan.files):
@@ -183,7 +184,7 @@ class Shop:
         With `dry_run` only say what that would be. Raises `NotFound`, `InputError` where it is undone already."""
         from regulars.store import undoing
 
-        done = undoing.undo(self.store, batch, now=_now(), quarantine_dir=self.path / "quarantine", dry=dry_run)
+        done = undoing.undo(self.store, batch, now=moment(), quarantine_dir=self.path / "quarantine", dry=dry_run)
         if not dry_run:
             self._forget()
             if undoing.currency_was_only_guessed(self.store):
@@ -194,7 +195,7 @@ class Shop:
         """Refused rows, one row each: batch, file, row, column, value, reason, cells (JSON, column to text) and what became of it."""
         from regulars.store import quarantine
 
-        return Table(quarantine.table(self.store, batch), _now().date(), self.currency)
+        return Table(quarantine.table(self.store, batch), moment().date(), self.currency)
 
     def waiting(self, which: Which | None = None) -> list[Held]:
         """Refused rows that wait to be mended, by batch, file, column and reason, with one example each; most first."""
@@ -216,7 +217,7 @@ class Shop:
         from regulars.store import mending
 
         wanted = how if isinstance(how, Mend) else mending.from_file(self.store, sources.corrected(Path(how)))
-        done = mending.mend(self.store, wanted, now=_now(), dry=dry_run)
+        done = mending.mend(self.store, wanted, now=moment(), dry=dry_run)
         if not dry_run:
             self._forget()
         return done
@@ -240,35 +241,17 @@ class Shop:
         `recut`: cut the bars anew, or keep them; left out, as the shop chose (`recut` in shop.toml: monthly). Twice on a day changes nothing. A day
         before the published one is only looked back at. Where it fails, the last good numbers stay, and say so.
         """
-        day = self._day(as_of)
-        try:
-            return self._refresh(day, progress or _silent, recut)
-        except FAILING as error:
-            failed = refresh_history.note_failure(self.store, day, if_readable(self._state), error, _now())
-            self._days = {day: replace(seen, failed=failed) if seen.bars.version else seen for day, seen in self._days.items()}
-            raise
-
-    def _refresh(self, day: dt.date, say: Progress, recut: bool | None = None) -> RefreshReport:
         started = time.perf_counter()
-        last = refreshing.last_told(self.store)
-        if last and (day < last[0] or (recut is not True and last == (day, self._state()))):
-            if last[0] == day:
-                refresh_history.forget_failures(self.store)
-                self._days.pop(day, None)
-            return self._reported(self._current(day), started, "nothing", 0, {}, recut=False)
-        with self.store.scratch(), self.store.transaction():
-            done = refreshing.refresh(self._given, day, _now(), self._state, say, recut=recut)
-        self._forget()
-        self._days[day], self._stood_in = done.seen, None
-        say(Words("Xong", "Done"), 1.0)
-        return self._reported(done.seen, started, done.kind, done.touched, done.moved, recut=done.recut)
+        done = self._days.refresh(self._day(as_of), progress or _silent, recut)
+        return self._reported(done, time.perf_counter() - started)
 
-    def _reported(self, seen: Seen, started: float, kind: str, touched: int, moved: Mapping[str, int], *, recut: bool) -> RefreshReport:
+    def _reported(self, done: Published, seconds: float) -> RefreshReport:
+        seen = done.seen
         counted = seen.profile.aggregate(customers=seen.profile.count(), orders=seen.profile.orders.sum()).to_pyarrow().to_pylist()[0]
         return RefreshReport(
             as_of=seen.as_of,
             computed_at=seen.computed_at,
-            seconds=time.perf_counter() - started,
+            seconds=seconds,
             customers=counted["customers"],
             buyers=seen.bars.buyers,
             orders=int(counted["orders"] or 0),
@@ -277,10 +260,10 @@ class Shop:
             window=seen.bars.window,
             base_gap=seen.bars.base_gap,
             too_few=seen.bars.too_few,
-            kind=kind,
-            touched=touched,
-            moved=dict(moved),
-            recut=recut,
+            kind=done.kind,
+            touched=done.touched,
+            moved=dict(done.moved),
+            recut=done.recut,
             freshness=self._freshness(seen),
         )
 
@@ -372,7 +355,7 @@ class Shop:
     def backtest(self, as_of: dt.date | str | None = None, progress: Progress | None = None) -> Backtest:
         """The outlook put to the test on the shop's own past: foreseen against seen in total, by decile and class, its chances, and who stayed away."""
         seen = self._seen(self._day(as_of))  # may forget what was trusted
-        return self._trust.backtest(self._given, seen, self._state, progress or _silent)
+        return self._trust.backtest(self._given, seen, self.state, progress or _silent)
 
     def confidence(self, as_of: dt.date | str | None = None, progress: Progress | None = None) -> Table:
         """How sure classes are: customer_id, and per scheme the share (0–1) of draws of the customer that fall into their class again, 1 for a class of
@@ -383,7 +366,7 @@ class Shop:
     def scoreboard(self, as_of: dt.date | str | None = None, progress: Progress | None = None) -> Scoreboard | None:
         """How much each scheme said on past days about what followed; kept in the file until facts or rules change. Null while newer numbers fail."""
         seen = self._seen(self._day(as_of))
-        return refreshing.scoreboard_of(self._given, seen, self._state, progress or _silent, patient=True)
+        return refreshing.scoreboard_of(self._given, seen, self.state, progress or _silent, patient=True)
 
     def versions(self) -> dict[str, object]:
         """Versions in force: of the bars, of the models (null: none fitted), of the schemes (null where the shop's own cannot be read)."""
@@ -406,22 +389,23 @@ class Shop:
 
         With `dry_run` only say what that would be. Bars are also cut at the first refresh of a month, unless `recut = "never"` in shop.toml.
         """
-        day, now = self.last_day(), _now()
+        day, now = self.last_day(), moment()
         self.refresh(day, recut=False)
         with self.store.scratch(), self.store.transaction(keep=not dry_run):
-            done = refreshing.refresh(self._given, day, now, self._state, _silent, recut=True)
+            done = refreshing.refresh(self._given, day, now, self.state, _silent, recut=True)
             moves = refreshing.moves_of(self.store, now)
         self._forget()
         if not dry_run:
-            self._days[day] = done.seen
+            self._days.keep(done.seen)
         return Recut(day, dry_run, done.moved, moves, {scheme.id: scheme for scheme in done.seen.schemes})
 
     def choose(self, **settings: object) -> None:
         """Change settings of shop.toml; the rest of the file stays as it is. Raises `InputError` for a value that cannot be."""
         self.settings = chosen.write(self.path, **settings)
 
-    def replay(self, months: int = 13, progress: Progress | None = None) -> Replay:
-        """Tell the month ends before the shop was first computed, so many at most, with the causes of every move; kept in the file.
+    def replay(self, months: int = 13, progress: Progress | None = None, *, weeks: int = 0) -> Replay:
+        """Tell the month ends before the shop was first computed, and the ends of so many weeks before that day, with the causes of every move; kept in
+        the file.
 
         Bars are cut at each month's end from what was known by then. What was replayed before gives way.
         """
@@ -429,7 +413,7 @@ class Shop:
         say = progress or _silent
         words = Words("Đang xếp lại các tháng trước", "Sorting the months before again")
         with self.store.scratch(), self.store.transaction():
-            return refreshing.replay(self._given, _now(), months=months, tell=lambda share: say(words, share))
+            return refreshing.replay(self._given, moment(), months=months, weeks=weeks, tell=lambda share: say(words, share))
 
     def memberships(self, customer_id: str | None = None, scheme: str | None = None) -> Table:
         """The change log as stays: customer_id, scheme, class, before, valid_from, valid_to (exclusive; null while it lasts), cause, steps.
@@ -456,7 +440,7 @@ class Shop:
         """The classes over time up to a day: the months before are replayed first, where the shop is small enough to wait for that."""
         months = self.settings.replay_months
         lines, days = self.store.sql("SELECT (SELECT count(*) FROM order_lines), (SELECT count(DISTINCT as_of) FROM refreshes)")[0]
-        if months and lines <= SOON and days < FEW_DAYS and not refreshing.replayed_days(self.store):
+        if months and lines <= SOON and days < FEW_DAYS and not self.store.read_only and not refreshing.replayed_days(self.store):
             self.replay(months)
         return refreshing.told(self.store, day)
 
@@ -487,15 +471,27 @@ class Shop:
             facts = Facts(seen.as_of, self.currency, seen.profile, seen.classes, seen.orders, seen.days, tables, seen.schemes, seen.bars)
             market = Market(self.settings.market.people, self.settings.market.reachable)
             ways = {
+                "remembered": self._remembered,
                 "calibrate": lambda: self.calibration(seen.as_of),
                 "hindsight": lambda: self.backtest(seen.as_of),
                 "keep": self.store.materialise,
                 "tell": lambda: self._history(seen.as_of),
                 "draw": lambda: refreshing.confidence(self._given, seen, _silent),
-                "score": lambda: refreshing.scoreboard_of(self._given, seen, self._state, _silent, patient=False),
+                "score": lambda: refreshing.scoreboard_of(self._given, seen, self.state, _silent, patient=False),
             }
             self._asked = seen, replace(facts, category_level=self.settings.category_level, market=market, **ways)
         return self._asked[1]
+
+    def _remembered(self, figure: str, day: dt.date) -> float | None:
+        """A figure as it was told on a day; looked back at, where the shop is small enough to wait for that."""
+        kept = refresh_history.figure_on(self.store, figure, day)
+        lines = self.store.sql("SELECT count(*) FROM order_lines")[0][0]
+        if kept is not None or figure != "at_risk" or lines > SOON or self.store.read_only:
+            return kept
+        from regulars.insight.leaving import leaving
+
+        seen = self._seen(day)
+        return leaving(seen.profile, seen.classes).at_risk
 
     def report(
         self, path: Path | str | None = None, as_of: dt.date | str | None = None, lang: str = "vi", format: str | None = None
@@ -526,38 +522,12 @@ class Shop:
         """What a refresh is given."""
         return Given(self.store, self._choices, self._schemes_with, self.settings.zone, self.settings.recut)
 
+    def seen(self, as_of: dt.date | str | None = None) -> Seen:
+        """Everything computed for a day: the tables of the engine behind every answer, and the bars and schemes they were made with."""
+        return self._seen(self._day(as_of))
+
     def _seen(self, day: dt.date, recorded: dt.datetime | None = None) -> Seen:
-        if recorded is not None:
-            return refreshing.look_back(self._given, day, _now(), current=False, recorded=recorded)
-        try:
-            return self._current(day)
-        except FAILING as error:
-            return self._last_good(day, error)
-
-    def _current(self, day: dt.date) -> Seen:
-        self.schemes()  # forgets what was said by rules that have changed since
-        if day in self._days:
-            return self._days[day]
-        last, state = refreshing.last_told(self.store), self._state()
-        if last == (day, state):
-            failed, self._stood_in = refresh_history.last_failure(self.store, state), None
-            self._days[day] = replace(refreshing.published(self._given), schemes=tuple(self.schemes()), failed=failed)
-        elif day == self.last_day() and (last is None or last[0] <= day):
-            self._refresh(day, _silent)
-        else:
-            self._days[day] = refreshing.look_back(self._given, day, _now(), current=last is not None and last[1] == state)
-        return self._days[day]
-
-    def _last_good(self, day: dt.date, error: Exception) -> Seen:
-        """What the last refresh left, while newer numbers cannot be computed; raises the error where it left nothing for this question."""
-        last = refreshing.last_published(self._given)
-        if last is None or day not in (last.as_of, self.last_day()):
-            raise error
-        if self._stood_in is None or self._stood_in[0] != str(error):
-            failed = refresh_history.note_failure(self.store, day, if_readable(self._state), error, _now())
-            self._stood_in = str(error), replace(refreshing.published(self._given), failed=failed, changed_since=True)
-        self._days[day] = self._days[last.as_of] = self._stood_in[1]
-        return self._stood_in[1]
+        return self._days.seen(day, recorded)
 
     def _table(self, table: ir.Table, seen: Seen) -> Table:
         return Table(table, seen.as_of, self.currency, self._freshness(seen))
@@ -568,7 +538,7 @@ class Shop:
             self._fresh = seen, refresh_history.freshness(self.store, seen, self.settings.zone)
         return self._fresh[1]
 
-    def _state(self) -> str:
+    def state(self) -> str:
         """A fingerprint of everything the published results depend on: facts, settings, schemes."""
         facts = self.store.state(*TABLES)
         chosen_here = self.settings.model_dump(exclude=chosen.NOT_RESULTS)
@@ -584,10 +554,6 @@ class Shop:
 def open(path: Path | str, *, create: bool = True) -> Shop:
     """Open the shop in a folder, made where there is none unless `create` is false (`NotFound` then)."""
     return Shop(path, create=create)
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
 
 
 def _silent(_: Words, __: float | None) -> None:

@@ -20,7 +20,7 @@ def given(folder, *days: int) -> Scoreboard:
     with Shop(folder) as shop:
         shop.classify()
         shop.store.create(scoring.TABLES)
-        scoring.keep(shop.store, found, shop._state(), dt.datetime.now(dt.UTC))
+        scoring.keep(shop.store, found, shop.state(), dt.datetime.now(dt.UTC))
     return found
 
 

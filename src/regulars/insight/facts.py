@@ -54,6 +54,10 @@ def _untold() -> History:
     return History(ibis.memtable([], schema=SPELLS), ())
 
 
+def _forgotten(_: str, __: dt.date) -> None:
+    return None
+
+
 def _cached(_: str, table: ir.Table) -> ir.Table:
     return table.cache()
 
@@ -66,7 +70,7 @@ class Facts:
     `order_base`. `days`: its `customer_days`. `tables`: the canonical tables, in force or replaced. `calibrate` puts the chances to the test;
     `hindsight` does so to the outlook, `score` to the schemes (null: not done). `keep` computes a relation once, under a name. `tell` tells who was in which
     class when; left out, no day has been told. `draw` tells how sure each class of each customer is (customer_id, a share per scheme); null where no
-    outlook is fitted.
+    outlook is fitted. `remembered` gives a figure of `today` as it was told on an earlier day; null where it was not.
     """
 
     as_of: dt.date
@@ -86,6 +90,7 @@ class Facts:
     hindsight: Callable[[], Backtest | None] = _none
     draw: Callable[[], ir.Table | None] = _none
     score: Callable[[], Scoreboard | None] = _none
+    remembered: Callable[[str, dt.date], float | None] = _forgotten
 
     def tried(self, on_past: bool) -> Facts:
         """The same, or without what puts the outlook and the schemes to the test."""

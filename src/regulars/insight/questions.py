@@ -28,6 +28,7 @@ from regulars.insight import (
     frequency,
     gaps,
     ladder,
+    lately,
     leaving,
     lost_elite,
     movement,
@@ -367,6 +368,7 @@ QUESTIONS: dict[str, Question] = _listed(
     ),
     ("calibration", _calibration, calibration.COLUMNS, "Khả năng mua lại có đáng tin không?", "Can the chance of return be believed?"),
     *believing.ASKED,
+    *lately.ASKED,
     (
         "scoreboard",
         _scoreboard,

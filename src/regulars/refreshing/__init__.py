@@ -1,6 +1,7 @@
 """Refreshing: a shop's numbers brought to a day, whole or by what the day changed, with the change log; and looked back at."""
 
 from regulars.refreshing.confidence import confidence, sure_of
+from regulars.refreshing.days import Days
 from regulars.refreshing.given import Given, Seen
 from regulars.refreshing.hindsight import backtest
 from regulars.refreshing.histories import moves_of, told
@@ -12,6 +13,7 @@ from regulars.refreshing.scoring import last_scoreboard, scoreboard_of
 from regulars.refreshing.trust import Trust
 
 __all__ = [
+    "Days",
     "Given",
     "Life",
     "Lives",

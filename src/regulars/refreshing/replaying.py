@@ -43,6 +43,12 @@ def month_ends(first: dt.date, last: dt.date, most: int = MONTHS) -> list[dt.dat
     return found[-most:] if most else []
 
 
+def week_ends(first: dt.date, last: dt.date, most: int) -> list[dt.date]:
+    """The days whole weeks before a day, at most so many, none before the first."""
+    days = (last - dt.timedelta(weeks=back) for back in range(most, 0, -1))
+    return [day for day in days if day >= first]
+
+
 def _next_month(day: dt.date) -> dt.date:
     return (day.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
 
@@ -57,8 +63,8 @@ def replayed_days(store: Store) -> list[dt.date]:
     return [day for (day,) in store.sql("SELECT day FROM main.replayed_days ORDER BY 1")]
 
 
-def replay(given: Given, now: dt.datetime, *, months: int = MONTHS, tell: Tell | None = None) -> Replay:
-    """Tell the months before the first publication, inside a transaction of the caller; what was replayed before gives way.
+def replay(given: Given, now: dt.datetime, *, months: int = MONTHS, weeks: int = 0, tell: Tell | None = None) -> Replay:
+    """Tell the months, and weeks, before the first publication, inside a transaction of the caller; what was replayed before gives way.
 
     The documents in the file must be those of the facts now.
     """
@@ -69,7 +75,7 @@ def replay(given: Given, now: dt.datetime, *, months: int = MONTHS, tell: Tell |
     begun = store.sql("SELECT min(day) FROM main.order_states WHERE counts")[0][0]
     if until is None or begun is None:
         return Replay((), {})
-    days = [*month_ends(begun, until, months), until]
+    days = sorted({*month_ends(begun, until, months), *week_ends(begun, until, weeks), until})
     moved = _told(given, days, now, tell or (lambda _: None)) if len(days) > 1 else {}
     rows = [{"day": day, "replayed_at": now.replace(tzinfo=None)} for day in days] if len(days) > 1 else []
     store.insert("replayed_days", TABLES["replayed_days"], rows)

@@ -231,39 +231,68 @@
     this.host.style.height = height + "px";
     this.chart = echarts.init(this.host, null, { renderer: "svg", width: room, height: height });
     this.chart.setOption(resolve(this.option, styles, formats(this.lang)));
+    this.chart.on("click", this.follow.bind(this));
     this.room = room;
   };
 
-  var figures = Array.prototype.map.call(document.querySelectorAll(".figure"), function (root) { return new Figure(root); });
+  /* Where the people behind an item are listed: the item's own address, else that of its name, alone or within its series. */
+  Figure.prototype.lead = function () {
+    var doors = this.root.querySelector("script.doors");
+    this.doors = doors ? JSON.parse(doors.textContent) : {};
+    if (doors) this.root.classList.add("with-doors");
+  };
+  Figure.prototype.follow = function (item) {
+    var own = item.data && item.data.href;
+    var way = own || this.doors[item.seriesName + "/" + item.name] || this.doors[item.name];
+    if (way) window.location.assign(way);
+  };
+
+  var figures = [];
   function all() { figures.forEach(function (figure) { figure.draw(); }); }
   /* On paper a figure is as wide as the sheet leaves it; the layout of the sheet is not there yet when we are asked. */
   function paper() { figures.forEach(function (figure) { figure.draw(Number(figure.host.dataset.paper)); }); }
 
-  figures.forEach(function (figure) {
-    figure.root.classList.add("drawn");
-    var button = figure.root.querySelector(".swap");
+  function prepare(root) {
+    var figure = new Figure(root);
+    figure.lead();
+    root.classList.add("drawn");
+    var button = root.querySelector(".swap");
     if (button) {
       button.hidden = false;
       button.addEventListener("click", function () {
-        var shown = figure.root.classList.toggle("as-table");
+        var shown = root.classList.toggle("as-table");
         button.setAttribute("aria-pressed", String(shown));
         button.textContent = shown ? button.dataset.back : button.dataset.there;
         if (!shown) figure.draw();
       });
     }
-  });
-  all();
+    figures.push(figure);
+    figure.draw();
+  }
+  /* Figures that came with a piece of the page are drawn, those that went with one are let go. */
+  function mount() {
+    figures = figures.filter(function (figure) {
+      if (!figure.root.isConnected && figure.chart) figure.chart.dispose();
+      return figure.root.isConnected;
+    });
+    Array.prototype.forEach.call(document.querySelectorAll(".figure:not(.drawn)"), prepare);
+  }
+  mount();
+  document.addEventListener("htmx:afterSettle", mount);
+  new MutationObserver(all).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
   window.addEventListener("resize", function () {
     figures.forEach(function (figure) { if (figure.host.clientWidth !== figure.room) figure.draw(); });
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", all);
+  var chosen;
   window.addEventListener("beforeprint", function () {
+    chosen = document.documentElement.dataset.theme;
     document.documentElement.dataset.theme = "light";
     document.documentElement.style.setProperty("--paper", "#FFFFFF");
     paper();
   });
   window.addEventListener("afterprint", function () {
-    delete document.documentElement.dataset.theme;
+    if (chosen) document.documentElement.dataset.theme = chosen; else delete document.documentElement.dataset.theme;
     document.documentElement.style.removeProperty("--paper");
     all();
   });

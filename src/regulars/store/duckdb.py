@@ -12,6 +12,7 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow
+import sqlglot
 
 from regulars.errors import Busy, InputError, Where
 from regulars.tables import TABLES
@@ -35,24 +36,25 @@ UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB")
 
 
 class Store:
-    """One open analytics file.
+    """One open analytics file. `read_only`: several processes may open it at once, none may change it.
 
     `memory_limit` is DuckDB's text (`"2GB"`; 1.1 GB unless given), `threads` a count; what does not fit in memory goes to a folder
     beside the file. Raises `Busy` where another process has the file, `InputError` where the file is no analytics file of ours.
     """
 
-    def __init__(self, path: Path | str, *, memory_limit: str | None = None, threads: int | None = None) -> None:
-        self.path = Path(path)
+    def __init__(self, path: Path | str, *, memory_limit: str | None = None, threads: int | None = None, read_only: bool = False) -> None:
+        self.path, self.read_only = Path(path), read_only
         settings: dict[str, Any] = {"temp_directory": str(self.path.with_suffix(".tmp")), "preserve_insertion_order": False}
         settings |= {"memory_limit": memory_limit} if memory_limit else {}
         settings |= {"threads": threads} if threads else {}
-        self.connection = _connect(self.path, settings)
+        self.connection = _connect(self.path, settings, read_only)
         if not memory_limit:
             self._hold_to(MEMORY)
         self.threads = self.sql("SELECT current_setting('threads')")[0][0]
         self.catalog = self.sql("SELECT current_database()")[0][0]
         self.ibis = ibis.duckdb.from_connection(self.connection)
-        self.create({name: table.schema() for name, table in TABLES.items()})
+        if not read_only:
+            self.create({name: table.schema() for name, table in TABLES.items()})
 
     def _hold_to(self, memory: int) -> None:
         """Let the engine use so many bytes, or what it would by itself where that is less; it goes to disk with the rest."""
@@ -243,6 +245,13 @@ class Store:
         with _steps_unmerged():
             return self.ibis.compile(expression)
 
+    def condition(self, table: ir.Table, holds: ir.BooleanValue) -> str:
+        """A condition on the columns of a table as text, its columns by their names alone."""
+        told = sqlglot.parse_one(self.ibis.compile(table.select(holds=holds)), read="duckdb").find(sqlglot.exp.Alias)
+        for column in told.find_all(sqlglot.exp.Column):
+            column.set("table", None)
+        return told.this.sql("duckdb")
+
     @contextmanager
     def transaction(self, *, keep: bool = True) -> Iterator[None]:
         """All of it or nothing: what happens inside is seen by others and survives a kill only once it is left well, and not at all
@@ -286,9 +295,9 @@ def _steps_unmerged() -> Iterator[None]:
         ibis.options.sql.fuse_selects = merged
 
 
-def _connect(path: Path, settings: dict[str, Any]) -> duckdb.DuckDBPyConnection:
+def _connect(path: Path, settings: dict[str, Any], read_only: bool) -> duckdb.DuckDBPyConnection:
     try:
-        connection = duckdb.connect(str(path), config=settings)
+        connection = duckdb.connect(str(path), read_only, settings)
     except duckdb.IOException as error:
         raise _refused(path, str(error)) from error
     connection.execute("SET TimeZone = 'UTC'")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Protocol
 
@@ -20,6 +20,7 @@ from regulars.store.failing import FAILING, is_stopped, told
 TABLES = {
     "refresh_failures": {"failed_at": "timestamp", "as_of": "date", "state": "string", "error": "json"},
     "scheme_versions": {"version": "string", "data": "json"},
+    "figures_told": {"as_of": "date", "figure": "string", "value": "float64"},
 }
 IN_FORCE = "loaded_at <= ? AND (undone_at IS NULL OR undone_at > ?)"
 
@@ -68,6 +69,22 @@ def last_failure(store: Store, state: str | None) -> Failure | None:
         [state],
     )
     return Failure.from_data(_aware(found[0][0]), json.loads(found[0][1])) if found else None
+
+
+def keep_figures(store: Store, as_of: dt.date, figures: Mapping[str, float | None]) -> None:
+    """Keep the figures of a day, to compare later ones with; those told of the day before give way."""
+    rows = [{"as_of": as_of, "figure": name, "value": value} for name, value in figures.items() if value is not None]
+    with store.transaction():
+        store.execute("DELETE FROM figures_told WHERE as_of = ?", [as_of])
+        store.insert("figures_told", TABLES["figures_told"], rows)
+
+
+def figure_on(store: Store, figure: str, day: dt.date) -> float | None:
+    """A figure as it was told on a day; null where it was not."""
+    if not store.has("figures_told"):
+        return None
+    found = store.sql("SELECT value FROM figures_told WHERE figure = ? AND as_of = ?", [figure, day])
+    return found[0][0] if found else None
 
 
 def forget_failures(store: Store) -> None:

@@ -1,0 +1,88 @@
+"""Those who moved: customers whose class in a scheme is another than some days before, as a filter that an address can hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from regulars.errors import InputError
+from regulars.insight.moves import directions
+from regulars.scheme import Scheme
+from regulars.words import Words
+
+WAYS = ("up", "down")
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Whose class in `scheme` is not what it was `days` before the day of the edition.
+
+    `way`: only climbs (`up`) or slips (`down`). `source`, `target`: only from, to a class. `cause`: only where the last step was of this cause.
+    As text `scheme:days:way:source:target:cause`, empty where all are meant: `ladder:7:up`, `lifecycle:7:::slipping`.
+    """
+
+    scheme: str
+    days: int
+    way: str | None = None
+    source: str | None = None
+    target: str | None = None
+    cause: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Moved:
+        """What `str()` wrote; `InputError` for another text."""
+        scheme, *parts = [part.strip() for part in text.split(":")]
+        days, way, source, target, cause = (*(part or None for part in parts), *[None] * 5)[:5]
+        if len(parts) > 5 or not scheme or not (days or "").isdecimal() or way not in (None, *WAYS):
+            raise InputError(
+                Words("Không đọc được bộ lọc khách đổi nhóm.", "This filter of customers who moved cannot be read."),
+                seen=text,
+                todo=Words("Viết dạng: ladder:7:up hay lifecycle:7:::slipping", "Written as: ladder:7:up or lifecycle:7:::slipping"),
+                code="moved",
+            )
+        return cls(scheme, int(days or 0), way, source, target, cause)
+
+    def __str__(self) -> str:
+        parts = (self.scheme, str(self.days), *(part or "" for part in (self.way, self.source, self.target, self.cause)))
+        return ":".join(parts).rstrip(":")
+
+    def since(self, told: Sequence[dt.date]) -> dt.date | None:
+        """The told day compared with: the last one so many days before the last, else the first; null where fewer than two are told."""
+        earlier = [day for day in told[:-1] if day <= told[-1] - dt.timedelta(days=self.days)]
+        return (earlier[-1] if earlier else told[0]) if len(told) > 1 else None
+
+    def pairs(self, scheme: Scheme) -> list[tuple[str, str]] | None:
+        """The pairs of classes that are meant; null: all."""
+        if self.way is None:
+            return None
+        return [pair for pair, way in directions(scheme).items() if way == self.way]
+
+
+def statement(moved: Moved, scheme: Scheme, since: dt.date) -> tuple[str, list[object]]:
+    """The query for those who moved, and its values: customer_id, moved_from, moved_to, moved_on, moved_cause."""
+    parts = ["n.scheme = ?", "n.valid_to IS NULL", "n.valid_from > ?", "b.class <> n.class"]
+    values: list[object] = [scheme.id, since, scheme.id, since, since]
+    for column, value in (("b.class", moved.source), ("n.class", moved.target), ("n.cause", moved.cause)):
+        if value is not None:
+            parts.append(f"{column} = ?")
+            values.append(value)
+    pairs = moved.pairs(scheme)
+    if pairs is not None:
+        parts.append("(b.class, n.class) IN (" + ", ".join(["(?, ?)"] * len(pairs)) + ")" if pairs else "false")
+        values += [name for pair in pairs for name in pair]
+    text = (
+        "SELECT n.customer_id, b.class AS moved_from, n.class AS moved_to, n.valid_from AS moved_on, n.cause AS moved_cause "
+        "FROM stays AS n JOIN (SELECT customer_id, class FROM stays WHERE scheme = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)) AS b "
+        f"USING (customer_id) WHERE {' AND '.join(parts)}"
+    )
+    return text, [values[2], values[3], values[4], values[0], values[1], *values[5:]]
+
+
+def weekly(told: Sequence[dt.date]) -> list[tuple[dt.date, dt.date]]:
+    """The whole weeks, back from the last told day, whose both ends were told: each with the day before it, the earliest first."""
+    days, ends = set(told), [told[-1]] if told else []
+    while ends and ends[0] - dt.timedelta(days=7) in days:
+        ends.insert(0, ends[0] - dt.timedelta(days=7))
+    return list(pairwise(ends))

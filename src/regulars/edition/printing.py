@@ -1,0 +1,97 @@
+"""Printing an edition: the shop's file copied, with tables laid out for reading and answers prepared; issued only when whole."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from regulars import settings as chosen
+from regulars.edition import prepared
+from regulars.refreshing import told
+from regulars.shop import ANALYTICS, Shop
+from regulars.store import editions, refresh_history
+from regulars.words import Words
+
+Progress = Callable[[Words, float | None], None]
+PREPARING = Words("Đang dọn trang", "Preparing the pages")
+PRINTING = Words("Đang in số mới", "Printing the new edition")
+WEEKS, MONTHS = 13, 3  # that movement is told of, in a shop whose past was never told
+SOON = 1_000_000  # lines: a larger shop tells its past only when asked
+
+# Names, numbers and addresses as they are searched for: no marks, no capitals; Vietnamese d with a stroke is a d.
+PLAIN = "replace(strip_accents(lower(coalesce({0}, ''))), 'đ', 'd')"
+_PEOPLE = """
+SELECT c.name, c.phone, c.email, {name} AS name_plain,
+  {name} || chr(10) || {email} || chr(10) || coalesce(c.phone, '') || chr(10) || regexp_replace(coalesce(c.phone, ''), '^\\+84', '0') || chr(10) || lower(p.customer_id)
+    AS found_by,
+  p.*, k.* EXCLUDE (customer_id)
+FROM ({profile}) AS p JOIN ({classes}) AS k USING (customer_id)
+LEFT JOIN (SELECT * FROM main.customers WHERE replaced_at IS NULL) AS c USING (customer_id)
+ORDER BY p.spend_365d DESC NULLS LAST, p.customer_id
+"""
+_BOUGHT = """
+WITH goods AS (
+  SELECT order_id, sum(quantity) AS items, list(DISTINCT coalesce(p.category_1, p.name)) FILTER (coalesce(p.category_1, p.name) IS NOT NULL) AS goods
+  FROM main.order_lines AS l LEFT JOIN (SELECT * FROM main.products WHERE replaced_at IS NULL) AS p USING (product_id)
+  WHERE l.replaced_at IS NULL GROUP BY order_id)
+SELECT o.*, g.items, g.goods FROM ({orders}) AS o LEFT JOIN goods AS g USING (order_id) ORDER BY customer_id, day
+"""
+
+
+def printed(shop: Shop, progress: Progress | None = None) -> Path:
+    """Print an edition of the shop as it is now; returns its folder. Raises what `shop.refresh` raises, and issues nothing then."""
+    say = progress or _silent
+    shop.refresh()
+    say(PREPARING, None)
+    answers = prepared.answered(shop, prepared.quick(shop))
+    prepared.keep(shop.store, shop.last_day(), shop.state(), answers)
+    today = answers[prepared.key_of("today", {})]
+    refresh_history.keep_figures(shop.store, shop.last_day(), {row["figure"]: row["value"] for row in today.table("vi")})
+    say(PRINTING, None)
+    folder, number = editions.new_folder(shop.path)
+    chosen.write(_settings(shop, folder), name=shop.name)
+    if (shop.path / "schemes").is_dir():
+        shutil.copytree(shop.path / "schemes", folder / "schemes")
+    editions.copy(shop.store, folder / ANALYTICS, _tables(shop))
+    return editions.issue(folder, number)
+
+
+def answer_slowly(shop: Shop, progress: Progress | None = None) -> None:
+    """Answer the questions that take long, for the next edition; tell the weeks and months before the shop was first computed, where they were not."""
+    say = progress or _silent
+    shop.refresh()
+    lines = shop.store.sql("SELECT count(*) FROM order_lines")[0][0]
+    if lines <= SOON and shop.settings.replay_months and len(told(shop.store).days) <= shop.settings.replay_months + 2:
+        shop.replay(max(MONTHS, shop.settings.replay_months), progress, weeks=WEEKS)
+    asked = list(prepared.slow(shop))
+    for place, each in enumerate(asked):
+        say(PREPARING, place / len(asked))
+        prepared.keep(shop.store, shop.last_day(), shop.state(), prepared.answered(shop, iter([each])))
+
+
+def _settings(shop: Shop, folder: Path) -> Path:
+    shutil.copyfile(shop.path / chosen.FILE, folder / chosen.FILE)
+    return folder
+
+
+def _tables(shop: Shop) -> dict[str, str]:
+    store, schemes = shop.store, [scheme.id for scheme in shop.schemes()]
+    people = _PEOPLE.format(
+        profile="SELECT * FROM main.profile_as_read",
+        classes="SELECT * FROM main.classes",
+        name=PLAIN.format("c.name"),
+        email="lower(coalesce(c.email, ''))",
+    )
+    stays = store.compiled(told(store).spells)
+    order = f"SELECT * FROM ({stays}) WHERE list_contains({schemes!r}, scheme) ORDER BY scheme, valid_from"
+    return {
+        "people": people,
+        "stays": order,
+        "bought": _BOUGHT.format(orders="SELECT * FROM main.order_base WHERE customer_id IS NOT NULL"),
+        "told_days": "SELECT unnest(" + repr([day.isoformat() for day in told(store).days]) + ")::DATE AS day",
+    }
+
+
+def _silent(_: Words, __: float | None) -> None:
+    return None

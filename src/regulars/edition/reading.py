@@ -1,0 +1,273 @@
+"""Reading an edition: everything that pages show, for many at once, from a file that never changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from regulars.edition import moved as moving
+from regulars.edition import narrowing, prepared
+from regulars.edition.listing import SIZE, Key, Order, Page, page
+from regulars.edition.moved import Moved
+from regulars.edition.narrowing import Count
+from regulars.edition.printing import PLAIN
+from regulars.errors import InputError
+from regulars.freshness import Freshness
+from regulars.insight.because import Because
+from regulars.insight.due import is_due
+from regulars.insight.rule_change import RuleChange
+from regulars.insight.value import Insight
+from regulars.models.bars import Bars
+from regulars.models.scoreboard import Scoreboard
+from regulars.refreshing import Seen, last_scoreboard
+from regulars.rules import Rule, to_ibis
+from regulars.scheme import Scheme
+from regulars.settings import Settings
+from regulars.shop import Shop
+from regulars.store import editions
+from regulars.store.people import no_customer
+from regulars.vocabulary import nearest
+from regulars.words import Words
+
+LISTED = ("customer_id", "name", "phone", "email")
+_open: dict[Path, Edition] = {}
+_opening = threading.Lock()
+
+
+class Edition:
+    """One edition of a shop. Safe to be read from many threads; use `latest`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.number = int(folder.name)
+        self.shop = Shop(folder, create=False, read_only=True)
+        self.schemes: tuple[Scheme, ...] = tuple(self.shop.schemes())
+        self._one_at_a_time = threading.RLock()
+        self._cursors = threading.local()
+        self._answers: dict[str, Insight] = {}
+        self.as_of: dt.date = self.shop.last_day()
+        self.freshness: Freshness = self.shop.freshness()
+        self._prepared = prepared.read(self.shop.store)
+        self._people = self.shop.store.table("people")
+        self._said = lru_cache(maxsize=2000)(self._written)
+        self._counted = lru_cache(maxsize=500)(self._count)
+
+    @staticmethod
+    def latest(shop: Path | str) -> Edition | None:
+        """The newest edition of a shop's folder; null where none was printed. Opened once per process."""
+        home = Path(shop).resolve()
+        folder = editions.newest(home)
+        found = _open.get(home)
+        if folder is None or (found and found.number == int(folder.name)):
+            return found if folder else None
+        with _opening:
+            found = _open.get(home)
+            if found is None or found.number != int(folder.name):
+                found = _open[home] = Edition(folder)
+        return found
+
+    @property
+    def computed_at(self) -> dt.datetime:
+        return self.freshness.computed_at
+
+    @property
+    def currency(self) -> str:
+        return self.shop.currency
+
+    @property
+    def settings(self) -> Settings:
+        """What the shop had chosen when this was printed."""
+        return self.shop.settings
+
+    @cached_property
+    def seen(self) -> Seen:
+        with self.quiet() as shop:
+            return shop.seen()
+
+    @property
+    def bars(self) -> Bars:
+        return self.seen.bars
+
+    @contextmanager
+    def quiet(self) -> Iterator[Shop]:
+        """The shop of this edition, for anything that is not asked for often; one thread at a time."""
+        with self._one_at_a_time:
+            yield self.shop
+
+    # Answers
+
+    def insight(self, question: str, **options: Any) -> Insight:
+        """The answer to a question of `Shop.insight`: as it was prepared, else computed once and kept."""
+        key = prepared.key_of(question, options)
+        if key not in self._answers:
+            self._answers[key] = self._told(key, question, options)
+        return self._answers[key]
+
+    def is_prepared(self, question: str, **options: Any) -> bool:
+        """Whether an answer is there without computing."""
+        key = prepared.key_of(question, options)
+        return key in self._answers or key in self._prepared
+
+    def _told(self, key: str, question: str, options: Mapping[str, Any]) -> Insight:
+        if key in self._prepared:
+            return prepared.from_data(self._prepared[key])
+        with self.quiet() as shop:
+            return shop.insight(question, **options)
+
+    @cached_property
+    def board(self) -> Scoreboard | None:
+        """The scoreboard told last; null where there is none."""
+        with self.quiet() as shop:
+            return last_scoreboard(shop.store)
+
+    def scheme(self, id: str) -> Scheme:
+        """One scheme; `NotFound` with the nearest ids."""
+        return self.shop.scheme(id)
+
+    def preview(self, scheme: object, **parameters: object) -> RuleChange:
+        """What saving a changed scheme would do, as `Shop.preview` says."""
+        with self.quiet() as shop:
+            return shop.preview(scheme, **parameters)  # type: ignore[arg-type]
+
+    def because(self, customer_id: str, scheme: str) -> Because:
+        """Why a customer is in the class of a scheme, as `Shop.because` says."""
+        with self.quiet() as shop:
+            return shop.because(customer_id, scheme)
+
+    # People
+
+    def rule(self, rule: str | Rule) -> Rule:
+        """A rule from its text, checked against features and schemes; `RuleError` where it cannot be read."""
+        return self.shop.rule(rule)
+
+    def people(
+        self,
+        rule: str | Rule | None = None,
+        moved: str | Moved | None = None,
+        due: int | None = None,
+        sort: str = "spend_365d",
+        descending: bool = True,
+        after: str | None = None,
+        before: str | None = None,
+        limit: int = SIZE,
+        columns: Sequence[str] = (),
+    ) -> Page:
+        """A page of the customers for whom a rule holds, who moved so, and who are due within so many days: dicts of `LISTED`, `columns` and what it is sorted by.
+
+        `sort`: a column of `customers`, or `name`. `after`, `before`: keys of a page's ends. With `moved` rows have moved_from, moved_to, moved_on and
+        moved_cause. Raises `RuleError`, `NotFound`, `InputError` for what cannot be read.
+        """
+        order = Order("name_plain" if sort == "name" else self._column(sort), descending)
+        backwards = before is not None
+        key = Key.parse(before) if before else Key.parse(after) if after else None
+        source, values = self._filtered(rule, moved, due)
+        beyond, more = order.beyond(key, backwards=backwards) if key else ("true", [])
+        extra = ["moved_from", "moved_to", "moved_on", "moved_cause"] if moved else []
+        names = list(dict.fromkeys([*LISTED, *map(self._column, columns), order.column, *extra]))
+        text = f"SELECT {', '.join(map(_quoted, names))} FROM {source} AND {beyond} ORDER BY {order.by(backwards=backwards)} LIMIT {int(limit) + 1}"
+        found = self.rows(text, [*values, *more])
+        sums = self._counted(source, tuple(values))
+        return page(found, order, limit, key, backwards=backwards, sums=sums)
+
+    def count(self, rule: str | Rule | None = None, moved: str | Moved | None = None, due: int | None = None) -> Count:
+        """How many customers a rule leaves, and what they spent in 365 days."""
+        source, values = self._filtered(rule, moved, due)
+        return Count(*self._counted(source, tuple(values)))
+
+    def narrowing(self, rules: Sequence[str | Rule]) -> list[Count]:
+        """Everybody, then those who are left by the first rule, by the first two, and so on."""
+        text = narrowing.statement([self._said(self.rule(rule)) for rule in rules])
+        return narrowing.counts(self._row(text))
+
+    def search(self, text: str, limit: int = 20) -> list[dict[str, Any]]:
+        """The customers whose name, phone, e-mail or id holds a text, marks and capitals aside; those who spent most first. Every word must be found."""
+        words = text.split()
+        if not words:
+            return []
+        where = " AND ".join([f"contains(found_by, {PLAIN.format('?')})"] * len(words))
+        names = ", ".join(map(_quoted, (*LISTED, *(id for id in ("ladder", "lifecycle") if id in self.columns), "spend_365d")))
+        return self.rows(f"SELECT {names} FROM people WHERE {where} ORDER BY rowid LIMIT {int(limit)}", [*words])
+
+    def customer(self, customer_id: str) -> dict[str, Any]:
+        """Everything known of one customer: name, phone, e-mail, every feature and class; `NotFound` with the ids most like it."""
+        found = self.rows("SELECT * FROM people WHERE customer_id = ?", [customer_id])
+        if not found:
+            with self.quiet() as shop:
+                raise no_customer(shop.store, customer_id, self.as_of)
+        return found[0]
+
+    def orders_of(self, customer_id: str) -> list[dict[str, Any]]:
+        """The orders of a customer that count, the latest first: order_id, day, net (minor units), items, goods (categories), channel, promoted."""
+        return self.rows("SELECT * FROM bought WHERE customer_id = ? AND counts ORDER BY day DESC, order_id DESC", [customer_id])
+
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """Every column of `people`: features, classes, names."""
+        return frozenset(self._people.columns)
+
+    @cached_property
+    def told_days(self) -> list[dt.date]:
+        """The days on which classes were told, ascending."""
+        return [row["day"] for row in self.rows("SELECT day FROM told_days ORDER BY 1")]
+
+    def moved_since(self, moved: str | Moved) -> dt.date | None:
+        """The told day that a filter of movement compares with; null where there is none."""
+        return (Moved.parse(moved) if isinstance(moved, str) else moved).since(self.told_days)
+
+    # Underneath
+
+    def rows(self, text: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
+        """The rows of a query on the edition, as dicts."""
+        found = self._cursor().execute(text, list(values))
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def _row(self, text: str, values: Sequence[object] = ()) -> tuple:
+        return self._cursor().execute(text, list(values)).fetchone()
+
+    def _cursor(self) -> Any:
+        if not hasattr(self._cursors, "own"):
+            self._cursors.own = self.shop.store.connection.cursor()
+        return self._cursors.own
+
+    def _column(self, name: str) -> str:
+        if name in self.columns:
+            return name
+        close = ", ".join(nearest(name, tuple(self.columns))) or "spend_365d"
+        raise InputError(
+            Words(f"Không có cột nào tên “{name}”.", f"There is no column called “{name}”."),
+            seen=name,
+            todo=Words(f"Gần giống: {close}.", f"Most like it: {close}."),
+            code="column",
+        )
+
+    def _filtered(self, rule: str | Rule | None, moved: str | Moved | None, due: int | None) -> tuple[str, list[object]]:
+        """What follows FROM, with a WHERE to which more may be added, and its values."""
+        source, values = "people", []
+        if moved is not None:
+            asked = Moved.parse(moved) if isinstance(moved, str) else moved
+            since = asked.since(self.told_days)
+            text, values = moving.statement(asked, self.scheme(asked.scheme), since) if since else (_NOBODY, [])
+            source = f"people JOIN ({text}) AS moved USING (customer_id)"
+        asked = [self._said(self.rule(rule))] if rule is not None else []
+        asked += [self.shop.store.condition(self._people, is_due(self._people, int(due)))] if due is not None else []
+        return f"{source} WHERE ({' AND '.join(f'({text})' for text in asked) or 'true'})", values
+
+    def _written(self, rule: Rule) -> str:
+        """A rule as a condition of SQL."""
+        return self.shop.store.condition(self._people, to_ibis(rule, self._people))
+
+    def _count(self, source: str, values: tuple[object, ...]) -> tuple[int, int]:
+        people, spend = self._row(f"SELECT count(*), coalesce(sum(spend_365d), 0) FROM {source}", values)
+        return int(people), int(spend)
+
+
+_NOBODY = "SELECT customer_id, '' AS moved_from, '' AS moved_to, NULL::DATE AS moved_on, '' AS moved_cause FROM people WHERE false"
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'

@@ -1,0 +1,95 @@
+"""The connections to the books: SQLite in the shop's folder, or another database by its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
+
+from regulars.errors import InputError, Where
+from regulars.words import Words
+
+FILE = "shop.sqlite"
+PATIENCE = 20_000  # ms that one writer waits for another
+PRAGMAS = (f"busy_timeout = {PATIENCE}", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON")
+
+
+def address(folder: Path, chosen: str | None) -> str:
+    """The address of a shop's books as SQLAlchemy writes it."""
+    return chosen or f"sqlite:///{(folder / FILE).resolve()}"
+
+
+class Database:
+    """One database, read and written in transactions."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+        self._writing = self.engine.execution_options(writing=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only reads: one moment's state, and nobody waits for it."""
+        with _told(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes: all of it or nothing. On SQLite one at a time, from its first statement on."""
+        with _told(), self._writing.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    try:
+        made = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise InputError(
+            Words("Địa chỉ cơ sở dữ liệu này không dùng được.", "This database address cannot be used."),
+            seen=str(error).splitlines()[0],
+            todo=Words(
+                "Sửa dòng database trong shop.toml, hoặc cài trình nối của cơ sở dữ liệu ấy.",
+                "Mend the line database in shop.toml, or install the driver of that database.",
+            ),
+            where=Where(file="shop.toml", column="database"),
+            code="database",
+        ) from error
+    if made.dialect.name == "sqlite":
+        event.listen(made, "connect", _prepare)
+        event.listen(made, "begin", _begin)
+    return made
+
+
+def _prepare(connection: Any, _: object) -> None:
+    """Transactions are begun by us: Python's own way begins them late, when another writer may have come between."""
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """A file that is no database of ours is named; what the statements themselves meet is left as it is."""
+    try:
+        yield
+    except DatabaseError as error:
+        if "not a database" not in str(error.orig) and "malformed" not in str(error.orig) and "unable to open" not in str(error.orig):
+            raise
+        raise InputError(
+            Words("Không mở được sổ của tiệm.", "The shop's books cannot be opened."),
+            seen=str(error.orig),
+            todo=Words("Khôi phục tệp này từ bản sao lưu.", "Restore this file from a back-up."),
+            where=Where(file=FILE),
+            code="books",
+        ) from error
