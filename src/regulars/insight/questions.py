@@ -40,6 +40,7 @@ from regulars.insight import (
     opening,
     price,
     products,
+    readiness,
     regions,
     revenue,
     rfm_map,
@@ -289,6 +290,11 @@ def _gaps(facts: Facts) -> Insight:
     return _made("gaps", facts, gaps.sentence(facts.gaps), lambda lang: gaps.table(facts.gaps, lang))
 
 
+def _readiness(facts: Facts) -> Insight:
+    needs, schemes = facts.needs, facts.schemes
+    return _made("readiness", facts, readiness.sentence(needs, schemes), lambda lang: readiness.table(needs, schemes, lang))
+
+
 def _scoreboard(facts: Facts, days: int | str | None = None) -> Insight:
     board, schemes = facts.board, facts.schemes
     found = scoreboard.horizon_of(board, days)
@@ -399,6 +405,7 @@ QUESTIONS: dict[str, Question] = _listed(
     ("calibration", _calibration, calibration.COLUMNS, "Khả năng mua lại có đáng tin không?", "Can the chance of return be believed?"),
     *believing.ASKED,
     *lately.ASKED,
+    ("readiness", _readiness, readiness.COLUMNS, "Cách phân loại nào chờ dữ liệu?", "Which schemes wait for data?"),
     (
         "scoreboard",
         _scoreboard,

@@ -52,6 +52,11 @@ class Work:
     def folder(self) -> Path:
         return self.hold.folder
 
+    def renewing(self, words: Words, share: float | None) -> None:
+        """Progress of what keeps its parts as it goes: what is done so far stays, and the job may be given up here."""
+        self.renew()
+        self.progress(words, share)
+
     def path(self, text: str) -> Path:
         """A path among the arguments; a relative one is the shop's."""
         return self.folder / text
