@@ -8,7 +8,7 @@ from regulars.web.here import Here
 from regulars.web.pages.settings import backup, frame
 from regulars.web.pages.settings.frame import Signed
 from regulars.web.pages.settings.words import W
-from regulars.words import Words, listed, number
+from regulars.words import LANGUAGES, Words, day, listed, number
 
 router = APIRouter()
 
@@ -17,9 +17,22 @@ router = APIRouter()
 def overview(here: Signed) -> Response:
     """The sections, each with its state."""
     rows = [{"part": part, "state": _STATES[part.id](here)} for part in frame.shown(here)]
-    return here.page(
-        "settings/overview.html.j2", title=W["settings"], section="settings", words=W, rows=rows, parts_shown=frame.shown(here), part=None
-    )
+    given = {"rows": rows, "parts_shown": frame.shown(here), "part": None, "heading": _heading(here)}
+    return here.page("settings/overview.html.j2", title=W["settings"], section="settings", words=W, **given)
+
+
+def _heading(here: Here) -> Words:
+    """How far the numbers go, and for the owner whether the shop is safe."""
+    name = here.settings.name or here.folder.resolve().name
+    day_said = Words(*(day(here.edition.as_of, lang) for lang in LANGUAGES)) if here.edition else None
+    if day_said is None:
+        return W["heading_empty"].filled(name=name)
+    if not here.user.is_owner:
+        return W["heading_staff"].filled(name=name, day=day_said)
+    found = backup.files(here)
+    if not found:
+        return W["heading_unsafe"].filled(name=name, day=day_said)
+    return W["heading_safe"].filled(name=name, day=day_said, at=Words(*(backup.at(here, found[0], lang) for lang in LANGUAGES)))
 
 
 def _shop(here: Here) -> Words | str:
@@ -64,7 +77,7 @@ def _backup(here: Here) -> Words | str:
     files = backup.files(here)
     if not files:
         return W["no_backup"]
-    return W["last_backup"].filled(day=Words(*(backup.at(here, files[0], lang) for lang in ("vi", "en"))), n=number(len(files), here.lang))
+    return W["last_backup"].filled(day=Words(*(backup.at(here, files[0], lang) for lang in LANGUAGES)), n=number(len(files), here.lang))
 
 
 _STATES = {

@@ -77,4 +77,5 @@ def _rows(
             for name, own in scheme.parameters.items()
         ]
         rows.append({"scheme": scheme, "fields": fields, "pinned": sum(field["pinned"] for field in fields), "open": chosen})
-    return rows
+    own = [scheme for scheme in (here.edition.schemes if here.edition else ()) if scheme.id not in defaults]
+    return [*rows, *({"scheme": scheme, "fields": [], "pinned": 0, "open": False} for scheme in own)]

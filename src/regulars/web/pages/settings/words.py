@@ -7,7 +7,14 @@ from regulars.words import Words
 W: dict[str, Words] = {
     "settings": Words("Cài đặt", "Settings"),
     "sections": Words("Các mục cài đặt", "Sections of the settings"),
-    "overview_head": Words("Tiệm chọn gì, ai vào được, số liệu giữ ra sao", "What the shop chose, who may enter, how its numbers are kept"),
+    "heading_empty": Words("{name} chưa có số liệu nào.", "{name} has no numbers yet."),
+    "heading_staff": Words("{name} có số liệu đến hết {day}.", "{name} has numbers to the end of {day}."),
+    "heading_unsafe": Words(
+        "{name} có số liệu đến hết {day}, và chưa sao lưu lần nào.", "{name} has numbers to the end of {day}, and was never backed up."
+    ),
+    "heading_safe": Words(
+        "{name} có số liệu đến hết {day}, sao lưu lần cuối {at}.", "{name} has numbers to the end of {day}, and was backed up on {at}."
+    ),
     "save": Words("Lưu", "Save"),
     "saving": Words("Đang lưu.", "Saving."),
     "saving_numbers": Words("Đang lưu, rồi tính lại các con số.", "Saving, then computing the numbers anew."),
