@@ -113,3 +113,8 @@ def test_a_second_parameter_stands_beside_the_first(tmp_path):
     assert pin(tmp_path, "premium", {"premium_from": 70, "by": "margin"}).schemes == {
         "premium": {"elite_from": 95, "premium_from": 70, "by": "margin"}
     }
+
+
+def test_one_line_of_a_table_is_taken_away_by_null_and_the_others_stay(tmp_path):
+    write(tmp_path, market={"people": 10, "reachable": 5})
+    assert write(tmp_path, market={"reachable": None}).market.model_dump() == {"people": 10, "reachable": None}
