@@ -71,6 +71,7 @@ class Shop:
             chosen.write(self.path, name=self.path.resolve().name)
         self.settings = chosen.read(self.path)
         limits = {"memory_limit": self.settings.memory_limit, "threads": self.settings.threads}
+        self.home = self.path.resolve().parents[1] if read_only else self.path  # an edition stands in its shop's folder
         self.store = Store(self.path / ANALYTICS, read_only=read_only, **limits)
         if not read_only:
             refreshing.prepare(self.store)
@@ -504,7 +505,7 @@ class Shop:
         from regulars import report
 
         form, seen = report.format_of(path, format), self._seen(self._day(as_of))
-        target = path or self.path / "reports" / f"{seen.as_of.isoformat()}-{lang}.{form}"
+        target = path or self.home / "reports" / f"{seen.as_of.isoformat()}-{lang}.{form}"
         fresh = self._freshness(seen)
         versions = {name: str(version) for name, version in fresh.versions().items() if version is not None}
         named = self.store.sql("SELECT DISTINCT source FROM orders WHERE source IS NOT NULL ORDER BY 1 LIMIT 9")
