@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -48,6 +49,8 @@ class Store:
         settings |= {"memory_limit": memory_limit} if memory_limit else {}
         settings |= {"threads": threads} if threads else {}
         self.connection = _connect(self.path, settings, read_only)
+        self.commits = 0  # transactions kept since the file was opened
+        self._sealing = threading.Lock()
         if not memory_limit:
             self._hold_to(MEMORY)
         self.threads = self.sql("SELECT current_setting('threads')")[0][0]
@@ -263,7 +266,21 @@ class Store:
             with suppress(duckdb.Error):
                 self.execute("ROLLBACK")
             raise
-        self.execute("COMMIT" if keep else "ROLLBACK")
+        with self._sealing:
+            self.execute("COMMIT" if keep else "ROLLBACK")
+            self.commits += keep
+
+    def interrupt(self, commits: int) -> None:
+        """From another thread: stop what the engine computes, unless a transaction was kept since it had kept so many.
+
+        The statement that runs fails with an error that `failing.is_stopped` knows; a transaction that is just being kept is let be.
+        """
+        if self._sealing.acquire(blocking=False):
+            try:
+                if self.commits == commits:
+                    self.connection.interrupt()
+            finally:
+                self._sealing.release()
 
 
 class _Repeated:
