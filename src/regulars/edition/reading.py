@@ -12,15 +12,18 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pyarrow
+
 from regulars.edition import moved as moving
 from regulars.edition import narrowing, prepared
+from regulars.edition.happenings import HAPPENED, Happening
 from regulars.edition.listing import SIZE, Key, Order, Page, page
 from regulars.edition.moved import Moved
 from regulars.edition.narrowing import Count
 from regulars.edition.printing import PLAIN
 from regulars.errors import InputError
 from regulars.freshness import Freshness
-from regulars.insight.because import Because
+from regulars.insight.because import Because, because
 from regulars.insight.due import is_due
 from regulars.insight.rule_change import RuleChange
 from regulars.insight.value import Insight
@@ -224,13 +227,17 @@ class Edition:
         """How many customers each of several rules leaves by itself, in one scan."""
         return narrowing.pairs(self._row(narrowing.apart([self._said(self.rule(rule)) for rule in rules]))) if rules else []
 
-    def search(self, text: str, limit: int = 20) -> list[dict[str, Any]]:
-        """The customers whose name, phone, e-mail or id holds a text, marks and capitals aside; those who spent most first. Every word must be found."""
+    def search(self, text: str, limit: int = 20, columns: Sequence[str] = ()) -> list[dict[str, Any]]:
+        """The customers whose name, phone, e-mail or id holds a text, marks and capitals aside; those who spent most first. Every word must be found.
+
+        Dicts of `LISTED`, ladder, lifecycle, spend_365d and `columns`.
+        """
         words = text.split()
         if not words:
             return []
         where = " AND ".join([f"contains(found_by, {PLAIN.format('?')})"] * len(words))
-        names = ", ".join(map(_quoted, (*LISTED, *(id for id in ("ladder", "lifecycle") if id in self.columns), "spend_365d")))
+        shown = (*LISTED, *(id for id in ("ladder", "lifecycle") if id in self.columns), "spend_365d", *map(self._column, columns))
+        names = ", ".join(map(_quoted, dict.fromkeys(shown)))
         return self.rows(
             f"SELECT {names} FROM people WHERE {where} ORDER BY spend_365d DESC NULLS LAST, customer_id LIMIT {int(limit)}", [*words]
         )
@@ -250,6 +257,37 @@ class Edition:
             goods.setdefault(row["order_id"], []).append(row)
         found = self.rows("SELECT * FROM bought WHERE customer_id = ? AND counts ORDER BY day DESC, order_id DESC", [customer_id])
         return [row | _of_goods(goods.get(row["order_id"], [])) for row in found]
+
+    def happenings_of(self, customer_id: str) -> list[Happening]:
+        """What else is known to have happened to a customer, the latest first."""
+        return [Happening(**row) for row in self.rows(HAPPENED, [customer_id] * 3)]
+
+    def reasons(self, row: Mapping[str, Any]) -> dict[str, Because]:
+        """Why a customer, as `customer` tells of them, is in their class of every scheme: at once, without since when, how sure and what lies ahead."""
+        named = {"customer_id": row["customer_id"], "name": row["name"], "as_of": self.as_of, "currency": self.currency}
+        schemes = {scheme.id: scheme for scheme in self.schemes}
+        told = {"classes": schemes, "bars": self.bars, "freshness": self.freshness}
+        return {id: because(row, scheme, **named, **told) for id, scheme in schemes.items()}
+
+    @contextmanager
+    def ahead(self, customer_id: str) -> Iterator[dict[str, Because]]:
+        """The same with what lies ahead, how sure and since when, worked out inside the block once asked for; it takes about a second."""
+        with self.quiet() as shop:
+            yield shop.reasons(customer_id)
+
+    def listed(
+        self, columns: Sequence[str], rule: str | Rule | None, moved: str | Moved | None, due: int | None, also: Sequence[Rule] = ()
+    ) -> pyarrow.Table:
+        """Some columns of everybody in a list for whom further rules hold too, those who spent most first."""
+        source, values = self._filtered(rule, moved, due)
+        more = "".join(f" AND ({self._said(each)})" for each in also)
+        names = ", ".join(_quoted(self._column(name)) for name in columns)
+        return self._cursor().execute(f"SELECT {names} FROM {source}{more} ORDER BY spend_365d DESC NULLS LAST, customer_id", values).to_arrow_table()
+
+    @cached_property
+    def order_of_columns(self) -> tuple[str, ...]:
+        """Every column of `people`, as they stand."""
+        return tuple(self._people.columns)
 
     @cached_property
     def columns(self) -> frozenset[str]:
