@@ -53,7 +53,7 @@ def one_scheme(
     if here.is_htmx and here.request.headers.get("hx-target") == "figure":
         return here.part("scheme.html.j2", "figure", **context)
     running = here.books.jobs.get(job) if job is not None else None
-    return here.page("scheme.html.j2", opened=bool(number or running), job=running, saved=None, **context)
+    return here.page("scheme.html.j2", opened=bool(number or running), job=running, saved=None, draws=True, **context)
 
 
 @router.get("/classes/{id}/movement")
