@@ -416,6 +416,11 @@ class Shop:
         with self.store.scratch(), self.store.transaction():
             return refreshing.replay(self._given, moment(), months=months, weeks=weeks, tell=lambda share: say(words, share))
 
+    def look_ahead(self) -> None:
+        """Keep in the file whose class will be another in 7 and in 30 days if nobody does anything (`regulars.refreshing.COMING`)."""
+        self.refresh()
+        refreshing.keep_coming(self._given, self.last_day(), self.state(), tuple(self.schemes()))
+
     def memberships(self, customer_id: str | None = None, scheme: str | None = None) -> Table:
         """The change log as stays: customer_id, scheme, class, before, valid_from, valid_to (exclusive; null while it lasts), cause, steps.
 

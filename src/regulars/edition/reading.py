@@ -29,7 +29,7 @@ from regulars.insight.rule_change import RuleChange
 from regulars.insight.value import Insight
 from regulars.models.bars import Bars
 from regulars.models.scoreboard import Scoreboard
-from regulars.refreshing import Seen, last_scoreboard
+from regulars.refreshing import COMING, Seen, last_scoreboard
 from regulars.rules import And, Known, Rule, condition, parse
 from regulars.scheme import Difference, Scheme, difference, known_schemes
 from regulars.schemes.numbers import Number, numbers
@@ -299,6 +299,12 @@ class Edition:
         """The days on which classes were told, ascending."""
         return [row["day"] for row in self.rows("SELECT day FROM told_days ORDER BY 1")]
 
+    @cached_property
+    def looks_ahead(self) -> bool:
+        """Whether it is told whose class time alone will change."""
+        with self.quiet() as shop:
+            return shop.store.has(COMING) and bool(self.rows("SELECT 1 FROM main.coming WHERE as_of = ? LIMIT 1", [self.as_of]))
+
     def moved_since(self, moved: str | Moved) -> dt.date | None:
         """The told day that a filter of movement compares with; null where there is none."""
         return (Moved.parse(moved) if isinstance(moved, str) else moved).since(self.told_days)
@@ -335,12 +341,18 @@ class Edition:
         source, values = "people", []
         if moved is not None:
             asked = Moved.parse(moved) if isinstance(moved, str) else moved
-            since = asked.since(self.told_days)
-            text, values = moving.statement(asked, self.scheme(asked.scheme), since) if since else (_NOBODY, [])
+            text, values = self._movers(asked)
             source = f"people JOIN ({text}) AS moved USING (customer_id)"
         asked = [self._said(self.rule(rule))] if rule is not None else []
         asked += [self.shop.store.condition(self._people, is_due(self._people, int(due)))] if due is not None else []
         return f"{source} WHERE ({' AND '.join(f'({text})' for text in asked) or 'true'})", values
+
+    def _movers(self, moved: Moved) -> tuple[str, list[object]]:
+        """The query for those who moved, or will by time alone, and its values."""
+        scheme, since = self.scheme(moved.scheme), moved.since(self.told_days)
+        if moved.ahead is not None:
+            return moving.coming(moved, scheme, self.as_of) if self.looks_ahead else (_NOBODY, [])
+        return moving.statement(moved, scheme, since) if since else (_NOBODY, [])
 
     def _written(self, rule: Rule) -> str:
         """A rule as a condition of SQL, not true for whom it does not hold; the parts of an `and` are kept each by itself, since one changes at a time."""
