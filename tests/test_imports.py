@@ -35,7 +35,7 @@ RIVER = (
     "scheme",
     "rules",
     "arithmetic",
-    "vocabulary tables settings intake arithmetic freshness",
+    "vocabulary tables settings intake arithmetic freshness plain",
     "errors",
     "words",
 )

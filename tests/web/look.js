@@ -7,8 +7,8 @@
     const classes = typeof element.className === "string" && element.className ? "." + element.className.trim().split(/\s+/).join(".") : "";
     return `<${element.tagName.toLowerCase()}${element.id ? "#" + element.id : ""}${classes}> ${text}`;
   };
-  const seen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !element.closest(".unseen, .skip") && !hiddenFigure(element);
-  const hiddenFigure = (element) => { const numbers = element.closest(".drawn:not(.as-table) .numbers"); return Boolean(numbers); };
+  const forReaders = (element) => { for (let one = element; one; one = one.parentElement) if (getComputedStyle(one).clipPath === "inset(50%)") return true; return false; };
+  const seen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !element.closest(".skip") && !forReaders(element);
   const every = (selector) => [...document.querySelectorAll(selector)];
   const own = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
 

@@ -27,22 +27,30 @@ class Period:
     down: float | None
 
 
-def moves(table: object, *, lang: str = "vi", currency: str = "VND", title: str | None = None, last: int = 12) -> Figure:
+def moves(
+    table: object,
+    *,
+    lang: str = "vi",
+    currency: str = "VND",
+    title: str | None = None,
+    last: int = 12,
+    names: tuple[Words, Words] = (UP, DOWN),
+) -> Figure:
     """Draw the last so many periods from left to right: who climbed above the line, who slipped below it.
 
     Columns: `until` (the last day of the period), `up`, `down`; rows of the same day are added up, null is a gap. Periods that all end with a
-    month are named by it.
+    month are named by it. `names` are what the two directions are called.
     """
     written = Written(lang, currency)
     shown = _periods(table, written)[-last:]
-    names = {"up": written.said(UP), "down": written.said(DOWN)}
-    heads = (written.said(Words("Đến ngày", "Until")), *(name[:1].upper() + name[1:] for name in names.values()))
+    said_names = {"up": written.said(names[0]), "down": written.said(names[1])}
+    heads = (written.said(Words("Đến ngày", "Until")), *(name[:1].upper() + name[1:] for name in said_names.values()))
     said = title or written.said(Words("Khách leo lên và tụt xuống theo kỳ", "Customers who climbed and slipped, by period"))
     if not shown:
         return nothing(said, heads, lang)
     cells = tuple((each.name, written.count(each.up), written.count(each.down)) for each in shown)
-    listed = "; ".join(f"{name}: {up} {names['up']}, {down} {names['down']}" for name, up, down in cells)
-    return Figure(said, f"{said}. {listed}.", _option(shown, names, written), heads, cells, height=250, narrow=250, lang=lang)
+    listed = "; ".join(f"{name}: {up} {said_names['up']}, {down} {said_names['down']}" for name, up, down in cells)
+    return Figure(said, f"{said}. {listed}.", _option(shown, said_names, written), heads, cells, height=250, narrow=250, lang=lang)
 
 
 def _periods(table: object, written: Written) -> list[Period]:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-import math
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from regulars.cli.terminal import complain, write
 from regulars.errors import Regulars
+from regulars.plain import plain, to_json
 from regulars.words import Words
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from regulars.freshness import Freshness
+
+__all__ = ["NOTHING", "Answer", "plain", "refused", "show", "to_json"]
 
 NOTHING: Mapping[str, object] = {"bars": None, "models": None, "schemes": None}
 WARNED = Words("Lưu ý: {text}", "Note: {text}")
@@ -69,30 +68,6 @@ class Answer:
 def refused(error: Regulars, lang: str) -> dict[str, object]:
     """The one object of `--json` where there is no answer."""
     return {"ok": False, "error": error.to_data(lang)}
-
-
-def to_json(data: object) -> str:
-    """An object as JSON: days and times in ISO, what is not a number as null."""
-    return json.dumps(plain(data), ensure_ascii=False, allow_nan=False)
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON knows it; not known, not a number and not a time are null."""
-    if isinstance(value, Mapping):
-        return {str(name): plain(inner) for name, inner in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(inner) for inner in value]
-    if hasattr(value, "item"):
-        value = value.item()
-    if isinstance(value, Decimal):
-        value = int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat() if value == value else None
-    if isinstance(value, Words):
-        return {"vi": value.vi, "en": value.en}
-    return str(value) if isinstance(value, Path) else value
 
 
 def show(answer: Answer, lang: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -12,10 +12,7 @@ from regulars.cli.answer import Answer
 from regulars.cli.session import FILE, session
 from regulars.cli.speech import argument, option, told
 from regulars.errors import InputError
-from regulars.words import Words, minor_digits
-
-if TYPE_CHECKING:
-    from regulars.shop import Shop
+from regulars.words import Words
 
 NAME = "init"
 HELP = told("Tạo một tiệm, hoặc đổi tên, tiền tệ, múi giờ của tiệm.", "Make a shop, or change its name, currency, time zone.")
@@ -86,6 +83,7 @@ def _write(place: Path, given: dict[str, str | None], made: bool) -> None:
     """Write what was given; settings that cannot be leave no shop behind."""
     import regulars
     from regulars import settings
+    from regulars.store.money import refuse_other_money
 
     changes: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
     if made:
@@ -93,26 +91,9 @@ def _write(place: Path, given: dict[str, str | None], made: bool) -> None:
         settings.write(place, **({"name": place.resolve().name} | changes))
     with regulars.open(place, create=False) as shop:
         if not made:
-            _refuse_other_money(shop, changes.get("currency"))
+            refuse_other_money(shop.store, shop.currency, changes.get("currency"))
     if not made and changes:
         settings.write(place, **changes)
-
-
-def _refuse_other_money(shop: Shop, currency: str | None) -> None:
-    """Amounts are kept in minor units: once there are some, their unit stays."""
-    if currency is None or currency == shop.currency or not shop.store.sql("SELECT 1 FROM orders LIMIT 1"):
-        return
-    if minor_digits(currency) == minor_digits(shop.currency):
-        return
-    raise InputError(
-        Words("Tiệm đã có đơn hàng ghi bằng tiền tệ khác.", "The shop already holds orders in another currency."),
-        seen=f"{shop.currency} → {currency}",
-        todo=Words(
-            f"Tạo tiệm mới rồi nhập lại: regulars init THƯ_MỤC_MỚI --currency {currency}",
-            f"Make a new shop and import again: regulars init NEW_FOLDER --currency {currency}",
-        ),
-        code="currency",
-    )
 
 
 def _answer(place: Path, made: bool) -> Answer:

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +25,14 @@ from regulars.insight.due import is_due
 from regulars.insight.rule_change import RuleChange
 from regulars.insight.value import Insight
 from regulars.models.bars import Bars
-from regulars.refreshing import Seen
+from regulars.models.scoreboard import Scoreboard
+from regulars.refreshing import Seen, last_scoreboard
 from regulars.rules import And, Known, Rule, condition, parse
-from regulars.scheme import Scheme, known_schemes
+from regulars.scheme import Difference, Scheme, difference, known_schemes
+from regulars.schemes.numbers import Number, numbers
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.store import editions
+from regulars.store import editions, refresh_history
 from regulars.store.people import no_customer
 from regulars.vocabulary import nearest
 from regulars.words import Words
@@ -59,6 +62,7 @@ class Edition:
         self._said = lru_cache(maxsize=2000)(self._written)
         self._read = lru_cache(maxsize=2000)(self._parsed)
         self._frequent = lru_cache(maxsize=100)(self._frequent_values)
+        self._numbers = lru_cache(maxsize=100)(self._tunable)
         self._counted: OrderedDict[_Asked, Count] = OrderedDict()
 
     @staticmethod
@@ -123,6 +127,12 @@ class Edition:
         with self.quiet() as shop:
             return shop.insight(question, **options)
 
+    @cached_property
+    def board(self) -> Scoreboard | None:
+        """The scoreboard told last; null where there is none."""
+        with self.quiet() as shop:
+            return last_scoreboard(shop.store)
+
     def scheme(self, id: str) -> Scheme:
         """One scheme; `NotFound` with the nearest ids."""
         return self.shop.scheme(id)
@@ -131,6 +141,21 @@ class Edition:
         """What saving a changed scheme would do, as `Shop.preview` says."""
         with self.quiet() as shop:
             return shop.preview(scheme, **parameters)  # type: ignore[arg-type]
+
+    def numbers(self, scheme: str) -> tuple[Number, ...]:
+        """The numbers of a scheme that may be tried and pinned; none of one of the shop's own."""
+        return self._numbers(scheme)
+
+    def _tunable(self, scheme: str) -> tuple[Number, ...]:
+        needs = self.bars.needs
+        return numbers(scheme, self.settings.schemes, {"needs": {"clusters": needs.classes}} if needs else {})
+
+    def rule_history(self, scheme: str) -> list[tuple[dt.datetime, Difference | None]]:
+        """How the rules of a scheme changed, the latest first: since when, and what differs from the wording before (null: the first)."""
+        with self.quiet() as shop:
+            told = refresh_history.versions_of(shop.store, scheme)
+        changes = [(since, difference(before, after)) for (_, before), (since, after) in pairwise(told)]
+        return [*reversed(changes), *((since, None) for since, _ in told[:1])]
 
     def because(self, customer_id: str, scheme: str) -> Because:
         """Why a customer is in the class of a scheme, as `Shop.because` says."""
@@ -207,7 +232,9 @@ class Edition:
             return []
         where = " AND ".join([f"contains(found_by, {PLAIN.format('?')})"] * len(words))
         names = ", ".join(map(_quoted, (*LISTED, *(id for id in ("ladder", "lifecycle") if id in self.columns), "spend_365d")))
-        return self.rows(f"SELECT {names} FROM people WHERE {where} ORDER BY rowid LIMIT {int(limit)}", [*words])
+        return self.rows(
+            f"SELECT {names} FROM people WHERE {where} ORDER BY spend_365d DESC NULLS LAST, customer_id LIMIT {int(limit)}", [*words]
+        )
 
     def customer(self, customer_id: str) -> dict[str, Any]:
         """Everything known of one customer: name, phone, e-mail, every feature and class; `NotFound` with the ids most like it."""
@@ -218,8 +245,12 @@ class Edition:
         return found[0]
 
     def orders_of(self, customer_id: str) -> list[dict[str, Any]]:
-        """The orders of a customer that count, the latest first: order_id, day, net (minor units), items, goods (categories), channel, promoted."""
-        return self.rows("SELECT * FROM bought WHERE customer_id = ? AND counts ORDER BY day DESC, order_id DESC", [customer_id])
+        """The orders of a customer that count, the latest first: order_id, day, net (minor units), items, goods (list of categories), channel, promoted."""
+        goods: dict[str, list[dict[str, Any]]] = {}
+        for row in self.rows("SELECT order_id, goods, items FROM goods WHERE customer_id = ? ORDER BY items DESC, goods", [customer_id]):
+            goods.setdefault(row["order_id"], []).append(row)
+        found = self.rows("SELECT * FROM bought WHERE customer_id = ? AND counts ORDER BY day DESC, order_id DESC", [customer_id])
+        return [row | _of_goods(goods.get(row["order_id"], [])) for row in found]
 
     @cached_property
     def columns(self) -> frozenset[str]:
@@ -301,6 +332,10 @@ def _all_of(rules: Sequence[Rule]) -> Rule | None:
 
 
 _NOBODY = "SELECT customer_id, '' AS moved_from, '' AS moved_to, NULL::DATE AS moved_on, '' AS moved_cause FROM people WHERE false"
+
+
+def _of_goods(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {"items": sum(row["items"] or 0 for row in rows), "goods": [row["goods"] for row in rows if row["goods"]]}
 
 
 def _quoted(name: str) -> str:

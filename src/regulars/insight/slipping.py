@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from regulars.insight.deeds import DAY, asked_about
 from regulars.insight.spoken import days as spoken_days
-from regulars.insight.trials import Today, Trial, Tried
+from regulars.insight.trials import Today, Trial, Try
 from regulars.scheme import Scheme
 from regulars.vocabulary import FEATURES
 from regulars.words import LANGUAGES, Words, day
@@ -40,7 +40,7 @@ def horizon(window: int) -> int:
     return max(YEAR, 2 * window)
 
 
-def slips(today: Today, tried: Tried) -> dict[str, Slip | None]:
+def slips(today: Today, tried: Try) -> dict[str, Slip | None]:
     """For every scheme the first day on which time alone has made the class worse than today's; null where none within the horizon does.
 
     Every day is looked at, so a better class in between (a complaint grows old) hides no slip after it.

@@ -16,7 +16,7 @@ from regulars.insight.leaving import LIFECYCLE, SLIPPING
 from regulars.insight.moves import Move, directions, moves
 from regulars.insight.revenue import Year, first_days
 from regulars.insight.spoken import figure, people
-from regulars.words import Words
+from regulars.words import NBSP, Words
 
 WEEK, LADDER = 7, "ladder"
 BUYING = ("new", "active")  # the classes of lifecycle who are buying now
@@ -195,7 +195,9 @@ def sentence(found: Today) -> Words:
             "Chưa đủ ngày xếp nhóm để biết ai leo bậc, ai bắt đầu rời.", "Too few days told to know who climbed and who began to leave."
         )
     told = {"n": figure(found.span.days), "up": people(int(climbed)), "down": people(int(leaving))}
-    return Words("{n} ngày qua, {up} leo bậc và {down} bắt đầu rời.", "In {n} days {up} climbed, and {down} began to leave.").filled(**told)
+    return Words(
+        f"{{n}}{NBSP}ngày qua, {{up}} leo{NBSP}bậc và {{down}} bắt đầu rời.", "In {n} days {up} climbed, and {down} began to leave."
+    ).filled(**told)
 
 
 def table(found: Today, lang: str) -> list[dict[str, object]]:

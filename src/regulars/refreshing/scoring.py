@@ -44,20 +44,21 @@ def scoreboard_of(given: Given, seen: Seen, state: Callable[[], str], say: Progr
         last = last_told(store)
         with store.scratch():
             found = score(given, seen, say, current=last is not None and last[1] == state())
-        keep(store, found, state(), dt.datetime.now(dt.UTC))
+        if not store.read_only:
+            keep(store, found, state(), dt.datetime.now(dt.UTC))
     return found
 
 
 def kept(store: Store, as_of: dt.date, state: str) -> Scoreboard | None:
     """The scoreboard in the file of a day and a state of facts, settings and rules; null where there is none."""
-    store.create(TABLES)
-    return _read(store.sql("SELECT data FROM main.scoreboards WHERE as_of = ? AND state = ?", [as_of, state]))
+    text = "SELECT data FROM main.scoreboards WHERE as_of = ? AND state = ?"
+    return _read(store.sql(text, [as_of, state])) if store.has("scoreboards") else None
 
 
 def last_scoreboard(store: Store) -> Scoreboard | None:
     """The scoreboard computed last, whatever has changed since: good enough to put schemes in order. Null where there is none."""
-    store.create(TABLES)
-    return _read(store.sql("SELECT data FROM main.scoreboards ORDER BY computed_at DESC LIMIT 1"))
+    text = "SELECT data FROM main.scoreboards ORDER BY computed_at DESC LIMIT 1"
+    return _read(store.sql(text)) if store.has("scoreboards") else None
 
 
 def _read(found: list[tuple]) -> Scoreboard | None:
@@ -71,6 +72,7 @@ def _read(found: list[tuple]) -> Scoreboard | None:
 def keep(store: Store, board: Scoreboard, state: str, now: dt.datetime) -> None:
     """Keep a scoreboard in the file; those of the same day and of other states give way."""
     row = {"as_of": board.as_of, "state": state, "computed_at": now.replace(tzinfo=None), "data": json.dumps(board.to_data())}
+    store.create(TABLES)
     with store.transaction():
         store.execute("DELETE FROM main.scoreboards WHERE as_of = ? OR state <> ?", [board.as_of, state])
         store.insert("scoreboards", TABLES["scoreboards"], [row])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from regulars.errors import InputError, RuleError, Where
+from regulars.errors import InputError, NotFound, RuleError, Where
 from regulars.scheme import Scheme, load
 from regulars.scheme.read import READERS
 from regulars.schemes import makers
@@ -50,6 +50,14 @@ def save(shop: Path, scheme: Scheme, file: Path) -> Path:
     if held is not None and held != place:
         held.unlink()
     return place
+
+
+def remove(shop: Path, id: str) -> None:
+    """Take a scheme of the shop's own out of it; `NotFound` where it has none of that id."""
+    held = _held(shop, id)
+    if held is None:
+        raise NotFound(Words("Tiệm không có tệp phân nhóm này.", "The shop has no scheme file of this id."), seen=id, code="no_scheme")
+    held.unlink()
 
 
 def _held(shop: Path, id: str) -> Path | None:

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from regulars.errors import InputError, NotFound, Regulars
 from regulars.web import here, preferences, security
 from regulars.web.entering import NotSignedIn
+from regulars.web.words import SHARED
 from regulars.words import Words
 
 _BACK = Words("Trở về trang đầu và thử lại.", "Go back to the first page and try again.")
@@ -54,7 +55,7 @@ def answer(request: Request, error: Exception) -> Response:
     if request.headers.get("hx-request"):
         headers = {"HX-Retarget": "#faults", "HX-Reswap": "innerHTML show:window:top", "HX-Push-Url": "false"}
         return HTMLResponse(looked_at.text("error.html.j2", "fault", problem=problem), problem.status, headers)
-    return HTMLResponse(looked_at.text("error.html.j2", problem=problem, title=problem.what), problem.status)
+    return HTMLResponse(looked_at.text("error.html.j2", problem=problem, title=problem.what, crumb=SHARED["trouble"]), problem.status)
 
 
 def _known(status: int, seen: str | None = None) -> Regulars:

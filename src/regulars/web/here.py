@@ -16,6 +16,7 @@ from regulars.freshness import moment
 from regulars.web import entering, preferences, rendering, security
 from regulars.web.navigation import ON_A_PHONE, SECTIONS
 from regulars.web.words import Shared
+from regulars.words import Words
 
 if TYPE_CHECKING:
     from regulars.edition import Edition
@@ -46,7 +47,8 @@ class Here:
         return settings.read(self.folder)
 
     def page(self, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
-        """A whole page. `title` (Words or text) and `section` (an id of the navigation) are its own; `crumbs` are (name, href) above it."""
+        """A whole page. `title` (Words or text) and `section` (an id of the navigation) are its own; `crumbs` are (name, href) above it,
+        `crumb` a shorter name than its title."""
         return HTMLResponse(self.text(template, **context), status)
 
     def part(self, template: str, block: str, *, status: int = 200, headers: dict[str, str] | None = None, **context: Any) -> HTMLResponse:
@@ -74,6 +76,7 @@ class Here:
             "on_a_phone": ON_A_PHONE,
             "section": None,
             "crumbs": (),
+            "crumb": None,
             "title": None,
             "actions": None,
             "query": self.request.query_params.get("q", ""),
@@ -111,10 +114,13 @@ class Foot:
         return cls(edition.as_of, _updated(fresh.computed_at, now, lang), old, job)
 
 
+_PARTS = (Words("sáng nay", "today"), Words("trưa nay", "today"), Words("chiều nay", "today"), Words("tối nay", "today"))
+
+
 def _updated(at: dt.datetime, now: dt.datetime, lang: str) -> str:
     local, shared = at.astimezone(now.tzinfo), Shared(lang)
     if local.date() == now.date():
-        return shared.say("updated_today", time=f"{local:%H:%M}")
+        return shared.say("updated_today", time=f"{local:%H:%M}", part=_PARTS[sum(local.hour >= hour for hour in (11, 13, 18))])
     return shared.say("updated", moment=moment(at, lang, local.tzinfo or dt.UTC))
 
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import delete, insert, select
 
 from regulars import settings
 from regulars.store.books.audiences import Audience, Audiences
@@ -18,6 +21,7 @@ from regulars.store.books.keys import Keys
 from regulars.store.books.migrations import upgrade
 from regulars.store.books.notes import Note, Notes
 from regulars.store.books.sessions import Login, Sessions
+from regulars.store.books.tables import audiences, notes
 from regulars.store.books.throttle import Throttle
 from regulars.store.books.users import OWNER, STAFF, User, Users
 from regulars.store.books.workers import Worker, Workers
@@ -75,6 +79,22 @@ class Books:
         database = Database(address(Path(folder), settings.read(Path(folder)).database))
         upgrade(database)
         return cls(database, now)
+
+    @classmethod
+    def copied(cls, file: Path, now: Callable[[], dt.datetime] = _now) -> Books:
+        """The books in a file of their own, such as a back-up's."""
+        database = Database(f"sqlite:///{file.resolve()}")
+        upgrade(database)
+        return cls(database, now)
+
+    def take_words(self, other: Books) -> None:
+        """Audiences and notes as other books have them, in the place of these."""
+        with other.database.reading() as source, self.database.writing() as connection:
+            for table in (audiences, notes):
+                rows: list[dict[str, Any]] = [dict(zip(table.c.keys(), row, strict=True)) for row in source.execute(select(table))]
+                connection.execute(delete(table))
+                if rows:
+                    connection.execute(insert(table), rows)
 
     @staticmethod
     def exist(folder: Path | str) -> bool:

@@ -42,6 +42,17 @@ class Database:
         with _told(), self._writing.begin() as connection:
             yield connection
 
+    def copy_to(self, target: Path) -> bool:
+        """Write a consistent copy of the whole into a new SQLite file; false where the database is another one, with back-ups of its own."""
+        if self.engine.dialect.name != "sqlite":
+            return False
+        connection = self.engine.raw_connection()
+        try:
+            connection.cursor().execute("VACUUM INTO ?", (str(target),))
+        finally:
+            connection.close()
+        return True
+
     def close(self) -> None:
         self.engine.dispose()
 

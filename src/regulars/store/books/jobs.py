@@ -164,22 +164,29 @@ class Jobs(Repository):
         done = connection.execute(begun.values(state=RUNNING, attempts=jobs.c.attempts + 1, **fresh))
         return _get(connection, id) if done.rowcount else None
 
-    def beat(self, id: int) -> bool:
-        """Note that the worker of a running job lives; whether somebody asks that it be given up."""
-        with self._database.writing() as connection:
-            connection.execute(update(jobs).where(jobs.c.id == id).values(beat_at=self._now()))
-            return bool(connection.execute(select(jobs.c.cancel_asked).where(jobs.c.id == id)).scalar())
+    def beat(self, id: int) -> None:
+        """Note that the worker of a running job lives."""
+        self._while_running(id, beat_at=self._now())
 
     def tell(self, id: int, step: Words, share: float | None, steps: Sequence[Step] = ()) -> None:
         """Note how far a running job is."""
         over = [{"words": faults.words_data(each.words), "seconds": each.seconds} for each in steps]
-        self._store(id, step=faults.words_data(step), share=share, steps=over, beat_at=self._now())
+        self._while_running(id, step=faults.words_data(step), share=share, steps=over, beat_at=self._now())
 
     def log(self, id: int, line: str) -> None:
         """Add a line to a job's log; of very many the last are kept."""
         with self._database.writing() as connection:
             lines = [*_get(connection, id).log, f"{self._now():%Y-%m-%d %H:%M:%S} {line}"]
             connection.execute(update(jobs).where(jobs.c.id == id).values(log=lines[-LONGEST_LOG:]))
+
+    def cancel_is_asked(self, id: int) -> bool:
+        """Whether somebody asks that a job be given up."""
+        with self._database.reading() as connection:
+            return bool(connection.execute(select(jobs.c.cancel_asked).where(jobs.c.id == id)).scalar())
+
+    def keep(self, id: int, result: Mapping[str, Any]) -> None:
+        """What came of the job itself, while what follows it is still under way: whoever takes it up after a loss goes on from there."""
+        self._while_running(id, result=dict(result))
 
     def done(self, id: int, result: Mapping[str, Any] | None = None) -> Job:
         """It is done."""
@@ -204,12 +211,16 @@ class Jobs(Repository):
         return [self._recovered(job, why) for job in found]
 
     def _recovered(self, job: Job, why: Regulars) -> Job:
-        if job.cancel_asked:
+        if job.cancel_asked and job.result is None:
             return self.cancelled(job.id)
         return self.failed(job.id, why) if job.attempts >= ATTEMPTS else self.put_back(job.id, counted=True)
 
     def _ended(self, id: int, state: str, **values: Any) -> Job:
         return self._store(id, state=state, ended_at=self._now(), step=None, worker_pid=None, beat_at=None, **values)
+
+    def _while_running(self, id: int, **values: Any) -> None:
+        with self._database.writing() as connection:
+            connection.execute(update(jobs).where(jobs.c.id == id, jobs.c.state == RUNNING).values(**values))
 
     def _store(self, id: int, **values: Any) -> Job:
         with self._database.writing() as connection:

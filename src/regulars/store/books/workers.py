@@ -48,10 +48,14 @@ class Workers(Repository):
 
     def live(self) -> Worker | None:
         """The worker that lives now; null where there is none."""
+        return next(iter(self.all_live()), None)
+
+    def all_live(self) -> list[Worker]:
+        """Every worker that lives now, the latest first; one does jobs, another would wait for the file."""
         with self._database.reading() as connection:
             recent = (workers.c.ended_at.is_(None), workers.c.beat_at > self._now() - ALIVE)
             rows = connection.execute(select(workers).where(*recent).order_by(workers.c.id.desc()))
-            return next((found for found in (Worker(*row) for row in rows) if lives(found.pid, found.host)), None)
+            return [found for found in (Worker(*row) for row in rows) if lives(found.pid, found.host)]
 
     def _store(self, id: int, **values: object) -> None:
         with self._database.writing() as connection:

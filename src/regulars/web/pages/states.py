@@ -19,8 +19,10 @@ TITLE = Words("Trạng thái", "States")
 
 
 @router.get("/states")
-def states(here: Signed) -> Response:
-    """Every component once."""
+def states(here: Signed, tab: str = "") -> Response:
+    """Every component once; a tab's people alone for HTMX."""
+    if tab and here.is_htmx:
+        return here.part("states.html.j2", "people", words=W)
     return here.page("states.html.j2", title=TITLE, section="imports", crumbs=[(W["imports"], "/imports")], words=W, **_examples(here.lang))
 
 

@@ -26,7 +26,7 @@
   /* Dialogs and sheets: opened by data-dialog="id", closed by data-close, by Esc and by a press beside them. */
   function open(dialog) {
     dialog.showModal();
-    var safe = dialog.querySelector("[autofocus], [data-close]");
+    var safe = dialog.querySelector("[data-safe], [data-close]");
     if (safe) safe.focus();
   }
   document.addEventListener("click", function (event) {

@@ -22,7 +22,7 @@ def columns() -> list[dict[str, Any]]:
         {"key": "name", "head": WORDS["customer"], "phone": "name"},
         {"key": "rung", "head": WORDS["rung"], "phone": "chip"},
         {"key": "silent", "head": WORDS["silent"], "kind": "number", "phone": "fact"},
-        {"key": "usual", "head": WORDS["usual"], "kind": "number quiet"},
+        {"key": "usual", "head": WORDS["usual"], "kind": "number quiet", "phone": "none"},
         {"key": "spend", "head": WORDS["spend"], "kind": "number", "phone": "value", "sorted": "descending"},
     ]
 

@@ -1,0 +1,7 @@
+"""Jobs done: everything that changes a shop's facts or numbers while a server runs. One kind of job is one value in `kinds/`."""
+
+from __future__ import annotations
+
+from regulars.working.kind import Interrupted, Kind, Result, Work
+
+__all__ = ["Interrupted", "Kind", "Result", "Work"]
