@@ -64,6 +64,7 @@ class Edition:
         self.known: Known = known_schemes(self.schemes)
         self._said = lru_cache(maxsize=2000)(self._written)
         self._read = lru_cache(maxsize=2000)(self._parsed)
+        self._frequent = lru_cache(maxsize=100)(self._frequent_values)
         self._numbers = lru_cache(maxsize=100)(self._tunable)
         self._counted: OrderedDict[_Asked, Count] = OrderedDict()
 
@@ -293,6 +294,15 @@ class Edition:
     def columns(self) -> frozenset[str]:
         """Every column of `people`: features, classes, names."""
         return frozenset(self._people.columns)
+
+    def values_of(self, column: str, limit: int = 200) -> list[str]:
+        """The most frequent values of a text column, the most frequent first; computed once."""
+        return self._frequent(self._column(column), limit)
+
+    def _frequent_values(self, column: str, limit: int) -> list[str]:
+        name = _quoted(column)
+        text = f"SELECT {name} AS value FROM people WHERE {name} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT {int(limit)}"
+        return [row["value"] for row in self.rows(text)]
 
     @cached_property
     def told_days(self) -> list[dt.date]:
