@@ -48,6 +48,9 @@ def environment() -> Environment:
         "option": drawn_from,
         "json": in_script,
         "parted": parted,
+        "first_up": lambda text: text[:1].upper() + text[1:],
+        "dated": dated,
+        "said_in": words.said,
         "attributes": attributes,
     }
     return made
@@ -128,6 +131,12 @@ def attributes(given: Mapping[str, object]) -> Markup:
     """Attributes of an element: true stands alone, false and null are left out; `_` in a name is `-`."""
     said = [(name.replace("_", "-"), value) for name, value in given.items() if value is not None and value is not False]
     return Markup("").join(Markup(" {}").format(name) if value is True else Markup(' {}="{}"').format(name, value) for name, value in said)
+
+
+def dated(sentence: str, day: str) -> Markup:
+    """A sentence with the day in it that is to be watched."""
+    before, on, after = str(sentence).partition(day)
+    return Markup('{}<b class="watch">{}</b>{}').format(before, on, after) if on else Markup(escape(sentence))
 
 
 def parted(text: str) -> tuple[str, str]:
