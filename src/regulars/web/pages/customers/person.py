@@ -24,7 +24,7 @@ from regulars.web.pages.customers import said
 from regulars.words import Words
 
 LATEST = 8  # rows of the log that are shown at first
-TONES = ("watch", "bad")  # of the first turn, and of every further one
+MOST_TURNS = 2  # days of which the timeline tells
 MASK = "•••"
 
 
@@ -140,7 +140,8 @@ def turns_of(because: Because) -> list[Turn]:
     if because.ahead is None:
         return []
     found = because.ahead.turns(because.scheme.id)
-    return [Turn(on, because.scheme.class_named(into).name, TONES[min(place, 1)]) for place, (on, into) in enumerate(found[:2])]
+    classes = [(on, because.scheme.class_named(into)) for on, into in found[:MOST_TURNS]]
+    return [Turn(on, named.name, "watch" if named.colour == "slipping" else "bad") for on, named in classes]
 
 
 def _one(because: Because, lang: str) -> str | Words | None:
