@@ -51,7 +51,7 @@ def one_class(here: Signed, id: str, class_id: str) -> Response:
         members=_members(edition, scheme, class_id, here.lang),
         all=asking.members(id, class_id),
         moves=_moves(edition, scheme, class_id, here.lang),
-        others=[each for each in figures.class_rows(edition, scheme, here.lang)],
+        others=figures.class_rows(edition, scheme, here.lang),
     )
 
 
@@ -71,18 +71,22 @@ def _metrics(here: Here, edition: Edition, scheme: Scheme, named: Class, row: di
     lang, href = here.lang, asking.members(scheme.id, named.id)
     share = spoken.percent
     told = [
-        _metric(
-            W["people_n"],
-            spoken.number(row["customers"], lang),
-            W["share_people"].filled(share=share(row["customers_share"], lang, 1)),
-            href,
-        ),
+        _metric(W["people_n"], spoken.number(row["customers"], lang), _held(row, change, lang), href),
         _money(W["revenue_365"], row["revenue"], W["share_revenue"].filled(share=share(row["revenue_share"], lang, 1)), edition, lang),
         _money(W["each_365"], row["spend_per_customer"], Words("", ""), edition, lang),
     ]
     if row["margin"] is not None:
         return [*told, _money(W["margin_365"], row["margin"], Words("", ""), edition, lang)]
     return [*told, _metric(W["orders_365"], spoken.number(row["orders"], lang), Words("", ""))]
+
+
+def _held(row: dict[str, Any], change: int | None, lang: str) -> Words:
+    """Which share of all customers that is, and by how many more or fewer in a week."""
+    part = W["share_people"].filled(share=spoken.percent(row["customers_share"], lang, 1))
+    if change is None:
+        return part
+    week = W["in_week"].filled(n=figures.signed(change, lang))
+    return Words(f"{part.vi} · {week.vi}", f"{part.en} · {week.en}")
 
 
 def _metric(label: Words, figure: str, before: Words, href: str | None = None, unit: str = "") -> dict[str, Any]:
@@ -107,7 +111,7 @@ def _person(row: dict[str, Any], edition: Edition, lang: str) -> dict[str, Any]:
         "aside": masked(row["phone"]),
         "cells": {
             "name": row["name"] or W["unnamed"],
-            "last": "–" if since is None else W["ago"].filled(n=spoken.number(since, lang)),
+            "last": "–" if since is None else W["today"] if since == 0 else W["ago"].filled(n=spoken.number(since, lang)),
             "purchases": spoken.number(row["purchases_365d"], lang),
             "spend": spoken.money(row["spend_365d"], edition.currency, lang),
         },
