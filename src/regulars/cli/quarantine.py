@@ -14,7 +14,7 @@ from regulars.cli.init import currency_named
 from regulars.cli.session import session
 from regulars.cli.speech import SpokenCommand, SpokenGroup, argument, option, told
 from regulars.errors import InputError, NotFound
-from regulars.words import Words, listed, money, number
+from regulars.words import Words, number
 
 if TYPE_CHECKING:
     from regulars.intake.mending import Mend, Mended, Which
@@ -40,19 +40,6 @@ WROTE = Words(
     "Wrote {n} rows to {path}. When corrected: regulars quarantine mend {path}",
 )
 WOULD = Words("Thử xem, chưa sửa gì:", "Tried only, nothing is mended yet:")
-CAME = Words(
-    "{mended} trong {n} dòng nhập được: {added} đơn mới, {replaced} đơn thêm dòng, {customers} khách mới, doanh thu thêm {money}.",
-    "{mended} of {n} rows come in: {added} new orders, {replaced} orders with further lines, {customers} new customers, revenue grows by {money}.",
-)
-DROPPED = Words("{n} dòng được bỏ.", "{n} rows are dropped.")
-KNOWN = Words(
-    "{n} dòng thuộc đơn mà lần nhập {batches} đã có bản mới hơn: không thêm gì.",
-    "{n} rows belong to orders that import {batches} has in a newer version: nothing is added.",
-)
-UNTOUCHED = Words("{n} dòng không có gì để sửa theo cách này: vẫn chờ.", "{n} rows have nothing to be mended this way: they wait.")
-STILL = Words(
-    "{n} dòng vẫn chưa nhận được: {why}, ví dụ dòng {row}: “{value}”", "{n} rows are still refused: {why}, for example row {row}: “{value}”"
-)
 EXAMPLE = Words("  dòng {row}: “{before}” → “{after}”", "  row {row}: “{before}” → “{after}”")
 ONE_WAY = InputError(
     Words("Cần chỉ đúng một cách sửa.", "Say exactly one way of mending."),
@@ -222,7 +209,7 @@ def export(
     with asked.shop() as shop:
         from regulars.cli.tables import plain
 
-        target = file or shop.path / "exports" / "quarantine.xlsx"
+        target = file or shop.home / "exports" / "quarantine.xlsx"
         rows = shop.export_quarantine(target, _which(batch, reason, column), asked.lang)
         data = {"path": str(target.resolve()), "rows": rows}
         return Answer(data, lambda lang: [plain(WROTE.of(lang, n=number(rows, lang), path=str(target)))], versions=shop.versions())
@@ -255,9 +242,14 @@ def mend(
     if len(given) + (file is not None) != 1:
         raise ONE_WAY
     how: Mend | Path = file if file is not None else _rule(*given[0], _which(batch, reason, column))
-    with asked.shop() as shop:
-        done = shop.mend(how, dry_run=dry_run)
-        return Answer(done.to_data(asked.lang), lambda lang: _told(done, lang), versions=shop.versions())
+
+    def here() -> Answer:
+        with asked.shop(to_change=True) as shop:
+            done = shop.mend(how, dry_run=dry_run)
+            return Answer(done.to_data(asked.lang), lambda lang: _told(done, lang), versions=shop.versions())
+
+    arguments = {"file": str(how.resolve())} if isinstance(how, Path) else asdict(how)
+    return asked.changing("mend", arguments | {"dry_run": dry_run}, here)
 
 
 def _rule(kind: str, value: str | bool, which: Which) -> Mend:
@@ -278,22 +270,9 @@ def _rule(kind: str, value: str | bool, which: Which) -> Mend:
 
 def _told(done: Mended, lang: str) -> Iterator[Any]:
     from regulars.cli.tables import plain, title
-    from regulars.intake.outcome import REASONS
 
     yield from ([title(WOULD.of(lang))] if done.dry else [])
     yield plain(done.mend.explain().of(lang))
     for _, row, before, after in done.examples if done.dry else ():
         yield plain(EXAMPLE.of(lang, row=row, before=before or "", after=after if after is not None else "–"))
-    counts = {name: number(value, lang) for name, value in (("n", done.rows), ("mended", done.mended), ("added", done.orders_added),
-              ("replaced", done.orders_replaced), ("customers", done.customers_added))}  # fmt: skip
-    if done.dropped:
-        yield plain(DROPPED.of(lang, n=number(done.dropped, lang)))
-    elif done.mended or not done.known:
-        yield plain(CAME.of(lang, money=money(done.revenue_added, done.currency or "VND", lang), **counts))
-    if done.known:
-        yield plain(KNOWN.of(lang, n=number(done.known, lang), batches=listed([str(one) for one in done.known_from], lang)))
-    if done.untouched:
-        yield plain(UNTOUCHED.of(lang, n=number(done.untouched, lang)))
-    for one in done.still:
-        why = " ".join(part for part in (f"“{one.column}”" if one.column else "", REASONS[one.reason].words.of(lang)) if part)
-        yield plain(STILL.of(lang, n=number(one.rows, lang), why=why, row=one.row, value=one.example or ""))
+    yield from map(plain, done.told(lang))

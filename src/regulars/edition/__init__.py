@@ -5,5 +5,6 @@ from regulars.edition.moved import Moved
 from regulars.edition.narrowing import Count
 from regulars.edition.printing import answer_slowly, printed
 from regulars.edition.reading import Edition
+from regulars.edition.rehearsing import rehearsal
 
-__all__ = ["Count", "Edition", "Moved", "Page", "answer_slowly", "printed"]
+__all__ = ["Count", "Edition", "Moved", "Page", "answer_slowly", "printed", "rehearsal"]

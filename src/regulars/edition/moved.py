@@ -75,22 +75,22 @@ def since(told: Sequence[dt.date], days: int) -> dt.date | None:
 
 def statement(moved: Moved, scheme: Scheme, since: dt.date) -> tuple[str, list[object]]:
     """The query for those who moved, and its values: customer_id, moved_from, moved_to, moved_on, moved_cause."""
-    parts = ["n.scheme = ?", "n.valid_to IS NULL", "n.valid_from > ?", "b.class <> n.class"]
-    values: list[object] = [scheme.id, since, scheme.id, since, since]
-    for column, value in (("b.class", moved.source), ("n.class", moved.target), ("n.cause", moved.cause)):
+    parts = ["moved_from IS NOT NULL", "moved_from <> moved_to"]
+    values: list[object] = [scheme.id, since]
+    for column, value in (("moved_from", moved.source), ("moved_to", moved.target), ("moved_cause", moved.cause)):
         if value is not None:
             parts.append(f"{column} = ?")
             values.append(value)
     pairs = moved.pairs(scheme)
     if pairs is not None:
-        parts.append("(b.class, n.class) IN (" + ", ".join(["(?, ?)"] * len(pairs)) + ")" if pairs else "false")
+        parts.append("(moved_from, moved_to) IN (" + ", ".join(["(?, ?)"] * len(pairs)) + ")" if pairs else "false")
         values += [name for pair in pairs for name in pair]
     text = (
-        "SELECT n.customer_id, b.class AS moved_from, n.class AS moved_to, n.valid_from AS moved_on, n.cause AS moved_cause "
-        "FROM stays AS n JOIN (SELECT customer_id, class FROM stays WHERE scheme = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)) AS b "
-        f"USING (customer_id) WHERE {' AND '.join(parts)}"
+        "SELECT customer_id, arg_min_null(before, valid_from) AS moved_from, arg_max(class, valid_from) AS moved_to, max(valid_from) AS moved_on, "
+        "arg_max(cause, valid_from) AS moved_cause FROM moves WHERE scheme = ? AND valid_from > ? GROUP BY customer_id "
+        f"HAVING {' AND '.join(parts)}"
     )
-    return text, [values[2], values[3], values[4], values[0], values[1], *values[5:]]
+    return text, values
 
 
 def coming(moved: Moved, scheme: Scheme, as_of: dt.date) -> tuple[str, list[object]]:

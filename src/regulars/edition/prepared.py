@@ -19,6 +19,7 @@ TABLE = "prepared_answers"
 PERIODS = (7, 30, 90, 365)  # days that movement is asked about
 SCHEMA = {"key": "string", "as_of": "date", "state": "string", "data": "json"}
 Asked = tuple[str, dict[str, Any]]
+CATEGORIES = 60  # of a level, by revenue: so many have their products prepared
 
 
 def quick(shop: Shop) -> Iterator[Asked]:
@@ -45,7 +46,16 @@ def quick(shop: Shop) -> Iterator[Asked]:
         if scheme.better:
             yield "ladder", {"scheme": scheme.id}
     yield from (("categories", {"level": level}) for level in (1, 2, 3))
-    yield "first_purchases", {}
+    yield from (("first_purchases", asked) for asked in ({}, {"goal": "again"}, {"by": "product"}, {"by": "product", "goal": "again"}))
+    yield from (("category_levels", {}), ("products", {}))
+    yield from _products(shop)
+
+
+def _products(shop: Shop) -> Iterator[Asked]:
+    """The products of every category that a page leads to."""
+    for level in (1, 2, 3):
+        for row in shop.insight("categories", level=level).table()[:CATEGORIES]:
+            yield "products", {"category": row["category"], "level": level}
 
 
 def slow(shop: Shop) -> Iterator[Asked]:
@@ -56,6 +66,7 @@ def slow(shop: Shop) -> Iterator[Asked]:
         yield from (("movement", {"scheme": scheme.id} | start) for start in starts)
         yield "climbing", {"scheme": scheme.id}
         yield "backtest_groups", {"by": scheme.id}
+    yield "demand_groups", {}
     yield from ((name, {}) for name in ("spend_at_risk", "equity", "lost_elite", "one_point", "backtest", "scoreboard", "demand"))
 
 

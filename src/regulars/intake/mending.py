@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from regulars.intake.dates import DateFormat, read_as, written
@@ -12,7 +12,7 @@ from regulars.intake.numbers import NumberFormat, reads
 from regulars.intake.outcome import REASONS, Refused
 from regulars.intake.plan import FoundFile, Mapped
 from regulars.intake.words import told_apart
-from regulars.words import Words
+from regulars.words import Words, listed, money, number
 
 # The column of a file given out to be corrected by which its rows are known when it comes back.
 ROW_ID = "quarantine_id"
@@ -193,6 +193,25 @@ class Mended:
         """How many of the rows meant still wait."""
         return self.rows - self.mended - self.dropped - self.known
 
+    def told(self, lang: str) -> list[str]:
+        """What came of it, or would come, a sentence each."""
+        return list(self._sentences(lang))
+
+    def _sentences(self, lang: str) -> Iterator[str]:
+        counts = {"n": self.rows, "mended": self.mended, "added": self.orders_added, "replaced": self.orders_replaced, "customers": self.customers_added}
+        if self.dropped:
+            yield _DROPPED.of(lang, n=number(self.dropped, lang))
+        elif self.mended or not self.known:
+            said = {name: number(value, lang) for name, value in counts.items()}
+            yield _CAME.of(lang, money=money(self.revenue_added, self.currency or "VND", lang), **said)
+        if self.known:
+            yield _KNOWN.of(lang, n=number(self.known, lang), batches=listed([str(one) for one in self.known_from], lang))
+        if self.untouched:
+            yield _UNTOUCHED.of(lang, n=number(self.untouched, lang))
+        for one in self.still:
+            why = " ".join(part for part in (f"“{one.column}”" if one.column else "", REASONS[one.reason].words.of(lang)) if part)
+            yield _STILL.of(lang, n=number(one.rows, lang), why=why, row=one.row, value=one.example or "")
+
     def to_data(self, lang: str) -> dict[str, object]:
         names = ("dry", "rows", "mended", "dropped", "known", "waiting", "untouched", "orders_added", "orders_replaced", "customers_added")
         return {name: getattr(self, name) for name in names} | {
@@ -204,3 +223,18 @@ class Mended:
             "still": [vars(one) | {"words": REASONS[one.reason].words.of(lang)} for one in self.still],
             "examples": [dict(zip(("file", "row", "before", "after"), one, strict=True)) for one in self.examples],
         }
+
+
+_CAME = Words(
+    "{mended} trong {n} dòng nhập được: {added} đơn mới, {replaced} đơn thêm dòng, {customers} khách mới, doanh thu thêm {money}.",
+    "{mended} of {n} rows come in: {added} new orders, {replaced} orders with further lines, {customers} new customers, revenue grows by {money}.",
+)
+_DROPPED = Words("{n} dòng được bỏ.", "{n} rows are dropped.")
+_KNOWN = Words(
+    "{n} dòng thuộc đơn mà lần nhập {batches} đã có bản mới hơn: không thêm gì.",
+    "{n} rows belong to orders that import {batches} has in a newer version: nothing is added.",
+)
+_UNTOUCHED = Words("{n} dòng không có gì để sửa theo cách này: vẫn chờ.", "{n} rows have nothing to be mended this way: they wait.")
+_STILL = Words(
+    "{n} dòng vẫn chưa nhận được: {why}, ví dụ dòng {row}: “{value}”", "{n} rows are still refused: {why}, for example row {row}: “{value}”"
+)

@@ -6,7 +6,7 @@ from regulars.refreshing.days import Days
 from regulars.refreshing.given import Given, Seen
 from regulars.refreshing.hindsight import backtest
 from regulars.refreshing.histories import moves_of, told
-from regulars.refreshing.life import Lives
+from regulars.refreshing.life import Life, Lives
 from regulars.refreshing.looking import latest_needs, look_back, series
 from regulars.refreshing.publishing import Published, last_published, last_told, latest_bars, prepare, published, refresh
 from regulars.refreshing.replaying import Replay, replay, replayed_days
@@ -17,6 +17,7 @@ __all__ = [
     "COMING",
     "Days",
     "Given",
+    "Life",
     "Lives",
     "Published",
     "Replay",

@@ -87,12 +87,12 @@ def _asked(which: Which) -> tuple[str, list[object]]:
     return "".join(f" AND {name} = ?" for name in given), list(given.values())
 
 
-def rows(store: Store, which: Which = ALL, *, limit: int | None = None, every: bool = False) -> list[dict[str, Any]]:
-    """The rows themselves, in the order of batches and rows: those that wait, or all of them. `cells` maps column to text."""
+def rows(store: Store, which: Which = ALL, *, limit: int | None = None, past: int = 0, every: bool = False) -> list[dict[str, Any]]:
+    """The rows themselves, in the order of batches and rows: those that wait, or all of them, from after so many on. `cells` maps column to text."""
     history.prepare(store)
     conditions, values = _asked(which)
     shown = ", ".join(f'{column} AS "{name}"' for name, column in TABLE.items())
-    state, cut = "true" if every else "state = 'open'", f" LIMIT {limit}" if limit else ""
+    state, cut = "true" if every else "state = 'open'", (f" LIMIT {limit}" if limit else "") + (f" OFFSET {past}" if past else "")
     found = store.sql(f"SELECT {shown} FROM quarantine WHERE {state}{conditions} ORDER BY batch_id, file, row_number, id{cut}", values)
     return [dict(zip(TABLE, row, strict=True)) | {"cells": json.loads(row[list(TABLE).index("cells")])} for row in found]
 
