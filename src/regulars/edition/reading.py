@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from regulars.answers import Table
 from regulars.edition import moved as moving
 from regulars.edition import narrowing, prepared
 from regulars.edition.listing import SIZE, Key, Order, Page, page
@@ -224,6 +225,13 @@ class Edition:
     def counts(self, rules: Sequence[str | Rule]) -> list[Count]:
         """How many customers each of several rules leaves by itself, in one scan."""
         return narrowing.pairs(self._row(narrowing.apart([self._said(self.rule(rule)) for rule in rules]))) if rules else []
+
+    def table(self, rule: str | Rule | None = None, columns: Sequence[str] = LISTED) -> Table:
+        """The customers for whom a rule holds, those who spent most first, as a table to be written or read elsewhere; safe beside other readers."""
+        people = self.shop.store.beside().table("people")
+        found = people if rule is None else people.filter(condition(self.rule(rule), people))
+        found = found.order_by(found.spend_365d.desc(nulls_first=False), found.customer_id).select(*map(self._column, columns))
+        return Table(found, self.as_of, self.currency, self.freshness)
 
     def search(self, text: str, limit: int = 20) -> list[dict[str, Any]]:
         """The customers whose name, phone, e-mail or id holds a text, marks and capitals aside; those who spent most first. Every word must be found."""
