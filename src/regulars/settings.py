@@ -176,7 +176,10 @@ def _set(document: tomlkit.TOMLDocument, name: str, value: object) -> None:
     elif isinstance(value, dict):
         table = document.setdefault(name, tomlkit.table())
         for key, inner in value.items():
-            table[key] = inner
+            if inner is None:
+                table.pop(key, None)
+            else:
+                table[key] = inner
     else:
         document[name] = list(value) if isinstance(value, tuple) else value
 

@@ -1,37 +1,59 @@
-"""A group of customers as a table for other programs: whom the shop may write to by a channel, and what of them the file holds."""
+"""A list of customers as a file: classes and features of everybody, or names and contacts of those who agreed to a channel."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+import ibis
+
+from regulars import export
+from regulars.answers import Table
+from regulars.edition.moved import Moved
+from regulars.edition.reading import Edition
 from regulars.rules import And, Compare, Rule
 
-CONTACTS = {"zalo": "phone", "sms": "phone", "email": "email", "ads": ("phone", "email")}
-OWN_USE = "own"
-CHANNELS = (*CONTACTS, OWN_USE)
-TOLD = ("ladder", "lifecycle", "value", "purchases_365d", "spend_365d", "days_since_last", "top_category")
+CONTACTS = {"zalo": ("phone",), "sms": ("phone",), "email": ("email",), "ads": ("phone", "email")}
+MADE = ("name", "phone", "email", "name_plain", "found_by")  # names and contacts, and what they are searched by
+
+
+def exported(
+    edition: Edition,
+    path: Path,
+    rule: str | Rule | None = None,
+    moved: str | Moved | None = None,
+    due: int | None = None,
+    channel: str | None = None,
+    lang: str = "vi",
+) -> int:
+    """Write the customers of a list to a .csv or .xlsx file; how many.
+
+    `channel` (of `CONTACTS`): with their names and the contact it needs, only those who agreed to it. Left out: without either.
+    """
+    agreed = [] if channel is None else [consent(channel)]
+    contact = () if channel is None else ("name", *CONTACTS[channel])
+    facts = sorted(edition.columns - {*MADE, "customer_id"}, key=edition.order_of_columns.index)
+    rows = edition.listed(("customer_id", *contact, *facts), rule, moved, due, agreed)
+    return export.write(Table(ibis.memtable(rows), edition.as_of, edition.currency, edition.freshness), path, lang)
 
 
 @dataclass(frozen=True)
 class Consented:
-    """How many of a group agreed to a channel, and how many are left out; for own use nobody is."""
+    """How many of a list agreed to a channel, and how many would be left out of its file; without a channel nobody is."""
 
     agreed: int
     left_out: int
 
 
-def consent(channel: str) -> Rule | None:
-    """The rule that a channel asks of everyone in its file; null for the shop's own use."""
-    return None if channel == OWN_USE else Compare(f"{channel}_allowed", "=", True)
+def consented(edition: Edition, rule: Rule | None, channel: str | None) -> Consented:
+    """How many of a group the file for a channel would hold, and how many not."""
+    whole = edition.count(rule).people
+    if channel is None:
+        return Consented(whole, 0)
+    kept = edition.count(consent(channel) if rule is None else And((rule, consent(channel)))).people
+    return Consented(kept, whole - kept)
 
 
-def narrowed(rule: Rule | None, channel: str) -> Rule | None:
-    """The group without those who did not agree."""
-    asked = [each for each in (rule, consent(channel)) if each is not None]
-    return And(tuple(asked)) if len(asked) > 1 else asked[0] if asked else None
-
-
-def columns(channel: str) -> tuple[str, ...]:
-    """What a file for a channel holds: id and name, how to reach them by this channel, and what the shop knows; for own use all of it."""
-    reach = CONTACTS.get(channel, ("phone", "email"))
-    return ("customer_id", "name", *((reach,) if isinstance(reach, str) else reach), *TOLD)
+def consent(channel: str) -> Rule:
+    """Whom the shop may write to by a channel, as a rule: it is known, and they agreed."""
+    return Compare(f"{channel}_allowed", "=", True)

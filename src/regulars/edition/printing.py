@@ -70,6 +70,7 @@ def answer_slowly(shop: Shop, progress: Progress | None = None) -> None:
     for place, each in enumerate(asked):
         say(PREPARING, place / len(asked))
         prepared.keep(shop.store, shop.last_day(), shop.state(), prepared.answered(shop, iter([each])))
+    shop.look_ahead()
 
 
 def _settings(shop: Shop, folder: Path) -> Path:

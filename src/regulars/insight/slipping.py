@@ -53,6 +53,14 @@ def slips(today: Today, tried: Try) -> dict[str, Slip | None]:
     }
 
 
+def turns(scheme: Scheme, today: Today, tried: Try) -> tuple[tuple[dt.date, str], ...]:
+    """Every day within the horizon on which time alone makes the class of a scheme worse than it was the day before, with the class after it."""
+    days = [today.as_of + n * DAY for n in range(1, horizon(today.window) + 1)]
+    told = [str(row[scheme.id]) for row in tried(Trial(each) for each in days)]
+    before = [str(today.row[scheme.id]), *told]
+    return tuple((on, into) for on, into, was in zip(days, told, before, strict=False) if is_worse(scheme, into, was))
+
+
 def no_slip(scheme: Scheme, own: str, window: int) -> Words | None:
     """What is said where there is no slip within the horizon; null for a class outside the order that the scheme declares."""
     if scheme.better and not scheme.in_order(own):

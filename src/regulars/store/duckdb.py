@@ -96,10 +96,6 @@ class Store:
         """A table of the file as an Ibis table."""
         return self.ibis.table(name, database=(self.catalog, "main"))
 
-    def beside(self) -> Beside:
-        """The same file through a connection of its own, for a reader in another thread."""
-        return Beside(self.connection.cursor(), self.catalog)
-
     def temporary(self, name: str) -> ir.Table:
         """A relation of this process as an Ibis table."""
         return self.ibis.table(name, database=("temp", "main"))
@@ -299,18 +295,6 @@ class _Repeated:
             self._text = ""
         self._store.execute(f'TRUNCATE temp."{self._name}"')
         self._store._compute(f'EXECUTE "{self._name}"')
-
-
-class Beside:
-    """One more reader of an open file."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection, catalog: str) -> None:
-        self.catalog = catalog
-        self.ibis = ibis.duckdb.from_connection(connection)
-
-    def table(self, name: str) -> ir.Table:
-        """A table of the file as an Ibis table."""
-        return self.ibis.table(name, database=(self.catalog, "main"))
 
 
 @ibis.udf.agg.builtin(name="quantile_disc")

@@ -67,6 +67,7 @@ SHARED: dict[str, Words] = {
     "job_waiting": Words("Đang chờ đến lượt", "Waiting for its turn"),
     "job_done": Words("Đã xong: {name}.", "Done: {name}."),
     "job_failed": Words("Không xong: {name}.", "Not done: {name}."),
+    "job_stopped": Words("Đã dừng: {name}.", "Stopped: {name}."),
     "trouble": Words("Có điều chưa ổn", "Something is wrong"),
     "see": Words("Xem", "See"),
     "to_start": Words("Về trang đầu", "To the first page"),
@@ -75,7 +76,7 @@ SHARED: dict[str, Words] = {
 }
 
 
-class Shared:
+class Labels:
     """The shared words in one language: `t.search`, and `t.say("as_of", day=…)` where there are placeholders."""
 
     def __init__(self, lang: str) -> None:

@@ -11,9 +11,8 @@ from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
-from regulars import export
 from regulars.edition import Edition
-from regulars.edition.exporting import CHANNELS, OWN_USE, Consented, columns, narrowed
+from regulars.edition.exporting import CONTACTS, Consented, consented, exported
 from regulars.errors import InputError
 from regulars.insight.spoken import figure, people
 from regulars.rules import Everyone, Rule
@@ -25,6 +24,8 @@ from regulars.words import Words
 router = APIRouter(prefix="/builder/export")
 Signed = Annotated[Here, Depends(here)]
 KINDS = ("xlsx", "csv")
+OWN_USE = "own"
+CHANNELS = (*CONTACTS, OWN_USE)
 
 NAMES = {
     "zalo": Words("Nhắn Zalo", "Zalo messages"),
@@ -33,7 +34,7 @@ NAMES = {
     "ads": Words("Quảng cáo riêng", "Targeted ads"),
     OWN_USE: Words("Dùng trong tiệm", "The shop's own use"),
 }
-HELP = {OWN_USE: Words("Không gửi tin theo tệp này: trong đó có khách chưa đồng ý.", "Send nothing by this file: some in it have not agreed.")}
+HELP = {OWN_USE: Words("Không kèm tên, số điện thoại, e-mail; gồm cả khách chưa đồng ý.", "Without names, phones and e-mails; those who did not agree are in it.")}
 SAYS = {
     "title": Words("Xuất tệp", "Export"),
     "channel": Words("Tệp dùng để làm gì", "What the file is for"),
@@ -49,9 +50,10 @@ SAYS = {
         "Xuất {people} để dùng trong tiệm. Tệp này không dùng để gửi tin.", "{people} are exported for the shop's own use. It is not for sending messages."
     ),
     "holds": Words(
-        "Trong tệp có mã khách, tên, cách liên lạc theo kênh đã chọn, bậc, vòng đời, giá trị, số lần mua và chi tiêu 365 ngày.",
-        "The file holds id, name, how to reach them by that channel, ladder, lifecycle, value, and purchases and spend of 365 days.",
+        "Trong tệp có mã khách, tên, cách liên lạc theo kênh đã chọn, và mọi điều tiệm biết về họ.",
+        "The file holds id, name, how to reach them by that channel, and all that the shop knows of them.",
     ),
+    "holds_own": Words("Trong tệp có mã khách và mọi điều tiệm biết về họ.", "The file holds ids and all that the shop knows of them."),
     "deed": Words("Xuất tệp {people}", "Export {people}"),
     "audited": Words("Mỗi lần xuất được ghi lại: ai, lúc nào, bao nhiêu khách.", "Every export is on record: who, when, how many."),
     "back": Words("Về nhóm", "Back to the group"),
@@ -82,18 +84,12 @@ def file(
     folder = Path(tempfile.mkdtemp(prefix="regulars-export-"))
     target = folder / f"{_name(here)}-{chosen}-{edition.as_of.isoformat()}.{kind}"
     try:
-        rows = export.write(edition.table(narrowed(group, chosen), columns(chosen)), target, here.lang)
+        rows = exported(edition, target, group, channel=_of(chosen), lang=here.lang)
     except BaseException:
         rmtree(folder, ignore_errors=True)
         raise
     here.books.audit.write("export", by=here.user.name, about=target.name, data={"channel": chosen, "customers": rows, "rule": rule[:2000]})
     return FileResponse(target, filename=target.name, background=BackgroundTask(rmtree, folder, ignore_errors=True))
-
-
-def consented(edition: Edition, rule: Rule | None, channel: str) -> Consented:
-    """How many would be in the file, and how many would not."""
-    whole, kept = edition.count(rule).people, edition.count(narrowed(rule, channel)).people
-    return Consented(kept, whole - kept)
 
 
 def said(found: Consented, channel: str) -> Words:
@@ -109,7 +105,7 @@ def said(found: Consented, channel: str) -> Words:
 
 
 def _context(here: Here, edition: Edition, rule: Rule | None, channel: str) -> dict[str, Any]:
-    found = {each: consented(edition, rule, each) for each in CHANNELS}
+    found = {each: consented(edition, rule, _of(each)) for each in CHANNELS}
     return {
         "title": SAYS["title"],
         "section": "builder",
@@ -122,6 +118,7 @@ def _context(here: Here, edition: Edition, rule: Rule | None, channel: str) -> d
         "channel": channel,
         "sentence": sentence(rule, edition, here.lang),
         "said": said(found[channel], channel),
+        "holds": SAYS["holds_own" if channel == OWN_USE else "holds"],
         "people": people,
         "rule_text": here.request.query_params.get("rule", ""),
         "back": address(rule),
@@ -143,6 +140,11 @@ def _channel(channel: str) -> str:
     if channel in CHANNELS:
         return channel
     raise InputError(Words("Không có kênh này.", "There is no such channel."), seen=channel[:40], todo=Words("Chọn lại kênh.", "Choose again."), code="channel")
+
+
+def _of(channel: str) -> str | None:
+    """The channel that asks for consent; null for the shop's own use."""
+    return None if channel == OWN_USE else channel
 
 
 def _name(here: Here) -> str:

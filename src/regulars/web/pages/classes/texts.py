@@ -32,6 +32,7 @@ W = {
     "list_heading_waits": Words(
         "{n} cách nhìn cùng những khách ấy, {m} cách còn chờ dữ liệu", "{n} ways to look at the same customers, {m} more wait for data"
     ),
+    "most_useful": Words("“{name}” là cách phân loại hữu ích nhất với tiệm", "“{name}” is the scheme that tells this shop most"),
     "others": Words("Những cách phân loại khác", "The other schemes"),
     "others_note": Words("xếp theo mức hữu ích với tiệm này", "by how useful they are to this shop"),
     "not_judged": Words("chưa chấm được", "not judged yet"),
@@ -53,7 +54,9 @@ W = {
     "class": Words("Nhóm", "Class"),
     "rung": Words("Bậc", "Rung"),
     "each": Words("Chi tiêu mỗi khách, 365 ngày", "Spend per customer, 365 days"),
-    "people_by_class": Words("{scheme}: mỗi nhóm bao nhiêu khách, mỗi khách chi bao nhiêu", "{scheme}: customers of each class, spend of each"),
+    "people_by_class": Words(
+        "{scheme}: mỗi nhóm bao nhiêu khách, mỗi khách chi bao nhiêu", "{scheme}: customers of each class, spend of each"
+    ),
     "market": Words("Thị trường", "The market"),
     "market_said": Words(
         "Khoảng {people} người hợp chân dung, tiệm phục vụ được {reachable}; tiệm đang biết {known}.",
@@ -80,16 +83,22 @@ W = {
     "why_class": Words("Vì sao đổi nhóm", "Why they changed class"),
     "cause": Words("Nguyên nhân", "Cause"),
     "why_note": Words(
-        "Mở một dòng để xem từng khách và đúng việc đã làm khách đổi nhóm.", "Open a line to see each customer, and the very thing that moved them."
+        "Mở một dòng để xem từng khách và đúng việc đã làm khách đổi nhóm.",
+        "Open a line to see each customer, and the very thing that moved them.",
     ),
-    "why_not_own": Words("{names} là do cách tính, khách không làm gì khác.", "{names}: that is how it is counted, customers did nothing else."),
+    "why_not_own": Words(
+        "{names} là do cách tính, khách không làm gì khác.", "{names}: that is how it is counted, customers did nothing else."
+    ),
     "drawn": Words("Hình chỉ vẽ {n} đổi nhóm.", "The figure shows only the {n} who moved."),
     "since_short": Words(
-        "Chưa có ngày xếp nhóm nào xa như thế; so với ngày sớm nhất, {day}.", "No day so far back was told; compared with the earliest, {day}."
+        "Chưa có ngày xếp nhóm nào xa như thế; so với ngày sớm nhất, {day}.",
+        "No day so far back was told; compared with the earliest, {day}.",
     ),
     "counting_moves": Words("Đang đếm ai lên, ai xuống…", "Counting who moved…"),
     "rules": Words("Quy tắc", "Rules"),
-    "rules_note": Words("xét từ trên xuống, quy tắc đúng đầu tiên gọi tên nhóm", "tested from the top; the first that holds names the class"),
+    "rules_note": Words(
+        "xét từ trên xuống, quy tắc đúng đầu tiên gọi tên nhóm", "tested from the top; the first that holds names the class"
+    ),
     "rules_note_numbers": Words(
         "xét từ trên xuống, quy tắc đúng đầu tiên gọi tên nhóm; bấm vào con số để thử số khác",
         "tested from the top, the first that holds names the class; press a number to try another",
