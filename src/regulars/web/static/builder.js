@@ -21,6 +21,8 @@
     var again = opened && document.getElementById(opened);
     if (again) again.open = true;
     opened = null;
+    var wanted = document.querySelector("#built [data-focus]");
+    if (wanted) { wanted.removeAttribute("data-focus"); wanted.focus(); }
   });
   function shut(except) {
     document.querySelectorAll("details.several[open]").forEach(function (one) { if (one !== except) one.open = false; });

@@ -7,12 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 
 from regulars.web.here import Here, here
-from regulars.web.pages.builder import audiences
+from regulars.web.pages.builder import audiences, classing, exporting
 from regulars.web.pages.builder.showing import given, view
 from regulars.web.pages.builder.words import TITLE, WORDS
 
 router = APIRouter()
-router.include_router(audiences.router)
+for part in (audiences, classing, exporting):
+    router.include_router(part.router)
 Signed = Annotated[Here, Depends(here)]
 
 

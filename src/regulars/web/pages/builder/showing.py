@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,6 +32,7 @@ class View:
     fault: Regulars | None = None
     entries: Any = None
     audience: int | None = None
+    dropped: bool = False
     people: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -71,7 +72,7 @@ def view(here: Here, edition: Edition) -> View:
     tongue = _tongue(edition, here.lang)
     sent = form.sent(query, tongue)
     if sent is not None:
-        return _chosen(list(sent.conditions), edition, tongue, audience, sent.fresh)
+        return replace(_chosen(list(sent.conditions), edition, tongue, audience, sent.fresh), dropped=sent.dropped)
     text = query.get("text", query.get("rule", ""))
     return of_rule(text, edition, here.lang, typing=query.get("mode") == TYPED, audience=audience)
 

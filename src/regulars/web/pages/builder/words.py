@@ -48,7 +48,7 @@ WORDS = {
     "rung": Words("Bậc", "Rung"),
     "silent": Words("Im lặng", "Silent"),
     "usual": Words("Thường", "Usually"),
-    "spend": Words("Chi tiêu 365 ngày", "Spend, 365 days"),
+    "spend": Words("Chi tiêu 365 ngày ↓", "Spend, 365 days ↓"),
     "no_name": Words("Chưa có tên, {id}", "No name, {id}"),
     "nobody_in": Words("Chưa có khách nào thoả mọi điều kiện. Bỏ bớt một điều kiện để thấy.", "Nobody fits every condition. Remove one to see customers."),
     "text": Words("Quy tắc", "The rule"),
