@@ -121,7 +121,11 @@ class Person:
     @property
     def others(self) -> list[tuple[Scheme, Because, str | Words | None]]:
         """The other schemes with one fact each: those that can judge first."""
-        found = [(scheme, self.reasons[scheme.id], _one(self.reasons[scheme.id], self.lang)) for scheme in self.edition.schemes if not scheme.leads]
+        found = [
+            (scheme, self.reasons[scheme.id], _one(self.reasons[scheme.id], self.lang))
+            for scheme in self.edition.schemes
+            if not scheme.leads
+        ]
         return sorted(found, key=lambda each: each[1].class_id == UNKNOWN)
 
     @property
@@ -173,4 +177,6 @@ def _happened(each: Happening) -> Entry:
 
 def like(row: Mapping[str, Any], schemes: Iterable[Scheme]) -> str:
     """A rule for customers like this one: the same class in the ladder and the lifecycle."""
-    return " and ".join(f"{scheme.id} = '{row[scheme.id]}'" for scheme in schemes if scheme.id in ("ladder", "lifecycle") and row.get(scheme.id))
+    return " and ".join(
+        f"{scheme.id} = '{row[scheme.id]}'" for scheme in schemes if scheme.id in ("ladder", "lifecycle") and row.get(scheme.id)
+    )
