@@ -283,7 +283,11 @@ class Edition:
         source, values = self._filtered(rule, moved, due)
         more = "".join(f" AND ({self._said(each)})" for each in also)
         names = ", ".join(_quoted(self._column(name)) for name in columns)
-        return self._cursor().execute(f"SELECT {names} FROM {source}{more} ORDER BY spend_365d DESC NULLS LAST, customer_id", values).to_arrow_table()
+        return (
+            self._cursor()
+            .execute(f"SELECT {names} FROM {source}{more} ORDER BY spend_365d DESC NULLS LAST, customer_id", values)
+            .to_arrow_table()
+        )
 
     @cached_property
     def order_of_columns(self) -> tuple[str, ...]:
