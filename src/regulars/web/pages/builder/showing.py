@@ -123,7 +123,8 @@ def given(here: Here, edition: Edition, shown: View) -> dict[str, Any]:
             {"name": WORDS["choose"], "href": shown.other(typing=False), "selected": not shown.typing},
             {"name": WORDS["type"], "href": shown.other(typing=True), "selected": shown.typing},
         ],
-        "doors": {page: address(shown.rule, page=f"/builder/{page}") for page in ("class", "export")} | {"all": address(shown.rule, page="/customers")},
+        "doors": {page: address(shown.rule, page=f"/builder/{page}") for page in ("class", "export")}
+        | {"all": address(shown.rule, page="/customers")},
         "problem": None,
     }
 

@@ -97,7 +97,7 @@ def tried(edition: Edition, scheme: Scheme, number: Number, typed: float | None 
         _plain(low * factor),
         _plain(high * factor),
         _plain(number.step * factor),
-        _unit(number, edition.currency),
+        _unit(number),
         _said(number, value, edition.currency),
         _said(number, number.value, edition.currency),
         _said(number, number.default, edition.currency),
@@ -117,7 +117,7 @@ def _said(number: Number, value: float, currency: str) -> Words:
     return Words(*(number.said(value, lang, currency) for lang in LANGUAGES))
 
 
-def _unit(number: Number, currency: str) -> str:
+def _unit(number: Number) -> str:
     """What stands after the number in a field: `%`, `km`; nothing where it is a bare number."""
     return "%" if number.feature and number.feature.kind in (*PERCENT, "percentile") else ""
 

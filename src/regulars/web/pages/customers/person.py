@@ -24,7 +24,7 @@ from regulars.web.pages.customers import said
 from regulars.words import Words
 
 LATEST = 8  # rows of the log that are shown at first
-TONES = ("watch", "bad")  # of the first turn, and of every further one
+MOST_TURNS = 2  # days of which the timeline tells
 MASK = "•••"
 
 
@@ -121,7 +121,11 @@ class Person:
     @property
     def others(self) -> list[tuple[Scheme, Because, str | Words | None]]:
         """The other schemes with one fact each: those that can judge first."""
-        found = [(scheme, self.reasons[scheme.id], _one(self.reasons[scheme.id], self.lang)) for scheme in self.edition.schemes if not scheme.leads]
+        found = [
+            (scheme, self.reasons[scheme.id], _one(self.reasons[scheme.id], self.lang))
+            for scheme in self.edition.schemes
+            if not scheme.leads
+        ]
         return sorted(found, key=lambda each: each[1].class_id == UNKNOWN)
 
     @property
@@ -140,7 +144,8 @@ def turns_of(because: Because) -> list[Turn]:
     if because.ahead is None:
         return []
     found = because.ahead.turns(because.scheme.id)
-    return [Turn(on, because.scheme.class_named(into).name, TONES[min(place, 1)]) for place, (on, into) in enumerate(found[:2])]
+    classes = [(on, because.scheme.class_named(into)) for on, into in found[:MOST_TURNS]]
+    return [Turn(on, named.name, "watch" if named.colour == "slipping" else "bad") for on, named in classes]
 
 
 def _one(because: Because, lang: str) -> str | Words | None:
@@ -172,4 +177,6 @@ def _happened(each: Happening) -> Entry:
 
 def like(row: Mapping[str, Any], schemes: Iterable[Scheme]) -> str:
     """A rule for customers like this one: the same class in the ladder and the lifecycle."""
-    return " and ".join(f"{scheme.id} = '{row[scheme.id]}'" for scheme in schemes if scheme.id in ("ladder", "lifecycle") and row.get(scheme.id))
+    return " and ".join(
+        f"{scheme.id} = '{row[scheme.id]}'" for scheme in schemes if scheme.id in ("ladder", "lifecycle") and row.get(scheme.id)
+    )
