@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -69,7 +69,9 @@ class Settings(BaseModel):
     database: str | None = Field(
         None, pattern=r"^[a-z]+(\+\w+)?://", description="address of the books as SQLAlchemy writes it; unset, shop.sqlite in the folder"
     )
-    upload_mb: int = Field(2048, ge=1, description="most megabytes that the files of one import may have where they are sent to the web app")
+    upload_mb: int = Field(
+        2048, ge=1, description="most megabytes that the files of one import may have where they are sent to the web app"
+    )
     schemes: dict[str, dict[str, object]] = Field(default_factory=dict, description="parameters pinned per scheme")
     mappings: dict[str, dict[str, str]] = Field(default_factory=dict, description="columns of known files, remembered per header")
 
@@ -147,6 +149,19 @@ def pin(folder: Path, scheme: str, parameters: Mapping[str, object]) -> Settings
     return _replace(path, document)
 
 
+def unpin(folder: Path, scheme: str, parameters: Iterable[str]) -> Settings:
+    """Give parameters of one scheme back to their defaults; the rest of the file stays as it is."""
+    path = folder / FILE
+    document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+    every = document.get("schemes", {})
+    own = every.get(scheme, {})
+    for name in parameters:
+        own.pop(name, None)
+    if scheme in every and not own:
+        every.pop(scheme)
+    return _replace(path, document)
+
+
 def _replace(path: Path, document: tomlkit.TOMLDocument) -> Settings:
     """Put the new settings in the place of the old in one step, if they can be read."""
     text = tomlkit.dumps(document)
@@ -163,7 +178,10 @@ def _set(document: tomlkit.TOMLDocument, name: str, value: object) -> None:
     elif isinstance(value, dict):
         table = document.setdefault(name, tomlkit.table())
         for key, inner in value.items():
-            table[key] = inner
+            if inner is None:
+                table.pop(key, None)
+            else:
+                table[key] = inner
     else:
         document[name] = list(value) if isinstance(value, tuple) else value
 

@@ -23,7 +23,6 @@ from regulars.arithmetic import asked_day
 from regulars.errors import NotFitted
 from regulars.freshness import Freshness
 from regulars.history.spells import History
-from regulars.insight import because as explaining
 from regulars.insight.because import Because
 from regulars.intake.mending import Mend, Mended, Which
 from regulars.intake.report import ImportReport
@@ -32,7 +31,7 @@ from regulars.models.backtest import Backtest
 from regulars.models.calibration import Calibration
 from regulars.models.needs import Needs
 from regulars.profile import Choices
-from regulars.refreshing import Days, Given, Lives, Published, Replay, Seen, Trust
+from regulars.refreshing import Days, Given, Life, Lives, Published, Replay, Seen, Trust
 from regulars.refreshing.days import moment
 from regulars.refreshing.given import Progress
 from regulars.rules import Rule, parse, to_ibis
@@ -72,6 +71,7 @@ class Shop:
             chosen.write(self.path, name=self.path.resolve().name)
         self.settings = chosen.read(self.path)
         limits = {"memory_limit": self.settings.memory_limit, "threads": self.settings.threads}
+        self.home = self.path.resolve().parents[1] if read_only else self.path  # an edition stands in its shop's folder
         self.store = Store(self.path / ANALYTICS, read_only=read_only, **limits)
         if not read_only:
             refreshing.prepare(self.store)
@@ -81,12 +81,13 @@ class Shop:
         self._lives = Lives()
         self._schemes: tuple[object, list[Scheme]] = (None, [])
         self._asked: tuple[Seen, Facts] | None = None
+        self._fresh: tuple[Seen, Freshness] | None = None
 
     def _forget(self) -> None:
         """What was computed for this process: facts, settings or schemes have changed."""
         self._days.clear()
         self._trust, self._lives = Trust(), Lives()
-        self._asked = None
+        self._asked = self._fresh = None
 
     def close(self) -> None:
         """Give the shop's file back to other processes."""
@@ -334,25 +335,18 @@ class Shop:
 
     def because(self, customer_id: str, scheme: str, as_of: dt.date | str | None = None) -> Because:
         """Why a customer is in the class of a scheme, with their own numbers and the bars in force; since when, and what comes next."""
-        self._seen(self.last_day())  # what comes next is tried on the documents in the file
-        seen = self._seen(self._day(as_of))
-        asked = builtin.scheme_named(scheme, seen.schemes)
-        life = self._lives.of(self._given, seen, str(customer_id), self.currency)
-        named = self.store.sql("SELECT name FROM customers WHERE customer_id = ? AND replaced_at IS NULL", [str(customer_id)])
-        return explaining.because(
-            life.row,
-            asked,
-            customer_id=str(customer_id),
-            name=named[0][0] if named else None,
-            as_of=seen.as_of,
-            currency=self.currency,
-            classes={each.id: each for each in seen.schemes},
-            bars=seen.bars,
-            log=lambda: life.stays(asked.id),
-            ahead=life.ahead,
-            draw=lambda: life.sure,
-            freshness=self._freshness(seen),
-        )
+        life = self._life(customer_id, as_of)
+        return life.because(builtin.scheme_named(scheme, life.seen.schemes), self._freshness(life.seen))
+
+    def reasons(self, customer_id: str, as_of: dt.date | str | None = None) -> dict[str, Because]:
+        """`because` of every scheme by its id, in display order. Cheap: since when, how sure and what comes next are worked out once they are asked for."""
+        life = self._life(customer_id, as_of)
+        return {scheme.id: life.because(scheme, self._freshness(life.seen)) for scheme in life.seen.schemes}
+
+    def _life(self, customer_id: str, as_of: dt.date | str | None) -> Life:
+        last = self.last_day()
+        day, seen = asked_day(as_of, last), self._seen(last)  # what comes next is tried on the documents in the file
+        return self._lives.of(self._given, seen if day == last else self._seen(day), str(customer_id), self.currency)
 
     def calibration(self, as_of: dt.date | str | None = None) -> Calibration | None:
         """`return_chance` with the last window hidden: predicted against seen; null where the history is too short for it."""
@@ -421,6 +415,11 @@ class Shop:
         words = Words("Đang xếp lại các tháng trước", "Sorting the months before again")
         with self.store.scratch(), self.store.transaction():
             return refreshing.replay(self._given, moment(), months=months, weeks=weeks, tell=lambda share: say(words, share))
+
+    def look_ahead(self) -> None:
+        """Keep in the file whose class will be another in 7 and in 30 days if nobody does anything (`regulars.refreshing.COMING`)."""
+        self.refresh()
+        refreshing.keep_coming(self._given, self.last_day(), self.state(), tuple(self.schemes()))
 
     def memberships(self, customer_id: str | None = None, scheme: str | None = None) -> Table:
         """The change log as stays: customer_id, scheme, class, before, valid_from, valid_to (exclusive; null while it lasts), cause, steps.
@@ -511,7 +510,7 @@ class Shop:
         from regulars import report
 
         form, seen = report.format_of(path, format), self._seen(self._day(as_of))
-        target = path or self.path / "reports" / f"{seen.as_of.isoformat()}-{lang}.{form}"
+        target = path or self.home / "reports" / f"{seen.as_of.isoformat()}-{lang}.{form}"
         fresh = self._freshness(seen)
         versions = {name: str(version) for name, version in fresh.versions().items() if version is not None}
         named = self.store.sql("SELECT DISTINCT source FROM orders WHERE source IS NOT NULL ORDER BY 1 LIMIT 9")
@@ -541,7 +540,9 @@ class Shop:
 
     def _freshness(self, seen: Seen) -> Freshness:
         """What is said of these numbers wherever they are shown."""
-        return refresh_history.freshness(self.store, seen, self.settings.zone)
+        if self._fresh is None or self._fresh[0] is not seen:
+            self._fresh = seen, refresh_history.freshness(self.store, seen, self.settings.zone)
+        return self._fresh[1]
 
     def state(self) -> str:
         """A fingerprint of everything the published results depend on: facts, settings, schemes."""

@@ -1,43 +1,12 @@
-"""Whether a level of category is too fine or too coarse, by its figures; and what is said of categories."""
+"""What is said of categories."""
 
 from __future__ import annotations
 
-import pytest
-
-from regulars.insight.categories import Categories, Category, Level, advice, level_figures, notes, recommended, sentence
-
-COARSE = Level(1, 2, 0.9, 1.0)
-FITTING = Level(2, 12, 0.3, 0.98)
-FINE = Level(3, 300, 0.02, 0.4)
-
-
-@pytest.mark.parametrize(("chosen", "says"), [(1, "Too coarse: use level 2."), (2, "Keep this level."), (3, "Too fine: use level 2.")])
-def test_the_level_that_fits_is_advised(chosen, says):
-    assert recommended([COARSE, FITTING, FINE], chosen) == 2
-    assert advice([COARSE, FITTING, FINE], chosen).en.endswith(says)
-
-
-def test_a_level_that_fits_is_kept_though_a_finer_one_fits_too():
-    finer = Level(3, 30, 0.1, 0.95)
-    assert recommended([COARSE, FITTING, finer], 2) == 2
-    assert recommended([COARSE, FITTING, finer], 1) == 2
-    assert advice([COARSE, FITTING, finer], 3).vi.endswith("Giữ cấp này.")
-
-
-def test_where_no_level_fits_the_one_nearest_to_a_dozen_is_named():
-    assert recommended([COARSE, FINE], 3) == 1
-    assert recommended([Level(1, 0, None, None)], 1) is None
-    assert advice([Level(1, 0, None, None)], 1) is None
+from regulars.insight.categories import Categories, Category, notes, sentence
 
 
 def found(*rows: Category) -> Categories:
     return Categories(1, rows, 100, 10_000, 20)
-
-
-def test_the_figures_of_a_level_count_only_categories_that_sell():
-    level = level_figures(found(Category("Cà phê", 60, 6_000, 900, 15), Category("Ly", 5, 400, 100, 1), Category("Cũ", 0, 0, -10, 0)))
-    assert (level.categories, level.largest, level.in_enough) == (2, 0.9, 0.9)
-    assert not level.fits
 
 
 def test_the_sentence_sets_the_greatest_revenue_beside_the_dearest_buyers():

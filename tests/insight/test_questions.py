@@ -210,6 +210,64 @@ def test_categories_by_buyers_and_by_what_their_buyers_are_worth(asked):
     same(asked.table("categories"), expected, "category")
 
 
+def sold_in_year(asked) -> tuple[dict[str, Counter], dict[str, Counter], dict[str, set]]:
+    """Revenue and units of each product by customer, and its buyers, in the last 365 days."""
+    revenue, units, buyers = defaultdict(Counter), defaultdict(Counter), defaultdict(set)
+    for document in asked.law.documents:
+        who = document["customer_id"]
+        if who is None or document["day"] < asked.year_from:
+            continue
+        for line in asked.law.lines[document["order_id"]]:
+            back = line["returned_on"] is None or line["returned_on"] <= asked.as_of
+            revenue[line["product_id"]][who] += line["net_amount"] - (line["returned_amount"] or 0) * back
+            units[line["product_id"]][who] += line["quantity"] or 0
+            if document["counts"] and (line["quantity"] or 0) > 0:
+                buyers[line["product_id"]].add(who)
+    return revenue, units, buyers
+
+
+def test_products_by_their_buyers_units_and_revenue(asked):
+    revenue, units, buyers = sold_in_year(asked)
+    rows, classes = asked.law.rows, asked.classes
+    category = next(asked.category[id] for id in sorted(filter(None, revenue)) if asked.category.get(id))
+    for options, ids in (
+        ({}, [id for id in revenue if id is not None]),
+        ({"category": category}, [id for id in revenue if asked.category.get(id) == category]),
+    ):
+        whole = sum(sum(revenue[id].values()) for id in ids)
+        expected = []
+        for id in ids:
+            who, amount = buyers[id], sum(revenue[id].values())
+            row = {"product": id, "buyers": len(who), "units": sum(units[id].values()), "revenue": amount, "revenue_share": amount / whole}
+            row["spend_per_buyer"] = sum(rows[one]["spend_365d"] for one in who) / len(who) if who else None
+            row["premium_share"] = ratio(sum(classes[one]["premium"] in BEST for one in who), len(who), len(who))
+            expected.append(row)
+        same(asked.table("products", most=1000, **options), expected, "product")
+
+
+def test_levels_of_category_by_how_small_their_groups_are_and_how_far_they_tell_spend_apart(asked):
+    revenue, buyers = bought_in_year(asked)
+    rows = asked.law.rows
+    tops = {}
+    for who in {who for who, _ in revenue}:
+        own = {kind: amount for (one, kind), amount in revenue.items() if one == who and kind is not None and who in buyers[kind]}
+        if own and rows[who]["spend_365d"] > 0:
+            tops[who] = min(own, key=lambda kind: (-own[kind], kind))
+    logs = defaultdict(list)
+    for who, kind in tops.items():
+        logs[kind].append(math.log(rows[who]["spend_365d"]))
+    every = [value for group in logs.values() for value in group]
+    mean = sum(every) / len(every)
+    within = sum(sum((value - sum(group) / len(group)) ** 2 for value in group) for group in logs.values()) / (len(every) - len(logs))
+    apart = max(0.0, 1 - within / (sum((value - mean) ** 2 for value in every) / (len(every) - 1)))
+    sizes = [len(who) for kind, who in buyers.items() if kind is not None and who]
+    first = asked.table("category_levels")[0]
+    assert (first["level"], first["categories"], first["smallest"]) == (1, len(sizes), min(sizes))
+    assert first["small_share"] == pytest.approx(sum(size < 20 for size in sizes) / len(sizes))
+    assert first["told_apart"] == pytest.approx(apart, abs=1e-9)
+    assert sum(row["recommended"] for row in asked.table("category_levels")) == 1
+
+
 @pytest.mark.parametrize("goal", ["premium", "again"])
 def test_first_purchases_are_compared_only_where_it_is_fair(asked, goal):
     rows, window = asked.law.rows, asked.shop._seen(asked.as_of).bars.window

@@ -123,3 +123,18 @@ def test_a_sum_too_large_to_count_is_said_plainly(tmp_path):
     assert caught.value.code == "too_large"
     assert caught.value.seen == "27000000000000000000"
     assert "nhập lại" in caught.value.todo.vi
+
+
+def test_a_relation_computed_anew_does_not_lean_on_what_its_table_held_when_it_was_planned(store):
+    def fill(*numbers: int | None) -> None:
+        store.refill("numbers", {"number": "int64"}, [{"number": each} for each in numbers])
+
+    fill(10, 11)
+    numbers = store.temporary("numbers")
+    small = store.repeated("small", numbers.filter((numbers.number < 5).fill_null(True)))
+    for found in ((1, None), (), (12, 13), (2, 3, 4)):
+        fill(*found)
+        with store.repeating():
+            small()
+        kept = [each for each in found if each is None or each < 5]
+        assert sorted(store.columns("small")["number"].to_pylist(), key=str) == sorted(kept, key=str)

@@ -20,16 +20,29 @@ class Count:
 
 
 def statement(conditions: Sequence[str]) -> str:
-    """The query that counts everybody, then those for whom the first condition holds, the first two, and so on, in one scan."""
-    flags = ", ".join(f"({text}) AS c{place}" for place, text in enumerate(conditions))
-    kept = f"SELECT spend_365d, {flags} FROM people" if flags else "SELECT spend_365d FROM people"
-    sums = ["count(*)", "coalesce(sum(spend_365d), 0)"]
-    for upto in range(1, len(conditions) + 1):
-        where = " AND ".join(f"c{place}" for place in range(upto))
-        sums += [f"count(*) FILTER ({where})", f"coalesce(sum(spend_365d) FILTER ({where}), 0)"]
-    return f"SELECT {', '.join(sums)} FROM ({kept})"
+    """The query that tells how far people come, in one scan: how many conditions hold before the first that does not, people, money.
+
+    A CASE asks the further conditions only of those who are left.
+    """
+    stops = "".join(f" WHEN ({text}) IS NOT TRUE THEN {place}" for place, text in enumerate(conditions))
+    depth = f"CASE{stops} ELSE {len(conditions)} END" if stops else "0"
+    return f"SELECT far, count(*), coalesce(sum(spend_365d), 0) FROM (SELECT {depth} AS far, spend_365d FROM people) GROUP BY far"
 
 
-def counts(row: Sequence[int]) -> list[Count]:
-    """The counts of one row of `statement`."""
+def counts(rows: Sequence[Sequence[int]], conditions: int) -> list[Count]:
+    """From the rows of `statement`: everybody, then those for whom the first condition holds, the first two, and so on."""
+    people, spend = [0] * (conditions + 1), [0] * (conditions + 1)
+    for far, some, spent in rows:
+        people[far], spend[far] = int(some), int(spent)
+    return [Count(sum(people[upto:]), sum(spend[upto:])) for upto in range(conditions + 1)]
+
+
+def apart(conditions: Sequence[str]) -> str:
+    """The query that counts, for each condition by itself, those for whom it holds, in one scan."""
+    sums = [f"count(*) FILTER ({text}), coalesce(sum(spend_365d) FILTER ({text}), 0)" for text in conditions]
+    return f"SELECT {', '.join(sums)} FROM people"
+
+
+def pairs(row: Sequence[int]) -> list[Count]:
+    """The counts of the one row of `apart`."""
     return [Count(int(row[at]), int(row[at + 1])) for at in range(0, len(row), 2)]

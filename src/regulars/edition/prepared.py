@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from regulars import refreshing
+from regulars.edition.moved import since
 from regulars.errors import Regulars
 from regulars.insight.value import Insight
 from regulars.shop import Shop
@@ -14,15 +16,29 @@ from regulars.store.duckdb import Store
 from regulars.words import LANGUAGES, Words
 
 TABLE = "prepared_answers"
+PERIODS = (7, 30, 90, 365)  # days that movement is asked about
 SCHEMA = {"key": "string", "as_of": "date", "state": "string", "data": "json"}
 Asked = tuple[str, dict[str, Any]]
+CATEGORIES = 60  # of a level, by revenue: so many have their products prepared
 
 
 def quick(shop: Shop) -> Iterator[Asked]:
     """The questions that every edition answers."""
     yield from (
         (name, {})
-        for name in ("today", "weekly", "due", "findings", "leaving", "unclassified", "what_to_ask", "gaps", "regions", "categories")
+        for name in (
+            "today",
+            "weekly",
+            "due",
+            "findings",
+            "leaving",
+            "unclassified",
+            "what_to_ask",
+            "gaps",
+            "readiness",
+            "regions",
+            "categories",
+        )
     )
     for scheme in shop.schemes():
         yield "classes", {"scheme": scheme.id}
@@ -30,14 +46,27 @@ def quick(shop: Shop) -> Iterator[Asked]:
         if scheme.better:
             yield "ladder", {"scheme": scheme.id}
     yield from (("categories", {"level": level}) for level in (1, 2, 3))
-    yield "first_purchases", {}
+    yield from (("first_purchases", asked) for asked in ({}, {"goal": "again"}, {"by": "product"}, {"by": "product", "goal": "again"}))
+    yield from (("category_levels", {}), ("products", {}))
+    yield from _products(shop)
+
+
+def _products(shop: Shop) -> Iterator[Asked]:
+    """The products of every category that a page leads to."""
+    for level in (1, 2, 3):
+        for row in shop.insight("categories", level=level).table()[:CATEGORIES]:
+            yield "products", {"category": row["category"], "level": level}
 
 
 def slow(shop: Shop) -> Iterator[Asked]:
     """The questions that take longer: they are answered after the edition is out, for the next one."""
+    told_on = refreshing.told(shop.store).days
+    starts: list[dict[str, Any]] = [{}, *({"start": day} for day in dict.fromkeys(since(told_on, days) for days in PERIODS) if day)]
     for scheme in shop.schemes():
-        yield "movement", {"scheme": scheme.id}
+        yield from (("movement", {"scheme": scheme.id} | start) for start in starts)
         yield "climbing", {"scheme": scheme.id}
+        yield "backtest_groups", {"by": scheme.id}
+    yield "demand_groups", {}
     yield from ((name, {}) for name in ("spend_at_risk", "equity", "lost_elite", "one_point", "backtest", "scoreboard", "demand"))
 
 

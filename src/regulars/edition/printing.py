@@ -26,17 +26,20 @@ SELECT c.name, c.phone, c.email, {name} AS name_plain,
   {name} || chr(10) || {email} || chr(10) || coalesce(c.phone, '') || chr(10) || regexp_replace(coalesce(c.phone, ''), '^\\+84', '0') || chr(10) || lower(p.customer_id)
     AS found_by,
   p.*, k.* EXCLUDE (customer_id)
-FROM ({profile}) AS p JOIN ({classes}) AS k USING (customer_id)
+FROM main.profile_as_read AS p JOIN main.classes AS k USING (customer_id)
 LEFT JOIN (SELECT * FROM main.customers WHERE replaced_at IS NULL) AS c USING (customer_id)
 ORDER BY p.spend_365d DESC NULLS LAST, p.customer_id
 """
-_BOUGHT = """
-WITH goods AS (
-  SELECT order_id, sum(quantity) AS items, list(DISTINCT coalesce(p.category_1, p.name)) FILTER (coalesce(p.category_1, p.name) IS NOT NULL) AS goods
-  FROM main.order_lines AS l LEFT JOIN (SELECT * FROM main.products WHERE replaced_at IS NULL) AS p USING (product_id)
-  WHERE l.replaced_at IS NULL GROUP BY order_id)
-SELECT o.*, g.items, g.goods FROM ({orders}) AS o LEFT JOIN goods AS g USING (order_id) ORDER BY customer_id, day
+# Both lie by customer, so that one customer's rows are found without reading the others.
+_BOUGHT = "SELECT * FROM main.order_base WHERE customer_id IS NOT NULL ORDER BY customer_id, day"
+_GOODS = """
+SELECT o.customer_id, l.order_id, coalesce(p.category_1, p.name) AS goods, sum(l.quantity) AS items
+FROM main.order_lines AS l JOIN (SELECT order_id, customer_id FROM main.order_base WHERE customer_id IS NOT NULL) AS o USING (order_id)
+LEFT JOIN (SELECT product_id, name, category_1 FROM main.products WHERE replaced_at IS NULL) AS p USING (product_id)
+WHERE l.replaced_at IS NULL GROUP BY ALL ORDER BY 1
 """
+# The stays that began after the first told day: everybody's first is where they stood, no move.
+_MOVES = "SELECT * FROM ({stays}) WHERE valid_from > DATE '{first}' AND list_contains({schemes}, scheme) ORDER BY scheme, valid_from"
 
 
 def printed(shop: Shop, progress: Progress | None = None) -> Path:
@@ -68,6 +71,7 @@ def answer_slowly(shop: Shop, progress: Progress | None = None) -> None:
     for place, each in enumerate(asked):
         say(PREPARING, place / len(asked))
         prepared.keep(shop.store, shop.last_day(), shop.state(), prepared.answered(shop, iter([each])))
+    shop.look_ahead()
 
 
 def _settings(shop: Shop, folder: Path) -> Path:
@@ -76,20 +80,14 @@ def _settings(shop: Shop, folder: Path) -> Path:
 
 
 def _tables(shop: Shop) -> dict[str, str]:
-    store, schemes = shop.store, [scheme.id for scheme in shop.schemes()]
-    people = _PEOPLE.format(
-        profile="SELECT * FROM main.profile_as_read",
-        classes="SELECT * FROM main.classes",
-        name=PLAIN.format("c.name"),
-        email="lower(coalesce(c.email, ''))",
-    )
-    stays = store.compiled(told(store).spells)
-    order = f"SELECT * FROM ({stays}) WHERE list_contains({schemes!r}, scheme) ORDER BY scheme, valid_from"
+    store, schemes, history = shop.store, [scheme.id for scheme in shop.schemes()], told(shop.store)
+    days = [day.isoformat() for day in history.days]
     return {
-        "people": people,
-        "stays": order,
-        "bought": _BOUGHT.format(orders="SELECT * FROM main.order_base WHERE customer_id IS NOT NULL"),
-        "told_days": "SELECT unnest(" + repr([day.isoformat() for day in told(store).days]) + ")::DATE AS day",
+        "people": _PEOPLE.format(name=PLAIN.format("c.name"), email="lower(coalesce(c.email, ''))"),
+        "moves": _MOVES.format(stays=store.compiled(history.spells), first=days[0], schemes=repr(schemes)),
+        "bought": _BOUGHT,
+        "goods": _GOODS,
+        "told_days": f"SELECT unnest({days!r})::DATE AS day",
     }
 
 

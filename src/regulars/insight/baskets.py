@@ -17,8 +17,11 @@ LEVELS = ("category_1", "category_2", "category_3")
 
 @dataclass(frozen=True, eq=False)
 class Baskets:
-    """`year`: one row per known customer and product with lines in the last 365 days: `revenue` (minor units, after returns) and `bought`
-    (false where goods only came back). `firsts`: one row per buyer and product bought on the day of their first purchase."""
+    """`year`: one row per known customer and product with lines in the last 365 days: `revenue` (minor units, after returns), `units` (less those that
+    came back as lines of their own) and `bought` (false where goods only came back).
+
+    `firsts`: one row per buyer and product bought on the day of their first purchase.
+    """
 
     year: ir.Table
     firsts: ir.Table
@@ -38,6 +41,7 @@ def _year(bought: ir.Table, as_of: dt.date) -> ir.Table:
     returned = ibis.ifelse(back, bought.returned_amount.fill_null(0), 0)
     return bought.group_by("customer_id", "product_id").aggregate(
         revenue=(bought.net_amount.fill_null(0) - returned).sum().cast("int64"),
+        units=bought.quantity.fill_null(0).sum().cast("float64"),
         bought=(bought.counts & (bought.quantity > 0)).fill_null(False).any(),
     )
 

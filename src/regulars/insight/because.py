@@ -133,12 +133,15 @@ class Because:
     def sentence(self, lang: str) -> str:
         """The reason in one sentence, with this customer's own numbers."""
         who = self.name or Words(f"Khách {self.customer_id}", f"Customer {self.customer_id}").of(lang)
-        said = [self._said(own, lang) for own in self._telling()]
-        name = self.class_.name.of(lang)
+        said, name = self.reasons(lang), self.class_.name.of(lang)
         if not said:
             return Words("{who} là {name}.", "{who} is {name}.").of(lang, who=who, name=name)
-        reasons = listed(list(dict.fromkeys(said)), lang)
+        reasons = listed(said, lang)
         return Words("{who} là {name} vì {reasons}.", "{who} is {name}: {reasons}.").of(lang, who=who, name=name, reasons=reasons)
+
+    def reasons(self, lang: str) -> list[str]:
+        """The reasons one by one, as clauses with this customer's own numbers; none where nothing is to be said."""
+        return list(dict.fromkeys(self._said(own, lang) for own in self._telling()))
 
     def _telling(self) -> list[list[Fact]]:
         """What to speak of, feature by feature: the comparisons that held; for the class of everyone else, what failed above it.

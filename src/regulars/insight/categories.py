@@ -1,20 +1,16 @@
-"""Which categories bring the customers worth having, and is the level of category too fine or too coarse to say?"""
+"""Which categories bring the customers worth having?"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
 
 from regulars.insight.baskets import counts, labelled, level_of
-from regulars.insight.spoken import FEWEST, figure, ratio, share, sum_of
+from regulars.insight.spoken import FEWEST, ratio, share, sum_of
 from regulars.words import Words
 
 BEST = ("elite", "premium")
-FEW, MANY = 4, 40  # below so many categories the level is coarse, above so many it is fine
-TOO_BIG = 0.6  # one category with so much of the revenue hides what is inside it
-SPREAD = 0.8  # so much of the revenue must lie in categories of 20 buyers or more
 COLUMNS = {
     "category": "string",
     "buyers": "int64",
@@ -70,22 +66,23 @@ def categories(year: ir.Table, products: ir.Table, people: ir.Table, level: int)
     kinds = labelled(products, level_of(level))
     own = year.left_join(kinds, "product_id")
     own = own.group_by("customer_id", "label").agg(revenue=own.revenue.sum().cast("int64"), bought=own.bought.any())
-    members = _members(people)
-    told = own.join(members, "customer_id")
+    everybody = members(people)
+    told = own.join(everybody, "customer_id")
     rows = told.group_by("label").agg(
         buyers=told.bought.sum(),
         spend=told.spend_365d.sum(where=told.bought).cast("float64"),
         revenue=told.revenue.sum().cast("float64"),
         premium=(told.best & told.bought).sum(),
     )
-    active = members.filter(members.active)
+    active = everybody.filter(everybody.active)
     whole = active.agg(buyers=active.count(), spend=active.spend_365d.sum().cast("float64"), premium=active.best.sum())
     listed = [Category(row["label"], *counts(row, "buyers", "spend", "revenue", "premium")) for row in rows.to_pyarrow().to_pylist()]
     listed.sort(key=lambda row: (row.name is None, -row.revenue, row.name or ""))
     return Categories(level, tuple(listed), *counts(whole.to_pyarrow().to_pylist()[0], "buyers", "spend", "premium"))
 
 
-def _members(people: ir.Table) -> ir.Table:
+def members(people: ir.Table) -> ir.Table:
+    """Customers with what they spent in 365 days, whether they are premium or elite (`best`) and whether they bought then (`active`)."""
     best = people.premium.isin(BEST) if "premium" in people.columns else people.purchases_365d < 0
     return people.select("customer_id", "spend_365d", best=best.fill_null(False), active=people.purchases_365d > 0)
 
@@ -129,58 +126,6 @@ def sentence(found: Categories, currency: str) -> Words:
 
 def _name(row: Category) -> Words:
     return Words(f"“{row.name}”", f"“{row.name}”")
-
-
-@dataclass(frozen=True)
-class Level:
-    """How one level divides the shop: categories with buyers, the largest's share of revenue, the revenue in those of 20 buyers or more."""
-
-    level: int
-    categories: int
-    largest: float | None
-    in_enough: float | None
-
-    @property
-    def fits(self) -> bool:
-        """Neither so coarse that one category hides the rest, nor so fine that most are too small to say anything."""
-        coarse = self.categories < FEW or (self.largest or 0) > TOO_BIG
-        return not coarse and self.categories <= MANY and (self.in_enough or 0) >= SPREAD
-
-
-def level_figures(found: Categories) -> Level:
-    """The figures by which a level is judged."""
-    bought = [row for row in found.known if row.buyers]
-    revenue = sum(max(row.revenue, 0) for row in bought)
-    in_enough = sum(max(row.revenue, 0) for row in bought if row.buyers >= FEWEST)
-    largest = max((row.revenue for row in bought), default=0)
-    return Level(found.level, len(bought), ratio(largest, revenue), ratio(in_enough, revenue))
-
-
-def recommended(levels: Sequence[Level], chosen: int) -> int | None:
-    """The fitting level nearest to the chosen one; where none fits, that with nearest to a dozen categories; null where none has any."""
-    there = [level for level in levels if level.categories]
-    fitting = [level.level for level in there if level.fits]
-    dozen = min(there, key=lambda level: abs(level.categories - 12), default=None)
-    return min(fitting, key=lambda level: abs(level - chosen), default=dozen.level if dozen else None)
-
-
-def advice(levels: Sequence[Level], chosen: int) -> Words | None:
-    """Whether the level in use is too fine or too coarse, by its figures, and which to choose; null where nothing is known of it."""
-    here = next((level for level in levels if level.level == chosen and level.categories), None)
-    best = recommended(levels, chosen)
-    if here is None or best is None:
-        return None
-    figures = Words(
-        "Cấp {level} có {n} nhóm hàng có người mua; nhóm lớn nhất giữ {largest} doanh thu, {enough} doanh thu nằm ở nhóm có từ 20 người mua.",
-        "Level {level} has {n} categories with buyers; the largest holds {largest} of revenue, and {enough} lies in those of 20 buyers or more.",
-    ).filled(level=figure(chosen), n=figure(here.categories), largest=share(here.largest), enough=share(here.in_enough))
-    if best == chosen:
-        rest = Words(" Giữ cấp này.", " Keep this level.")
-    elif best > chosen:
-        rest = Words(" Quá thô: nên dùng cấp {best}.", " Too coarse: use level {best}.").filled(best=figure(best))
-    else:
-        rest = Words(" Quá nhỏ: nên dùng cấp {best}.", " Too fine: use level {best}.").filled(best=figure(best))
-    return Words(figures.vi + rest.vi, figures.en + rest.en)
 
 
 NOTE = Words(

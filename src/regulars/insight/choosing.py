@@ -34,3 +34,16 @@ def scheme_of(facts: Facts, id: str) -> Scheme:
         seen=id,
         todo=Words(f"Có: {close}.", f"There is: {close}."),
     )
+
+
+def whole_number(name: str, value: int | str, least: int, most: int) -> int:
+    """A whole number between two, given as a number or a text; else `InputError`."""
+    text = str(value).strip()
+    if text.isdecimal() and least <= int(text) <= most:
+        return int(text)
+    raise InputError(
+        Words("Lựa chọn “{name}” không nhận giá trị này.", "The option “{name}” does not take this value.").filled(name=name),
+        seen=text,
+        todo=Words("Viết một số từ {least} đến {most}.", "Write a number from {least} to {most}.").filled(least=least, most=most),
+        code="option",
+    )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from regulars.errors import InputError
 from regulars.insight import demand, demand_groups, demand_parts, demand_tried, weeks
-from regulars.insight.choosing import one_of, scheme_of
+from regulars.insight.choosing import one_of, scheme_of, whole_number
 from regulars.insight.demand import CATEGORY, Demand
 from regulars.insight.facts import Facts
 from regulars.insight.value import Insight, Row, in_languages
@@ -22,7 +21,7 @@ def told_demand(
     facts: Facts, by: str | None = None, weeks: int | str = AHEAD, past: int | str = LATELY, level: int | str | None = None
 ) -> Insight:
     """What each of the next weeks should bring (`demand`)."""
-    back = _whole("past", past, 0, FURTHEST_BACK)
+    back = whole_number("past", past, 0, FURTHEST_BACK)
     found = demand_of(facts, by, weeks, level)
     said = demand.sentence(found, facts.currency) if found.by is None else _sentence(facts, found)
     return _made("demand", facts, demand.COLUMNS, lambda lang: demand.table(found, lang, back), said, _notes(found))
@@ -47,7 +46,7 @@ def demand_of(facts: Facts, by: str | None = None, weeks: int | str = AHEAD, lev
 
     Raises `InputError` for a number that cannot be, or where the extra `ml` is not installed; `NotFound` with the nearest schemes.
     """
-    ahead = _whole("weeks", weeks, 1, FURTHEST)
+    ahead = whole_number("weeks", weeks, 1, FURTHEST)
     chosen = int(one_of("level", str(level or facts.category_level), ("1", "2", "3")))
     key = (by or None, ahead, chosen if by == CATEGORY else 0)
     if key not in facts.demands:
@@ -86,19 +85,6 @@ def _sentence(facts: Facts, found: Demand) -> Words:
 
 def _notes(found: Demand) -> tuple[Words, ...]:
     return (*demand_parts.notes(found), *demand.notes(found)) if found.by else demand.notes(found)
-
-
-def _whole(name: str, value: int | str, least: int, most: int) -> int:
-    """A whole number between two, given as a number or a text; else `InputError`."""
-    text = str(value).strip()
-    if text.isdecimal() and least <= int(text) <= most:
-        return int(text)
-    raise InputError(
-        Words("Lựa chọn “{name}” không nhận giá trị này.", "The option “{name}” does not take this value.").filled(name=name),
-        seen=text,
-        todo=Words("Viết một số từ {least} đến {most}.", "Write a number from {least} to {most}.").filled(least=least, most=most),
-        code="option",
-    )
 
 
 def _made(

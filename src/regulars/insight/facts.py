@@ -11,9 +11,23 @@ import ibis
 import ibis.expr.types as ir
 
 from regulars.history.spells import SPELLS, History
-from regulars.insight import baskets, categories, classes, concentration, gaps, leaving, readiness, revenue, second_purchase, unclassified
+from regulars.insight import (
+    baskets,
+    categories,
+    category_levels,
+    classes,
+    concentration,
+    gaps,
+    leaving,
+    products,
+    readiness,
+    revenue,
+    second_purchase,
+    unclassified,
+)
 from regulars.insight.baskets import Baskets
 from regulars.insight.categories import Categories
+from regulars.insight.category_levels import Level
 from regulars.insight.classes import Sizes
 from regulars.insight.concentration import Concentration
 from regulars.insight.demand import Demand
@@ -23,6 +37,7 @@ from regulars.insight.leaving import Leaving
 from regulars.insight.market import Market
 from regulars.insight.moves import stays_in
 from regulars.insight.opening import Seen
+from regulars.insight.products import Product
 from regulars.insight.readiness import Need
 from regulars.insight.revenue import Month, Year
 from regulars.insight.second_purchase import SecondPurchase
@@ -176,6 +191,18 @@ class Facts:
         """The categories of level 1, 2 and 3."""
         products = self.tables["products"]
         return [categories.categories(self.baskets.year, products, self.people, level) for level in (1, 2, 3)]
+
+    @cached_property
+    def levels(self) -> list[Level]:
+        """How each level of category divides the shop."""
+        goods, year = self.tables["products"], self.baskets.year
+        apart = [category_levels.told_apart(year, goods, self.people, each.level) for each in self.categories]
+        return [category_levels.level_figures(*each) for each in zip(self.categories, apart, strict=True)]
+
+    @cached_property
+    def products(self) -> list[Product]:
+        """What was sold in the last 365 days, product by product."""
+        return products.products(self.baskets.year, self.tables["products"], self.people)
 
     @cached_property
     def unclassified(self) -> Unclassified:

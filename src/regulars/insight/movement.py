@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import ibis.expr.types as ir
 
@@ -179,6 +181,37 @@ def _row(found: Movement, key: tuple[str | None, str | None, str | None], count:
 def _class(prefix: str, scheme: Scheme, id: str | None, absent: Words, lang: str) -> dict[str, object]:
     name, colour = (absent, None) if id is None else (name_of(scheme, id), colour_of(scheme, id))
     return {f"{prefix}class": id, f"{prefix}name": name.of(lang), f"{prefix}colour": colour}
+
+
+BY_CAUSE = {
+    "cause": "string",
+    "name": "string",
+    "meaning": "string",
+    "own": "boolean",
+    "customers": "int64",
+    "up": "int64",
+    "down": "int64",
+}
+
+
+def by_cause(rows: Iterable[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]:
+    """Of a table of movement one row per cause (`BY_CAUSE`), most customers first: all who changed class because of it, up, down or neither.
+
+    `own`: the customers did something themselves. Who came or is gone is left out, as is everybody who stayed.
+    """
+    found: dict[str, Counter[str]] = {}
+    for row in rows:
+        if row["class"] and row["other_class"] and row["cause"]:
+            counted = found.setdefault(row["cause"], Counter())
+            counted.update({"customers": row["customers"], row["direction"] or "neither": row["customers"]})
+    told = sorted(found.items(), key=lambda each: (-each[1]["customers"], each[0]))
+    return [_by_one(id, counted, lang) for id, counted in told]
+
+
+def _by_one(id: str, counted: Counter[str], lang: str) -> dict[str, Any]:
+    cause = CAUSES[id]
+    named = {"cause": id, "name": cause.name.of(lang), "meaning": cause.meaning.of(lang), "own": cause.own}
+    return named | {name: counted[name] for name in ("customers", "up", "down")}
 
 
 def sentence(found: Movement) -> Words:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from regulars.insight.deeds import DAY, MOST_PURCHASES, Deed, asked_about, rungs, step, usual_order, ways
 from regulars.insight.deeds_said import Part, joined, parts
-from regulars.insight.trials import Row, Today, Trial, Tried
+from regulars.insight.trials import Row, Today, Trial, Try
 from regulars.rules import Leaf, leaves
 from regulars.scheme import Scheme
 from regulars.vocabulary import FEATURES
@@ -62,7 +62,7 @@ class NextUp:
         }
 
 
-def next_up(scheme: Scheme, today: Today, tried: Tried) -> NextUp | None:
+def next_up(scheme: Scheme, today: Today, tried: Try) -> NextUp | None:
     """The cheapest deed that reaches a better class of a chain in which the customer stands; null where their class is in none.
 
     Its order of cost is that of `deeds`. The class is read on the first day on which the deed can be complete. Of several purchases each is on a day of
@@ -124,7 +124,7 @@ class _Search:
     scheme: Scheme
     goals: frozenset[str]
     today: Today
-    tried: Tried
+    tried: Try
 
     @cached_property
     def least(self) -> int:

@@ -12,6 +12,7 @@ from regulars.insight import (
     believing,
     calibration,
     categories,
+    category_levels,
     classes,
     climbing,
     cohort_revenue,
@@ -38,6 +39,8 @@ from regulars.insight import (
     one_point,
     opening,
     price,
+    products,
+    readiness,
     regions,
     revenue,
     rfm_map,
@@ -48,7 +51,7 @@ from regulars.insight import (
     unclassified,
     worth,
 )
-from regulars.insight.choosing import one_of, scheme_of
+from regulars.insight.choosing import one_of, scheme_of, whole_number
 from regulars.insight.facts import Facts
 from regulars.insight.spoken import plain
 from regulars.insight.value import Insight, Row, in_languages
@@ -217,10 +220,24 @@ def _categories(facts: Facts, level: int | str | None = None) -> Insight:
     chosen = int(one_of("level", str(level or facts.category_level), ("1", "2", "3")))
     here = facts.categories
     found = here[chosen - 1]
-    told = categories.advice([categories.level_figures(each) for each in here], chosen)
+    told = category_levels.advice([category_levels.level_figures(each) for each in here], chosen)
     sentence = categories.sentence(found, facts.currency)
     notes = (*categories.notes(found), *([told] if told else []))
     return _made("categories", facts, sentence, lambda _: categories.table(found), notes)
+
+
+def _category_levels(facts: Facts) -> Insight:
+    found, chosen = facts.levels, facts.category_level
+    said = category_levels.sentence(found, chosen)
+    return _made("category_levels", facts, said, lambda lang: category_levels.table(found, chosen, lang), (category_levels.METHOD,))
+
+
+def _products(facts: Facts, category: str | None = None, level: int | str | None = None, most: int | str = products.MOST) -> Insight:
+    chosen = int(one_of("level", str(level or facts.category_level), ("1", "2", "3")))
+    rows = whole_number("most", most, 1, 10_000)
+    found = products.within(facts.products, category, chosen)
+    said = products.sentence(found, category)
+    return _made("products", facts, said, lambda _: products.table(found, rows), (products.NOTE,))
 
 
 def _first_purchases(facts: Facts, by: str = "category", goal: str = "premium", level: int | str | None = None) -> Insight:
@@ -271,6 +288,11 @@ def _confidence(facts: Facts, scheme: str = "ladder") -> Insight:
 
 def _gaps(facts: Facts) -> Insight:
     return _made("gaps", facts, gaps.sentence(facts.gaps), lambda lang: gaps.table(facts.gaps, lang))
+
+
+def _readiness(facts: Facts) -> Insight:
+    needs, schemes = facts.needs, facts.schemes
+    return _made("readiness", facts, readiness.sentence(needs, schemes), lambda lang: readiness.table(needs, schemes, lang))
 
 
 def _scoreboard(facts: Facts, days: int | str | None = None) -> Insight:
@@ -343,6 +365,20 @@ QUESTIONS: dict[str, Question] = _listed(
         "Which categories bring customers worth having?",
     ),
     (
+        "category_levels",
+        _category_levels,
+        category_levels.COLUMNS,
+        "Nên chia nhóm hàng nhỏ hay thô đến đâu?",
+        "How finely should products be grouped?",
+    ),
+    (
+        "products",
+        _products,
+        products.COLUMNS,
+        "Trong một nhóm hàng, món nào bán chạy, ai mua?",
+        "Which products of a category sell most, and who buys them?",
+    ),
+    (
         "first_purchases",
         _first_purchases,
         first_purchases.COLUMNS,
@@ -369,6 +405,7 @@ QUESTIONS: dict[str, Question] = _listed(
     ("calibration", _calibration, calibration.COLUMNS, "Khả năng mua lại có đáng tin không?", "Can the chance of return be believed?"),
     *believing.ASKED,
     *lately.ASKED,
+    ("readiness", _readiness, readiness.COLUMNS, "Cách phân loại nào chờ dữ liệu?", "Which schemes wait for data?"),
     (
         "scoreboard",
         _scoreboard,

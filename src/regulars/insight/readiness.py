@@ -11,7 +11,10 @@ from ibis.expr.types import Table
 from regulars.features import outlook
 from regulars.models.bars import Bars
 from regulars.scheme import Scheme
-from regulars.words import Words
+from regulars.vocabulary import FEATURES
+from regulars.words import LANGUAGES, Words, listed
+
+COLUMNS = {"scheme": "string", "name": "string", "waits": "boolean", "feature": "string", "feature_name": "string", "known": "int64"}
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,32 @@ def waits(needs: Iterable[Need]) -> bool:
     """A scheme waits while it needs something and nothing of what it needs is known of anybody."""
     needs = tuple(needs)
     return bool(needs) and not any(need.known for need in needs)
+
+
+def sentence(needs: Mapping[str, Iterable[Need]], schemes: Iterable[Scheme]) -> Words:
+    """Which schemes wait for data."""
+    names = [scheme.name for scheme in schemes if waits(needs[scheme.id])]
+    if not names:
+        return Words("Không cách phân loại nào chờ dữ liệu.", "No scheme waits for data.")
+    said = Words(*(listed([name.of(lang) for name in names], lang) for lang in LANGUAGES))
+    return Words("Còn chờ dữ liệu: {names}.", "Waiting for data: {names}.").filled(names=said)
+
+
+def table(needs: Mapping[str, Iterable[Need]], schemes: Iterable[Scheme], lang: str) -> list[dict[str, object]]:
+    """One row per scheme and feature it needs (`COLUMNS`): of how many customers that is known; a scheme that needs nothing has one row without a feature."""
+    return [_row(scheme, waits(needs[scheme.id]), need, lang) for scheme in schemes for need in (tuple(needs[scheme.id]) or (None,))]
+
+
+def _row(scheme: Scheme, waiting: bool, need: Need | None, lang: str) -> dict[str, object]:
+    named = need and FEATURES.get(need.feature)
+    return {
+        "scheme": scheme.id,
+        "name": scheme.name.of(lang),
+        "waits": waiting,
+        "feature": need and need.feature,
+        "feature_name": named and named.words.of(lang),
+        "known": need and need.known,
+    }
 
 
 def unfitted(scheme: Scheme, bars: Bars) -> tuple[Words, ...]:

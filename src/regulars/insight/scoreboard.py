@@ -13,6 +13,7 @@ from regulars.models.scoring import SPEND
 from regulars.scheme import Scheme
 from regulars.words import Words, day, listed
 
+MARKS = 5  # usefulness as people see it: so many marks of so many
 CATEGORY, PLACE = "category", "place"
 # What a scheme is for, where it is not to tell who spends: what is put in front of a customer, or where they are met.
 JUDGED_BY = {"needs": CATEGORY, "age_group": CATEGORY, "region": PLACE}
@@ -49,6 +50,11 @@ COLUMNS = {
 def judged_by(scheme: str) -> str:
     """What a scheme is judged by: the spend that followed (`spend`), unless it is for something else (`JUDGED_BY`)."""
     return JUDGED_BY.get(scheme, SPEND)
+
+
+def marks(usefulness: float | None) -> int | None:
+    """Usefulness in marks, 0 to `MARKS`; null where it is not known."""
+    return None if usefulness is None else round(MARKS * min(max(usefulness, 0.0), 1.0))
 
 
 def horizon_of(board: Scoreboard | None, days: int | str | None) -> Horizon | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from regulars.insight.deeds import DAY, asked_about
 from regulars.insight.spoken import days as spoken_days
-from regulars.insight.trials import Today, Trial, Tried
+from regulars.insight.trials import Today, Trial, Try
 from regulars.scheme import Scheme
 from regulars.vocabulary import FEATURES
 from regulars.words import LANGUAGES, Words, day
@@ -40,7 +40,7 @@ def horizon(window: int) -> int:
     return max(YEAR, 2 * window)
 
 
-def slips(today: Today, tried: Tried) -> dict[str, Slip | None]:
+def slips(today: Today, tried: Try) -> dict[str, Slip | None]:
     """For every scheme the first day on which time alone has made the class worse than today's; null where none within the horizon does.
 
     Every day is looked at, so a better class in between (a complaint grows old) hides no slip after it.
@@ -51,6 +51,18 @@ def slips(today: Today, tried: Tried) -> dict[str, Slip | None]:
         id: _slip(scheme, today, [(each, str(row[id])) for each, row in zip(days, rows, strict=True)])
         for id, scheme in today.schemes.items()
     }
+
+
+def turns(scheme: Scheme, today: Today, tried: Try) -> tuple[tuple[dt.date, str], ...]:
+    """Every day within the horizon on which time alone brings the class of a scheme lower than it has been till then, with the class after it."""
+    days = [today.as_of + n * DAY for n in range(1, horizon(today.window) + 1)]
+    lowest, found = str(today.row[scheme.id]), []
+    for on, row in zip(days, tried(Trial(each) for each in days), strict=True):
+        into = str(row[scheme.id])
+        if is_worse(scheme, into, lowest):
+            lowest = into
+            found.append((on, into))
+    return tuple(found)
 
 
 def no_slip(scheme: Scheme, own: str, window: int) -> Words | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from regulars.scheme import Scheme
 
@@ -44,6 +45,18 @@ class Today:
     schemes: Mapping[str, Scheme]
 
 
+# Trials -> a row per trial, in their order.
+Try = Callable[[Iterable[Trial]], list[Row]]
+Found = TypeVar("Found")
+
+
+class _Untried(Exception):
+    """The trials that a search waits for."""
+
+    def __init__(self, trials: list[Trial]) -> None:
+        self.trials = trials
+
+
 class Tried:
     """The trials of one customer, each evaluated once however many schemes ask for it."""
 
@@ -55,7 +68,40 @@ class Tried:
     def __call__(self, trials: Iterable[Trial]) -> list[Row]:
         """A row per trial, in their order."""
         asked = list(trials)
-        new = list(dict.fromkeys(trial for trial in asked if trial not in self._rows))
+        new = self._new(asked)
         if new:
             self._rows |= zip(new, self._evaluate(self.customer_id, new), strict=True)
         return [self._rows[trial] for trial in asked]
+
+    def together(self, searches: Sequence[Callable[[Try], Found]]) -> list[Found]:
+        """What several searches find, in their order; all that they have to try next is tried in one call.
+
+        A search is begun anew when what it waited for is known, so it must ask the same again.
+        """
+        found: dict[int, Found] = {}
+        while len(found) < len(searches):
+            waiting: list[Trial] = []
+            for place in (place for place in range(len(searches)) if place not in found):
+                try:
+                    found[place] = searches[place](self._known)
+                except _Untried as more:
+                    waiting += more.trials
+            self(waiting)
+        return [found[place] for place in range(len(searches))]
+
+    def without_trying(self, search: Callable[[Try], Found]) -> tuple[Found] | None:
+        """What a search finds in what was tried before, alone in a tuple; null where it has to try more."""
+        try:
+            return (search(self._known),)
+        except _Untried:
+            return None
+
+    def _known(self, trials: Iterable[Trial]) -> list[Row]:
+        asked = list(trials)
+        new = self._new(asked)
+        if new:
+            raise _Untried(new)
+        return [self._rows[trial] for trial in asked]
+
+    def _new(self, asked: Iterable[Trial]) -> list[Trial]:
+        return list(dict.fromkeys(trial for trial in asked if trial not in self._rows))

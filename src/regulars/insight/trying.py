@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import ibis
@@ -88,15 +89,15 @@ class _Trial:
     every: tuple[Scheme, ...]
     proposed: tuple[str, ...]
 
-    @property
+    @cached_property
     def before(self) -> Mapping[str, Scheme]:
         return {scheme.id: scheme for scheme in self.today}
 
-    @property
+    @cached_property
     def after(self) -> Mapping[str, Scheme]:
         return {scheme.id: scheme for scheme in self.every}
 
-    @property
+    @cached_property
     def affected(self) -> tuple[str, ...]:
         """The proposed schemes, then those that depend on them."""
         return (*self.proposed, *dependents(self.every, self.proposed))

@@ -1,11 +1,12 @@
 """Refreshing: a shop's numbers brought to a day, whole or by what the day changed, with the change log; and looked back at."""
 
+from regulars.refreshing.coming import COMING, keep_coming
 from regulars.refreshing.confidence import confidence, sure_of
 from regulars.refreshing.days import Days
 from regulars.refreshing.given import Given, Seen
 from regulars.refreshing.hindsight import backtest
 from regulars.refreshing.histories import moves_of, told
-from regulars.refreshing.life import Lives
+from regulars.refreshing.life import Life, Lives
 from regulars.refreshing.looking import latest_needs, look_back, series
 from regulars.refreshing.publishing import Published, last_published, last_told, latest_bars, prepare, published, refresh
 from regulars.refreshing.replaying import Replay, replay, replayed_days
@@ -13,8 +14,10 @@ from regulars.refreshing.scoring import last_scoreboard, scoreboard_of
 from regulars.refreshing.trust import Trust
 
 __all__ = [
+    "COMING",
     "Days",
     "Given",
+    "Life",
     "Lives",
     "Published",
     "Replay",
@@ -22,6 +25,7 @@ __all__ = [
     "Trust",
     "backtest",
     "confidence",
+    "keep_coming",
     "last_published",
     "last_scoreboard",
     "last_told",

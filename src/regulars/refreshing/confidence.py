@@ -5,9 +5,10 @@ The statements are written once and run again for every part of the customers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import itertools
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property
 
 import ibis
 import ibis.expr.types as ir
@@ -17,15 +18,17 @@ from regulars import drawn
 from regulars import profile as profiles
 from regulars.arithmetic import days_from
 from regulars.errors import NotFitted
+from regulars.features import outlook
 from regulars.models.redrawing import DRAWN, Bought, redrawn
-from regulars.refreshing.given import Given, Progress, Seen, scored
+from regulars.refreshing.given import Given, Progress, Seen
+from regulars.refreshing.script import Script
 from regulars.rules import And, Compare, Rule
 from regulars.scheme import Scheme
 from regulars.words import Words
 
 DRAWS, ALONE = 40, 400
 PART = 40_000  # customers at a time
-MARK = "_drawn"
+MARKS = itertools.count()
 TABLE = "confidence"
 OF_FACT = ("purchases", "orders")
 
@@ -55,16 +58,19 @@ class Redraws:
 
     given: Given
     seen: Seen
-    statements: list[str | Callable[[], object]] = field(default_factory=list)
+    mark: str = field(default_factory=lambda: f"_drawn{next(MARKS)}")
+
+    @cached_property
+    def _script(self) -> Script:
+        return Script(self.given.store, self.mark)
 
     def __call__(self, buyers: pa.Table, draws: int, seed: int) -> ir.Table:
         self._fill(buyers, draws, seed)
-        if not self.statements:
-            self._write()
+        if self._script.steps:
+            self._script.run()
         else:
-            for statement in self.statements:
-                self.given.store.execute(statement) if isinstance(statement, str) else statement()
-        return self.given.store.temporary(f"shares{MARK}")
+            self._write()
+        return self.given.store.temporary(f"shares{self.mark}")
 
     def _fill(self, buyers: pa.Table, draws: int, seed: int) -> None:
         models = self.seen.bars.outlook
@@ -72,25 +78,17 @@ class Redraws:
         columns = {name: buyers[name].to_numpy() for name in ("purchases", "active_days", "age_days", "spend")}
         said = redrawn(Bought(**columns), models.purchase_model, models.spend_model, draws, seed)
         ids = buyers["customer_id"].combine_chunks().take(pa.array(said["place"]))
-        self.given.store.keep_columns(f"draws{MARK}", {**DRAWN, "customer_id": "string"}, {**said, "customer_id": ids})
+        self.given.store.refill_columns(f"draws{self.mark}", {**DRAWN, "customer_id": "string"}, {**said, "customer_id": ids})
 
     def _write(self) -> None:
-        """Tell the draws once, keeping the statements."""
-        given, seen = self.given, self.seen
+        """Tell the draws once, as a script."""
+        given, seen, keep = self.given, self.seen, self._script.keep
         day, store = seen.as_of, given.store
-        stored = self._keep("stored", drawn.stored(seen.stored, store.temporary(f"draws{MARK}"), seen.bars))
-        foresee = partial(scored, store, seen.bars, stored, day, MARK)
-        self.statements.append(foresee)
-        read = profiles.read(stored, seen.bars, given.chances(seen.bars, MARK), day, given.choices(day).portrait, foresee())
-        classes = self._keep("classes", profiles.classified(read, self.seen.schemes))
-        self._keep("shares", _shares(classes, seen.classes, drawn_schemes(seen.schemes)))
-
-    def _keep(self, name: str, table: ir.Table) -> ir.Table:
-        store = self.given.store
-        statement = store.materialising(name + MARK, table)
-        self.statements.append(statement)
-        store.execute(statement)
-        return store.temporary(name + MARK)
+        stored = keep("stored", drawn.stored(seen.stored, store.temporary(f"draws{self.mark}"), seen.bars))
+        scores = self._script.foresee(seen.bars, outlook.asked(stored, day))
+        read = profiles.read(stored, seen.bars, given.chances(seen.bars, self.mark), day, given.choices(day).portrait, scores)
+        classes = keep("classes", profiles.classified(read, self.seen.schemes))
+        keep("shares", _shares(classes, seen.classes, drawn_schemes(seen.schemes)))
 
 
 def _shares(classes: ir.Table, actual: ir.Table, schemes: tuple[Scheme, ...]) -> ir.Table:
@@ -135,7 +133,7 @@ def confidence(given: Given, seen: Seen, say: Progress, draws: int = DRAWS) -> i
     for place, part in enumerate(parts(buyers)):
         say(Words("Đang thử lại nhóm của khách", "Drawing customers again"), min(1.0, place * PART / len(buyers)))
         redraw(part, draws, seed=place)
-        given.store.execute(f'INSERT INTO temp."{name}_shares" BY NAME FROM temp."shares{MARK}"')
+        given.store.execute(f'INSERT INTO temp."{name}_shares" BY NAME FROM temp."shares{redraw.mark}"')
     return given.store.materialise(name, _told(seen, shares, schemes))
 
 

@@ -6,20 +6,23 @@ The days before the shop was first computed are told from the customer's own fac
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from regulars.freshness import Freshness
+from regulars.history.spells import History
 from regulars.insight.ahead import Ahead
+from regulars.insight.because import Because, because
 from regulars.insight.stays import Stay, stays
-from regulars.insight.trials import Row, Today, Trial, Tried
+from regulars.insight.trials import Row, Today, Trial, Tried, Try
 from regulars.models.bars import Bars
 from regulars.refreshing.confidence import Redraws, of_customer
 from regulars.refreshing.given import Given, Seen
 from regulars.refreshing.histories import told
 from regulars.refreshing.publishing import as_published, stored_bars
 from regulars.refreshing.trying import Trials
-from regulars.store.duckdb import Store
+from regulars.scheme import Scheme
 from regulars.store.people import no_customer
 
 BACK = 400  # days before the first told one
@@ -32,10 +35,28 @@ class Life:
     given: Given
     seen: Seen
     customer_id: str
+    name: str | None
     row: Row
     trials: Trials
     redraws: Redraws
     currency: str
+
+    def because(self, scheme: Scheme, freshness: Freshness) -> Because:
+        """Why they are in the class of a scheme; what takes trials or draws waits until it is asked for."""
+        return because(
+            self.row,
+            scheme,
+            customer_id=self.customer_id,
+            name=self.name,
+            as_of=self.seen.as_of,
+            currency=self.currency,
+            classes={each.id: each for each in self.seen.schemes},
+            bars=self.seen.bars,
+            log=lambda: self.stays(scheme.id),
+            ahead=self.ahead,
+            draw=lambda: self.sure,
+            freshness=freshness,
+        )
 
     @cached_property
     def sure(self) -> dict[str, float]:
@@ -47,7 +68,7 @@ class Life:
         """What would bring them up, and when they slip."""
         schemes = {scheme.id: scheme for scheme in self.seen.schemes}
         today = Today(self.seen.as_of, self.row, self.seen.bars.window, self.currency, schemes)
-        return Ahead(self.customer_id, today, lambda _, trials: self._tried(trials))
+        return Ahead(self.customer_id, today, self.trials, self._tried, [self._earlier])
 
     @cached_property
     def _tried(self) -> Tried:
@@ -55,25 +76,44 @@ class Life:
 
     def stays(self, scheme: str) -> list[Stay]:
         """Every stay in a class of a scheme by the day, the earliest first; told by the day, where the log does not reach so far back."""
-        history = told(self.given.store, self.seen.as_of)
-        own = history.spells.filter(history.spells.customer_id == self.customer_id, history.spells.scheme == scheme)
-        rows = own.order_by("valid_from").to_pyarrow().to_pylist()
-        known = list(stays(rows, self._recut))
-        if not known or known[0].valid_from > history.days[0]:
-            return known
-        return _joined(list(self._before(scheme, history.days[0])), known)
+        known = self._logged.get(scheme, [])
+        return _joined(self._before[scheme], known) if scheme in self._before else known
 
-    def _before(self, scheme: str, first: dt.date) -> Iterator[Stay]:
-        """The stays of the days up to the first told one."""
+    @cached_property
+    def _before(self) -> dict[str, list[Stay]]:
+        return self._tried.together([self._earlier])[0]
+
+    @cached_property
+    def _logged(self) -> dict[str, list[Stay]]:
+        """The stays that the log tells, by scheme."""
+        spells = self._history.spells
+        rows = spells.filter(spells.customer_id == self.customer_id).order_by("valid_from").to_pyarrow().to_pylist()
+        found: dict[str, list[Mapping[str, object]]] = {}
+        for row in rows:
+            found.setdefault(str(row["scheme"]), []).append(row)
+        return {scheme: list(stays(own, self._recut)) for scheme, own in found.items()}
+
+    @cached_property
+    def _history(self) -> History:
+        return told(self.given.store, self.seen.as_of)
+
+    def _earlier(self, tried: Try) -> dict[str, list[Stay]]:
+        """The stays of the days up to the first told one, for every scheme whose first told stay may have begun before it."""
+        first = self._history.days[0] if self._logged else None
+        asked = [scheme for scheme, known in self._logged.items() if first and known[0].valid_from <= first]
+        if first is None or not asked:
+            return {}
         silent = self.row.get("days_since_first")
         begun = self.seen.as_of - dt.timedelta(days=silent) if isinstance(silent, int) else first
         days = [first - dt.timedelta(days=back) for back in range(min(BACK, max((first - begun).days + 1, 0)), -1, -1)]
-        classes = [row.get(scheme) for row in self._tried(Trial(day) for day in days)]
-        turns = [place for place in range(1, len(days)) if classes[place] != classes[place - 1] and classes[place] is not None]
-        idle = self._tried(Trial(days[place], known_until=days[place - 1]) for place in turns)
-        ends = [*(days[place] for place in turns[1:]), None]
-        for place, alone, end in zip(turns, idle, ends, strict=False):
-            yield _stay(days[place], end, classes[place - 1], alone.get(scheme), str(classes[place]))
+        rows = tried(Trial(day) for day in days)
+        classes = {scheme: [row.get(scheme) for row in rows] for scheme in asked}
+        turns = {scheme: _turns(own) for scheme, own in classes.items()}
+        places = sorted({place for own in turns.values() for place in own})
+        idle = dict(zip(places, tried(Trial(days[place], known_until=days[place - 1]) for place in places), strict=True))
+        return {
+            scheme: list(_told(days, classes[scheme], turns[scheme], [idle[at].get(scheme) for at in turns[scheme]])) for scheme in asked
+        }
 
     def _recut(self, day: dt.date) -> tuple[Bars, Bars] | None:
         """The bars before and after those cut on a day; null where both are not kept."""
@@ -83,6 +123,17 @@ class Life:
             [day],
         )
         return (stored_bars(store, found[-1][1]), stored_bars(store, found[-1][0])) if found else None
+
+
+def _turns(classes: list[object]) -> list[int]:
+    return [place for place in range(1, len(classes)) if classes[place] != classes[place - 1] and classes[place] is not None]
+
+
+def _told(days: list[dt.date], classes: list[object], turns: list[int], idle: list[object]) -> Iterator[Stay]:
+    """The stays that begin at the turns; `idle`: the class that time alone would have led to on each."""
+    ends = [*(days[place] for place in turns[1:]), None]
+    for place, alone, end in zip(turns, idle, ends, strict=False):
+        yield _stay(days[place], end, classes[place - 1], alone, str(classes[place]))
 
 
 def _stay(begun: dt.date, ended: dt.date | None, before: object, alone: object, now: str) -> Stay:
@@ -111,22 +162,38 @@ class Lives:
 
     def __init__(self) -> None:
         self._last: Life | None = None
-        self._trials: Trials | None = None
-        self._redraws: Redraws
+        self._day: _Day | None = None
 
     def of(self, given: Given, seen: Seen, customer_id: str, currency: str) -> Life:
         """The life of a customer as of a day; `NotFound` with the ids most like it."""
         if self._last is None or self._last.seen is not seen or self._last.customer_id != customer_id:
-            row = _row(given.store, seen, customer_id)
-            if self._trials is None or self._trials.seen is not seen:
-                stood = as_published(given) if seen.changed_since else given
-                self._trials, self._redraws = Trials(stood, seen), Redraws(stood, seen)
-            self._last = Life(given, seen, customer_id, row, self._trials, self._redraws, currency)
+            if self._day is None or self._day.seen is not seen:
+                self._day = _Day.of(given, seen)
+            row, name = self._day.row(customer_id)
+            self._last = Life(given, seen, customer_id, name, row, self._day.trials, self._day.redraws, currency)
         return self._last
 
 
-def _row(store: Store, seen: Seen, customer_id: str) -> Row:
-    rows = seen.profile.filter(seen.profile.customer_id == customer_id).to_pyarrow().to_pylist()
-    if not rows:
-        raise no_customer(store, customer_id, seen.as_of)
-    return rows[0] | seen.classes.filter(seen.classes.customer_id == customer_id).to_pyarrow().to_pylist()[0]
+@dataclass(frozen=True)
+class _Day:
+    """What reads and tries customers of one day. `text`: the statement that reads a customer."""
+
+    seen: Seen
+    trials: Trials
+    redraws: Redraws
+    text: str
+
+    @classmethod
+    def of(cls, given: Given, seen: Seen) -> _Day:
+        stood = as_published(given) if seen.changed_since else given
+        text = given.store.compiled(seen.profile.join(seen.classes, "customer_id"))
+        return cls(seen, Trials(stood, seen), Redraws(stood, seen), text)
+
+    def row(self, customer_id: str) -> tuple[Row, str | None]:
+        """Every feature and class of a customer, and their name; `NotFound` with the ids most like it."""
+        store = self.trials.given.store
+        found = store.rows(f"SELECT * FROM ({self.text}) WHERE customer_id = ?", [customer_id])  # noqa: S608  written by us
+        if not found:
+            raise no_customer(store, customer_id, self.seen.as_of)
+        named = store.sql("SELECT name FROM customers WHERE customer_id = ? AND replaced_at IS NULL", [customer_id])
+        return found[0], named[0][0] if named else None

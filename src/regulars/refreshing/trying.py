@@ -1,14 +1,16 @@
 """Trying: one customer on many days, as they were, are, or would be after some deeds, told by the same expressions as everybody.
 
-The statements are written once for a publication and run again for every customer; only the small tables they begin with change.
+The statements are written once for a publication and run again for every customer; only the small tables they begin with change. What takes part of
+the tables of the shop is a customer's own facts, gathered once.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 
 import ibis
 import ibis.expr.types as ir
@@ -16,13 +18,16 @@ import ibis.expr.types as ir
 from regulars import cells
 from regulars import profile as profiles
 from regulars.cells import CELLS, Move
+from regulars.features import outlook
 from regulars.features.moments import Until
 from regulars.insight.trials import Row, Trial
 from regulars.profile import Holdings
-from regulars.refreshing.given import AS_READ, Given, Seen, scored
+from regulars.refreshing.given import Given, Seen
+from regulars.refreshing.own_facts import OwnFacts
+from regulars.refreshing.script import Script
 from regulars.tables import TABLES
 
-MARK = "_trial"
+MARKS = itertools.count()
 KNOWABLE = ("name", "phone", "email", "birth_date", "birth_year", "gender", "province", "district", "job_title", "company")
 DEEDS = {
     "trial_orders": {"order_id": "string", "customer_id": "string", "day": "date", "ordered_at": "timestamp", "amount": "int64"},
@@ -38,29 +43,36 @@ class Trials:
 
     given: Given
     seen: Seen
-    statements: list[str | Callable[[], object]] = field(default_factory=list)
+    mark: str = field(default_factory=lambda: f"_trial{next(MARKS)}")
+    _of: str | None = None
 
     @cached_property
     def held(self) -> Holdings:
         """Which kinds of facts the shop has."""
         return profiles.holdings(self.given.store.tables())
 
+    @cached_property
+    def _own(self) -> OwnFacts:
+        return OwnFacts(Script(self.given.store, self.mark), self.held)
+
+    @cached_property
+    def _script(self) -> Script:
+        return Script(self.given.store, self.mark)
+
     def __call__(self, customer_id: str, trials: Sequence[Trial]) -> list[Row]:
         """One row per trial, in their order; an empty one where the customer is not known yet on the day."""
+        if customer_id != self._of:
+            self._own.gather(customer_id)
+            self._of = customer_id
         self._fill(customer_id, trials)
-        if self.statements:
-            for statement in self.statements:
-                self.given.store.execute(statement) if isinstance(statement, str) else statement()
+        if self._script.steps:
+            self._script.run()
         else:
             self._write()
         return self._read(len(trials))
 
     def _read(self, count: int) -> list[Row]:
-        store = self.given.store
-        found = store.connection.execute(
-            f'SELECT * FROM temp."{AS_READ}{MARK}" JOIN temp."classes{MARK}" USING (customer_id)'  # noqa: S608  names of our own
-        ).to_arrow_table()
-        rows = {row["customer_id"]: row for row in found.to_pylist()}
+        rows = {row["customer_id"]: row for row in self.given.store.columns(f"told{self.mark}").to_pylist()}
         return [rows.get(str(place), {}) for place in range(count)]
 
     def _fill(self, customer_id: str, trials: Sequence[Trial]) -> None:
@@ -71,7 +83,7 @@ class Trials:
         ends = {day: given.end(day) for day in days}
         moves = [Move.to(trial.day, by, today, ends) for trial, by in zip(trials, known, strict=True)]
         own = [move.row(str(place), customer_id) for place, move in enumerate(moves)]
-        given.store.keep(f"cells{MARK}", CELLS, own)
+        given.store.refill(f"cells{self.mark}", CELLS, own)
         told: dict[str, list[Told]] = {name: [] for name in DEEDS}
         tomorrow = ends[today] + dt.timedelta(hours=12)
         for place, (trial, move) in enumerate(zip(trials, moves, strict=True)):
@@ -79,37 +91,27 @@ class Trials:
             for name, rows in _deeds(str(place), trial, move, moment).items():
                 told[name] += rows
         for name, schema in DEEDS.items():
-            given.store.keep(name, schema, told[name])
+            given.store.refill(name + self.mark, schema, told[name])
 
     def _write(self) -> None:
-        """Compute everything once, keeping the statements."""
-        given, seen = self.given, self.seen
-        store, day = given.store, seen.as_of
-        own = store.temporary(f"cells{MARK}")
-        facts, base = cells.facts(store.tables(), store.table("order_states"), own, self.held.heard, strangers=self.held.strangers)
+        """Compute everything once, as a script."""
+        given, seen, keep = self.given, self.seen, self._script.keep
+        day, cell = seen.as_of, given.store.temporary(f"cells{self.mark}")
+        canonical, states, begun = self._own.tables()
+        facts, base = cells.facts(canonical, states, cell, self.held.heard, strangers=self.held.strangers, every=begun)
         tables, base = self._with_deeds(facts, base)
-        canonical = store.tables()
-        keep = self._keep
         read = {name: keep(f"cell_{name}", table) if name in READ else canonical[name] for name, table in tables.items()}
         alone = replace(self.held, strangers=False)
         choices = given.choices(day)
         staged = profiles.bases(read, keep("cell_base", base), day, keep, alone, choices)
         stored = keep("profile", profiles.profile(read, staged, seen.bars, day, alone, choices))
-        foresee = partial(scored, store, seen.bars, stored, day, MARK)
-        self.statements.append(foresee)
-        told = keep(AS_READ, profiles.read(stored, seen.bars, given.chances(seen.bars, MARK), day, choices.portrait, foresee()))
-        keep("classes", profiles.classified(told, seen.schemes))
-
-    def _keep(self, name: str, table: ir.Table) -> ir.Table:
-        store = self.given.store
-        statement = store.materialising(name + MARK, table)
-        self.statements.append(statement)
-        store.execute(statement)
-        return store.temporary(name + MARK)
+        scores = self._script.foresee(seen.bars, outlook.asked(stored, day))
+        told = keep("read", profiles.read(stored, seen.bars, given.chances(seen.bars, self.mark), day, choices.portrait, scores))
+        keep("told", profiles.with_classes(told, seen.schemes))
 
     def _with_deeds(self, facts: dict[str, ir.Table], base: ir.Table) -> tuple[dict[str, ir.Table], ir.Table]:
         store = self.given.store
-        orders, answers, resolved, known = (store.temporary(name) for name in DEEDS)
+        orders, answers, resolved, known = (store.temporary(name + self.mark) for name in DEEDS)
         tables = dict(facts)
         tables["customers"] = _with_known(facts["customers"], known)
         tables["orders"] = facts["orders"].union(_as_rows(orders.mutate(ordered_on=orders.day), facts["orders"]))

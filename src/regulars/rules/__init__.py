@@ -4,7 +4,7 @@ from regulars.rules.cells import Study, study
 from regulars.rules.data import from_data, to_data
 from regulars.rules.faults import Known, faults, lookup
 from regulars.rules.run import Fact, condition, facts, matches, to_ibis
-from regulars.rules.say import say
+from regulars.rules.say import said_in_parts, say
 from regulars.rules.text import parse, read, to_text
 from regulars.rules.value import (
     And,
@@ -51,6 +51,7 @@ __all__ = [
     "matches",
     "parse",
     "read",
+    "said_in_parts",
     "say",
     "study",
     "to_data",

@@ -7,10 +7,12 @@ and what lies deeper is bracketed.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from regulars.rules.faults import Known, faults, lookup
-from regulars.rules.value import OPPOSITE, And, Compare, Everyone, Leaf, Missing, Not, OneOf, Or, Rule
+from regulars.rules.value import OPPOSITE, And, Compare, Everyone, Leaf, Missing, Not, OneOf, Or, Rule, Value
 from regulars.vocabulary import Feature, say_value
 from regulars.words import Words, listed
 
@@ -29,6 +31,8 @@ _LOW = {">=": Words("từ {low}", "{low}"), ">": Words("trên {low}", "more than
 _HIGH = {"<=": Words("đến {high}", "to {high}"), "<": Words("đến dưới {high}", "to under {high}")}
 
 PLAIN, LIST, LISTS = 0, 1, 2
+Marked = tuple[str, Value]
+_OPEN, _MARK, _CLOSE = "\ue000", "\ue001", "\ue002"  # private to Unicode: in no name, and in no number
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class _Tongue:
     lang: str
     currency: str
     known: Known | None
+    marked: tuple[Marked, ...] = ()
 
     def feature(self, name: str) -> Feature:
         found = lookup(name, self.known)
@@ -52,7 +57,9 @@ class _Tongue:
         return found
 
     def value(self, feature: Feature, value: object) -> str:
-        return say_value(feature, value, self.lang, self.currency)
+        said = say_value(feature, value, self.lang, self.currency)
+        number = not isinstance(value, bool) and (feature.name, value) in self.marked
+        return f"{_OPEN}{self.marked.index((feature.name, value))}{_MARK}{said}{_CLOSE}" if number else said  # type: ignore[arg-type]
 
 
 def say(rule: Rule, lang: str, *, currency: str = "VND", known: Known | None = None) -> str:
@@ -60,6 +67,21 @@ def say(rule: Rule, lang: str, *, currency: str = "VND", known: Known | None = N
     if isinstance(rule, Everyone):
         return ELSE.of(lang)
     return _say(rule, False, _Tongue(lang, currency, known)).text
+
+
+def said_in_parts(
+    rule: Rule, lang: str, marked: Iterable[Marked], *, currency: str = "VND", known: Known | None = None
+) -> list[tuple[str, Marked | None]]:
+    """The rule in words as `say` has it, taken apart at the numbers asked for (feature, constant): pieces of text, each with its number or null."""
+    if isinstance(rule, Everyone):
+        return [(ELSE.of(lang), None)]
+    asked = tuple(marked)
+    text = _say(rule, False, _Tongue(lang, currency, known, asked)).text
+    pieces = re.split(f"{_OPEN}(\\d+){_MARK}(.*?){_CLOSE}", text)
+    told: list[tuple[str, Marked | None]] = [(pieces[0], None)]
+    for at, said, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        told += [(said, asked[int(at)]), (after, None)]
+    return [piece for piece in told if piece[0]]
 
 
 def _say(rule: Rule, denied: bool, tongue: _Tongue) -> _Said:

@@ -87,6 +87,10 @@ class Scheme:
 
     def features(self) -> frozenset[str]:
         """Names of the features and other schemes its rules ask about."""
+        return self._asked
+
+    @cached_property
+    def _asked(self) -> frozenset[str]:
         return frozenset().union(*(features_of(each.rule) for each in self.classes))
 
     def as_feature(self) -> Feature:

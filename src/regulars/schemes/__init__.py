@@ -40,7 +40,7 @@ def all_schemes(settings: Settings | None = None, fitted: Settings | None = None
     for name in settings:
         if name not in found:
             raise _unknown(Words("cách phân loại", "scheme"), name, tuple(found))
-    return [_made(name, maker, settings.get(name, {}), (fitted or {}).get(name, {})) for name, maker in found.items()]
+    return [made(name, maker, settings.get(name, {}), (fitted or {}).get(name, {})) for name, maker in found.items()]
 
 
 def scheme_named(id: str, schemes: Sequence[Scheme] | None = None) -> Scheme:
@@ -56,7 +56,8 @@ def scheme_named(id: str, schemes: Sequence[Scheme] | None = None) -> Scheme:
     )
 
 
-def _made(name: str, maker: Maker, pinned: Mapping[str, object], found: Mapping[str, object]) -> Scheme:
+def made(name: str, maker: Maker, pinned: Mapping[str, object], found: Mapping[str, object]) -> Scheme:
+    """One scheme by its maker, with the parameters that are pinned and the arguments that a model found. Raises as `all_schemes` does."""
     if not isinstance(pinned, Mapping):
         raise _not_parameters(name, pinned, maker)
     defaults = {key: each.default for key, each in inspect.signature(maker).parameters.items()}
@@ -126,4 +127,4 @@ def _did_you_mean(name: str, names: tuple[str, ...]) -> Words:
     return Words(f"Có: {', '.join(names)}.", f"There are: {', '.join(names)}.")
 
 
-__all__ = ["DISPLAYED", "GROUP", "all_schemes", "makers", "scheme_named"]
+__all__ = ["DISPLAYED", "GROUP", "all_schemes", "made", "makers", "scheme_named"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,8 @@ SQL_TYPES = {
 }
 # Ten million lines refresh within it as fast as without a limit, and the whole process stays below 2 GB.
 MEMORY = 1_100_000_000
+# Optimizers that fold a column's least and greatest value, of the moment, into a plan.
+LEANING = "statistics_propagation,compressed_materialization"
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB")
 
 
@@ -51,6 +53,7 @@ class Store:
         self._sealing = threading.Lock()
         if not memory_limit:
             self._hold_to(MEMORY)
+        self.threads = self.sql("SELECT current_setting('threads')")[0][0]
         self.catalog = self.sql("SELECT current_database()")[0][0]
         self.ibis = ibis.duckdb.from_connection(self.connection)
         if not read_only:
@@ -78,6 +81,10 @@ class Store:
     def sql(self, text: str, params: Sequence[object] | None = None) -> list[tuple]:
         """The rows of one statement."""
         return self.connection.execute(text, params).fetchall()
+
+    def rows(self, text: str, params: Sequence[object] | None = None) -> list[dict[str, Any]]:
+        """The rows of one statement, by the names of their columns."""
+        return self.connection.execute(text, params).to_arrow_table().to_pylist()
 
     def create(self, schemas: Mapping[str, Mapping[str, str]]) -> None:
         """Create the tables that are not there yet."""
@@ -108,12 +115,31 @@ class Store:
 
     def materialise(self, name: str, expression: ir.Table) -> ir.Table:
         """Compute a relation once, for this process only, and give it back as a table."""
-        self._compute(self.materialising(name, expression))
+        self._compute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {self._narrowed(expression)}')
         return self.temporary(name)
 
-    def materialising(self, name: str, expression: ir.Table) -> str:
-        """The statement by which `materialise` computes a relation: it may be run again when what it reads has changed."""
-        return f'CREATE OR REPLACE TEMP TABLE "{name}" AS {self._narrowed(expression)}'
+    def repeated(self, name: str, expression: ir.Table) -> Callable[[], None]:
+        """Compute a relation once, for this process only, and give back what computes it anew when what it reads has changed; see `repeating`."""
+        text = self._narrowed(expression)
+        self._compute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {text}')
+        return _Repeated(self, name, text)
+
+    @contextmanager
+    def repeating(self) -> Iterator[None]:
+        """Inside, relations of few rows are computed anew.
+
+        The engine's plans are kept for that, so they must not lean on the values that tables held when made; and one thread is quicker than several,
+        each of which gets room for every step of a plan first.
+        """
+        self.execute(f"SET disabled_optimizers = '{LEANING}'; SET threads = 1")
+        try:
+            yield
+        finally:
+            self.execute(f"RESET disabled_optimizers; SET threads = {self.threads}")
+
+    def columns(self, name: str) -> pyarrow.Table:
+        """All rows of a relation of this process."""
+        return self.connection.execute(f'FROM temp."{name}"').to_arrow_table()
 
     def view(self, name: str, expression: ir.Table) -> ir.Table:
         """A relation under a name, for this process only: computed whenever it is read, said in SQL only once."""
@@ -140,6 +166,19 @@ class Store:
         self.keep(name, schema, [])
         self._fill_columns(f'temp."{name}"', schema, columns)
         return self.temporary(name)
+
+    def refill(self, name: str, schema: Mapping[str, str], rows: Sequence[Mapping[str, object]]) -> None:
+        """Other rows for a table that `keep` made, or is to make; what was planned on it stays good."""
+        self.refill_columns(name, schema, {column: [row[column] for row in rows] for column in schema})
+
+    def refill_columns(self, name: str, schema: Mapping[str, str], columns: Mapping[str, object]) -> None:
+        """Other columns for a table that `keep_columns` made, or is to make; what was planned on it stays good."""
+        kinds = ", ".join(f'"{column}" {SQL_TYPES[kind]}' for column, kind in schema.items())
+        self.execute(f'CREATE TEMP TABLE IF NOT EXISTS "{name}" ({kinds})')
+        self.execute(f'TRUNCATE temp."{name}"')
+        rows = pyarrow.table({column: columns[column] for column in schema})
+        if len(rows):
+            self.connection.from_arrow(rows).insert_into(f"temp.{name}")  # to register it under a name would undo what was planned
 
     def publish(self, name: str, expression: ir.Table) -> ir.Table:
         """Compute a relation into the file, in place of the table of that name."""
@@ -242,6 +281,20 @@ class Store:
                     self.connection.interrupt()
             finally:
                 self._sealing.release()
+
+
+class _Repeated:
+    """One relation that is computed anew again and again: planned when it first is, and by that plan from then on."""
+
+    def __init__(self, store: Store, name: str, text: str) -> None:
+        self._store, self._name, self._text = store, name, text
+
+    def __call__(self) -> None:
+        if self._text:
+            self._store.execute(f'PREPARE "{self._name}" AS INSERT INTO temp."{self._name}" {self._text}')
+            self._text = ""
+        self._store.execute(f'TRUNCATE temp."{self._name}"')
+        self._store._compute(f'EXECUTE "{self._name}"')
 
 
 @ibis.udf.agg.builtin(name="quantile_disc")

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from regulars.store.copying import copied
 from regulars.store.duckdb import Store
 
 FOLDER, POINTER = "editions", "current"
@@ -38,7 +39,7 @@ def new_folder(shop: Path) -> tuple[Path, int]:
 def copy(store: Store, target: Path, more: Mapping[str, str]) -> None:
     """Copy an open analytics file, outside of any transaction, and add tables to the copy: name to the statement that makes its rows."""
     store.execute("CHECKPOINT")
-    shutil.copyfile(store.path, target)
+    copied(store.path, target)
     store.execute(f"ATTACH '{str(target).replace(chr(39), chr(39) * 2)}' AS edition")
     try:
         for name, rows in more.items():

@@ -47,6 +47,19 @@ def schemes_of(store: Store, version: str | None) -> tuple[Scheme, ...]:
     return tuple(scheme_from_data(each) for each in json.loads(found[0][0])) if found else ()
 
 
+def versions_of(store: Store, id: str) -> list[tuple[dt.datetime, Scheme]]:
+    """Every wording of one scheme that numbers were published with, the oldest first: since when (UTC), and the scheme; the same twice in a row once."""
+    rows = store.sql(
+        "SELECT min(r.computed_at), v.data FROM refreshes AS r JOIN scheme_versions AS v ON v.version = r.schemes_version GROUP BY v.version, v.data ORDER BY 1"
+    )
+    found: list[tuple[dt.datetime, Scheme]] = []
+    for since, data in rows:
+        told = next((each for each in json.loads(data) if each["id"] == id), None)
+        if told is not None and (not found or found[-1][1].to_data() != told):
+            found.append((_aware(since), scheme_from_data(told)))
+    return found
+
+
 def note_failure(store: Store, as_of: dt.date, state: str | None, error: Exception, now: dt.datetime) -> Failure:
     """Note a refresh that failed, after it was rolled back. A later one that succeeds supersedes it.
 

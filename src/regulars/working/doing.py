@@ -8,21 +8,23 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from regulars import edition
 from regulars.errors import InputError, NotFitted, Regulars
 from regulars.plain import plain
 from regulars.store.books import Books, Job
-from regulars.store.books.jobs import ATTEMPTS
+from regulars.store.books.jobs import ATTEMPTS, LAST
 from regulars.store.failing import FAILING, is_stopped, told
 from regulars.words import Words
 from regulars.working import printing
 from regulars.working.hold import Hold
-from regulars.working.kind import Interrupted, Kind, Work, said
+from regulars.working.interrupted import Interrupted
+from regulars.working.kind import Kind, Work, said
 from regulars.working.kinds import KINDS
 from regulars.working.pulse import Pulse, Running
 
 LEFT = Words(
-    "Việc đã xong; các con số chưa tính lại vì đã dừng theo yêu cầu. Tính lại: regulars refresh",
-    "It is done; the numbers are not computed anew, since that was stopped as asked. Compute them anew: regulars refresh",
+    "Việc đã xong; các con số trên trang chưa mới vì đã dừng theo yêu cầu. Tính lại: regulars refresh",
+    "It is done; what the pages show is not brought to date, since that was stopped as asked. To do it: regulars refresh",
 )
 NOT_COMPUTED = Words(
     "Việc đã xong, nhưng các con số chưa tính lại được: {why}", "It is done, but the numbers could not be computed anew: {why}"
@@ -79,7 +81,7 @@ class Desk:
             self._open()
             result |= self._then() if follows == "numbers" else {}
             if not _is_nothing(result) or printing.needed(self.hold.shop):
-                self._print()
+                self._print(kind)
         except Exception as error:
             if not (isinstance(error, (*FAILING, Interrupted))):
                 raise
@@ -105,11 +107,16 @@ class Desk:
         self.pulse.renew()
         return {"then": plain({"said": said(report.text), "data": report.to_data()})}
 
-    def _print(self) -> None:
+    def _print(self, kind: Kind) -> None:
         with suppress(NotFitted):
-            printing.printed(self.hold.shop, self.pulse.tell)
-        if printing.edition() is not None:
-            self.books.jobs.put_if_none_waits("answers")
+            edition.printed(self.hold.shop, self._renewing)
+        if kind.id != LAST:
+            self.books.jobs.put_if_none_waits(LAST)
+
+    def _renewing(self, words: Words, share: float | None) -> None:
+        """Progress of what keeps its parts as it goes: it may be given up between any two of them."""
+        self.pulse.renew()
+        self.pulse.tell(words, share)
 
     def _undone(self, job: Job, error: Exception, running: Running) -> Job:
         """What becomes of a job that was not done to its end; the file is opened anew, and with it every transaction is gone."""

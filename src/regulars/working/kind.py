@@ -21,14 +21,6 @@ Progress = Callable[[Words, float | None], None]
 Follows = Literal["numbers", "edition"]
 
 
-class Interrupted(Exception):
-    """The job is given up where it stands: somebody asked for that (`cancel`), the worker stops (`stop`), or another's turn has come (`turn`)."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
-
-
 @dataclass(frozen=True)
 class Work:
     """What a kind is given: its arguments, the shop, the books, whom to tell how far it is.
@@ -51,6 +43,11 @@ class Work:
     @property
     def folder(self) -> Path:
         return self.hold.folder
+
+    def renewing(self, words: Words, share: float | None) -> None:
+        """Progress of what keeps its parts as it goes: what is done so far stays, and the job may be given up here."""
+        self.renew()
+        self.progress(words, share)
 
     def path(self, text: str) -> Path:
         """A path among the arguments; a relative one is the shop's."""

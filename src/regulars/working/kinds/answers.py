@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from regulars import edition
 from regulars.words import Words
-from regulars.working import printing
 from regulars.working.kind import Kind, Result, Work
 
 PREPARING = Words("Đang chuẩn bị các câu trả lời lâu", "Preparing answers that take long")
@@ -11,10 +11,10 @@ DONE = Words("Các câu trả lời lâu đã sẵn.", "Answers that take long a
 
 
 def run(work: Work) -> Result:
-    """No arguments."""
+    """No arguments. Each answer is kept as it comes, so that the job may be given up between any two."""
     work.progress(PREPARING, None)
-    printing.answered(work.shop)
+    edition.answer_slowly(work.shop, work.renewing)
     return Result(DONE, lambda _: {})
 
 
-KIND = Kind("answers", Words("Chuẩn bị câu trả lời", "Prepare answers"), run, patient=True)
+KIND = Kind("answers", Words("Chuẩn bị câu trả lời", "Prepare answers"), run, follows="edition", patient=True)

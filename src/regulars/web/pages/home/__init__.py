@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import RedirectResponse
@@ -31,7 +31,7 @@ def home(here: Annotated[Here, Depends(here)], tab: str = "slipped") -> Response
     return here.page("home.html.j2", section="home", title=sentences.TITLE, **_page(here.edition, figures, here.lang), **shown)
 
 
-def _page(edition: Edition, figures: Figures, lang: str) -> dict[str, object]:
+def _page(edition: Edition, figures: Figures, lang: str) -> dict[str, Any]:
     every = ordered(edition.schemes, edition.board)
     leading, others = [each for each in every if each.leads], [each for each in every if not each.leads]
     return {

@@ -1,0 +1,93 @@
+"""What the builder says."""
+
+from __future__ import annotations
+
+from regulars.words import Words
+
+TITLE = Words("Tạo nhóm", "Builder")
+WORDS = {
+    "heading": Words("{people}, {money} một năm", "{people}, {money} a year"),
+    "nobody": Words("Không có khách nào", "No customers"),
+    "unread": Words("Chưa đọc được quy tắc", "The rule cannot be read yet"),
+    "everybody": Words(
+        "Mọi khách hàng của tiệm. Thêm điều kiện để chọn một nhóm.", "Every customer of the shop. Add conditions to choose a group."
+    ),
+    "customers_who": Words("Khách {rule}.", "Customers: {rule}."),
+    "mode": Words("Cách viết điều kiện", "How to write the conditions"),
+    "choose": Words("Chọn", "Choose"),
+    "type": Words("Gõ chữ", "Type"),
+    "condition": Words("Điều kiện", "Condition"),
+    "people": Words("Số khách", "Customers"),
+    "each": Words("Chi tiêu mỗi khách, 365 ngày", "Spend per customer, 365 days"),
+    "all": Words("Mọi khách hàng", "Every customer"),
+    "and": Words("và", "and"),
+    "and_not": Words("và không", "and not"),
+    "or": Words("hoặc", "or"),
+    "or_not": Words("hoặc không", "or not"),
+    "pick": Words("Chọn", "Choose"),
+    "joint": Words("Điều kiện {n}: cách nối", "Condition {n}: how it is joined"),
+    "feature": Words("Điều kiện {n}: hỏi về gì", "Condition {n}: about what"),
+    "operator": Words("Điều kiện {n}: cách so", "Condition {n}: comparison"),
+    "value": Words("Điều kiện {n}: giá trị", "Condition {n}: value"),
+    "drop": Words("Bỏ điều kiện {n}", "Remove condition {n}"),
+    "alternative": Words("+ hoặc", "+ or"),
+    "alternative_for": Words("Thêm một điều kiện “hoặc” vào sau điều kiện {n}", "Add an alternative behind condition {n}"),
+    "add": Words("+ Thêm điều kiện", "+ Add a condition"),
+    "add_or": Words("+ Nhóm “hoặc”", "+ An “or” group"),
+    "count": Words("Tính số khách", "Count"),
+    "unfinished": Words("chọn tiếp để thấy số khách", "complete it to see how many"),
+    "only_text": Words(
+        "Điều kiện này lồng nhiều lớp nên chỉ sửa được ở “Gõ chữ”.", "This condition is nested, so it can be changed only under “Type”."
+    ),
+    "nothing_lost": Words("Điều kiện này không loại ai: cả {people} đều thoả.", "This condition removes nobody: all {people} fit it."),
+    "all_lost": Words("Điều kiện này loại hết {people} còn lại.", "This condition removes the last {people}."),
+    "all_lost_since": Words("Điều kiện này loại hết {people} còn lại: {why}.", "This condition removes the last {people}: {why}."),
+    "none_agreed": Words("chưa ai {said}", "none has {said}"),
+    "in_group": Words("Khách trong nhóm", "Customers in the group"),
+    "see_all": Words("Xem cả {people}", "See all {people}"),
+    "see_one": Words("Xem {people}", "See {people}"),
+    "customer": Words("Khách", "Customer"),
+    "rung": Words("Bậc", "Rung"),
+    "silent": Words("Im lặng", "Silent"),
+    "usual": Words("Thường", "Usually"),
+    "spend": Words("Chi tiêu 365 ngày ↓", "Spend, 365 days ↓"),
+    "no_name": Words("Chưa có tên, {id}", "No name, {id}"),
+    "nobody_in": Words(
+        "Chưa có khách nào thoả mọi điều kiện. Bỏ bớt một điều kiện để thấy.", "Nobody fits every condition. Remove one to see customers."
+    ),
+    "text": Words("Quy tắc", "The rule"),
+    "text_help": Words(
+        "Gõ tên rồi chọn trong danh sách: phím ↑ ↓, Enter. Ví dụ: purchases >= 2 and top_category = 'Cà phê'",
+        "Type a name and choose from the list: ↑ ↓, Enter. For example: purchases >= 2 and top_category = 'Coffee'",
+    ),
+    "names": Words("Tên đặc điểm", "Names of features"),
+    "find": Words("Tìm điều kiện", "Find a condition"),
+    "none_found": Words("Không có điều kiện nào tên như vậy.", "No condition has such a name."),
+    "save_as": Words("Lưu thành nhóm", "Save as an audience"),
+    "saved_as": Words("Nhóm “{name}”", "Audience “{name}”"),
+    "name": Words("Tên nhóm", "Name of the audience"),
+    "save": Words("Lưu nhóm", "Save the audience"),
+    "save_change": Words("Lưu thay đổi", "Save the change"),
+    "save_new": Words("Lưu thành nhóm mới", "Save as a new one"),
+    "nightly": Words("Nhóm tự cập nhật mỗi đêm theo điều kiện.", "Who is in it is found anew every night."),
+    "as_class": Words("Dùng làm hạng trong phân loại", "Use as a class of a scheme"),
+    "export": Words("Xuất tệp, {people}", "Export {people}"),
+    "saved": Words("Đã lưu nhóm “{name}”, {people}.", "Saved “{name}”, {people}."),
+    "renamed": Words("Nhóm “{before}” nay tên là “{name}”.", "“{before}” is now called “{name}”."),
+    "removed": Words("Đã xoá nhóm “{name}”.", "Removed “{name}”."),
+    "saved_groups": Words("Nhóm đã lưu", "Saved audiences"),
+    "none_saved": Words("Chưa lưu nhóm nào.", "No audience is saved yet."),
+    "rule": Words("Điều kiện", "Conditions"),
+    "year": Words("Chi tiêu 365 ngày", "Spend, 365 days"),
+    "rename": Words("Đổi tên", "Rename"),
+    "rename_it": Words("Đổi tên nhóm “{name}”", "Rename “{name}”"),
+    "new_name": Words("Tên mới", "New name"),
+    "remove": Words("Xoá", "Remove"),
+    "remove_it": Words("Xoá nhóm “{name}”", "Remove “{name}”"),
+    "unreadable": Words("Quy tắc của nhóm này không còn đọc được: {why}", "The rule of this audience can no longer be read: {why}"),
+    "no_edition": Words(
+        "Tiệm chưa có số liệu để chọn khách. Nhập một tệp đơn hàng trước.",
+        "The shop has no numbers to choose customers by. Import an orders file first.",
+    ),
+    "to_imports": Words("Nhập tệp đơn hàng", "Import an orders file"),
+}
