@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .browser import DESK, PHONE, View, every_view, look, served, settle
+from .browser import DESK, PHONE, Looking, View, every_view, look, served, settle
 from .workers import ended, idle, worked
 
 pytestmark = pytest.mark.browser

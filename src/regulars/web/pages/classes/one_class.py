@@ -71,12 +71,7 @@ def _metrics(here: Here, edition: Edition, scheme: Scheme, named: Class, row: di
     lang, href = here.lang, asking.members(scheme.id, named.id)
     share = spoken.percent
     told = [
-        _metric(
-            W["people_n"],
-            spoken.number(row["customers"], lang),
-            W["share_people"].filled(share=share(row["customers_share"], lang, 1)),
-            href,
-        ),
+        _metric(W["people_n"], spoken.number(row["customers"], lang), W["share_people"].filled(share=share(row["customers_share"], lang, 1)), href),
         _money(W["revenue_365"], row["revenue"], W["share_revenue"].filled(share=share(row["revenue_share"], lang, 1)), edition, lang),
         _money(W["each_365"], row["spend_per_customer"], Words("", ""), edition, lang),
     ]

@@ -91,9 +91,7 @@ def _sentences(here: Here, edition: Edition, scheme: Scheme, rows: list[dict[str
         return [TOO_FEW]
     first = figures.lead(scheme, rows, here.lang, say)
     elite = asking.ready(edition, "lost_elite") if scheme.id == "ladder" else None
-    more = (
-        elite.sentence if elite else edition.insight("classes", scheme=scheme.id).sentence if scheme.id in (*SPEAKING, "ladder") else None
-    )
+    more = elite.sentence if elite else edition.insight("classes", scheme=scheme.id).sentence if scheme.id in (*SPEAKING, "ladder") else None
     return [each for each in (first, _ended(more)) if each]
 
 
@@ -115,12 +113,7 @@ def _market(here: Here, edition: Edition) -> dict[str, object]:
 def _moving(here: Here, edition: Edition, scheme: Scheme, days: int, *, wait: bool = False) -> dict[str, Any]:
     found = moving.moving(edition, scheme, moving.period(days), here.lang, wait=wait)
     periods = [
-        {
-            "name": name,
-            "href": f"/classes/{scheme.id}?days={each}#movement",
-            "piece": f"/classes/{scheme.id}/movement?days={each}",
-            "selected": each == found.days,
-        }
+        {"name": name, "href": f"/classes/{scheme.id}?days={each}#movement", "piece": f"/classes/{scheme.id}/movement?days={each}", "selected": each == found.days}
         for each, name in PERIODS.items()
     ]
     return {"moving": found, "periods": periods, "ordered": bool(scheme.better), "not_own": _not_own(found.causes, here.lang)}

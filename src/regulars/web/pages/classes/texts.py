@@ -53,9 +53,7 @@ W = {
     "class": Words("Nhóm", "Class"),
     "rung": Words("Bậc", "Rung"),
     "each": Words("Chi tiêu mỗi khách, 365 ngày", "Spend per customer, 365 days"),
-    "people_by_class": Words(
-        "{scheme}: mỗi nhóm bao nhiêu khách, mỗi khách chi bao nhiêu", "{scheme}: customers of each class, spend of each"
-    ),
+    "people_by_class": Words("{scheme}: mỗi nhóm bao nhiêu khách, mỗi khách chi bao nhiêu", "{scheme}: customers of each class, spend of each"),
     "market": Words("Thị trường", "The market"),
     "market_said": Words(
         "Khoảng {people} người hợp chân dung, tiệm phục vụ được {reachable}; tiệm đang biết {known}.",
@@ -82,22 +80,16 @@ W = {
     "why_class": Words("Vì sao đổi nhóm", "Why they changed class"),
     "cause": Words("Nguyên nhân", "Cause"),
     "why_note": Words(
-        "Mở một dòng để xem từng khách và đúng việc đã làm khách đổi nhóm.",
-        "Open a line to see each customer, and the very thing that moved them.",
+        "Mở một dòng để xem từng khách và đúng việc đã làm khách đổi nhóm.", "Open a line to see each customer, and the very thing that moved them."
     ),
-    "why_not_own": Words(
-        "{names} là do cách tính, khách không làm gì khác.", "{names}: that is how it is counted, customers did nothing else."
-    ),
+    "why_not_own": Words("{names} là do cách tính, khách không làm gì khác.", "{names}: that is how it is counted, customers did nothing else."),
     "drawn": Words("Hình chỉ vẽ {n} đổi nhóm.", "The figure shows only the {n} who moved."),
     "since_short": Words(
-        "Chưa có ngày xếp nhóm nào xa như thế; so với ngày sớm nhất, {day}.",
-        "No day so far back was told; compared with the earliest, {day}.",
+        "Chưa có ngày xếp nhóm nào xa như thế; so với ngày sớm nhất, {day}.", "No day so far back was told; compared with the earliest, {day}."
     ),
     "counting_moves": Words("Đang đếm ai lên, ai xuống…", "Counting who moved…"),
     "rules": Words("Quy tắc", "Rules"),
-    "rules_note": Words(
-        "xét từ trên xuống, quy tắc đúng đầu tiên gọi tên nhóm", "tested from the top; the first that holds names the class"
-    ),
+    "rules_note": Words("xét từ trên xuống, quy tắc đúng đầu tiên gọi tên nhóm", "tested from the top; the first that holds names the class"),
     "rules_note_numbers": Words(
         "xét từ trên xuống, quy tắc đúng đầu tiên gọi tên nhóm; bấm vào con số để thử số khác",
         "tested from the top, the first that holds names the class; press a number to try another",

@@ -163,9 +163,7 @@ def typed(text: str) -> float | None:
 
 
 @router.post("/classes/{id}/numbers/{number}")
-def save(
-    here: Signed, id: str, number: str, value: Annotated[str, Form(max_length=40)] = "", default: Annotated[str, Form()] = ""
-) -> Response:
+def save(here: Signed, id: str, number: str, value: Annotated[str, Form(max_length=40)] = "", default: Annotated[str, Form()] = "") -> Response:
     """Put the job that pins the number, or gives it back to its default, and sorts the customers again."""
     edition = asking.edition_of(here)
     scheme = edition.scheme(id)
@@ -178,9 +176,7 @@ def save(
     here.books.audit.write("settings", by=here.user.name, about=id, data=what)
     if not here.is_htmx:
         return RedirectResponse(f"/classes/{id}?job={job.id}#trying", 303)
-    return here.part(
-        "scheme.html.j2", "trying", opened=True, job=job, saved=found.default if default else found.said, **given(here, scheme, None)
-    )
+    return here.part("scheme.html.j2", "trying", opened=True, job=job, saved=found.default if default else found.said, **given(here, scheme, None))
 
 
 @router.get("/classes/{id}/job/{number}")
