@@ -29,7 +29,7 @@ from regulars.insight.rule_change import RuleChange
 from regulars.insight.value import Insight
 from regulars.models.bars import Bars
 from regulars.models.scoreboard import Scoreboard
-from regulars.refreshing import Seen, last_scoreboard
+from regulars.refreshing import COMING, Seen, last_scoreboard
 from regulars.rules import And, Known, Rule, condition, parse
 from regulars.scheme import Difference, Scheme, difference, known_schemes
 from regulars.schemes import scheme_named
@@ -65,6 +65,7 @@ class Edition:
         self.known: Known = known_schemes(self.schemes)
         self._said = lru_cache(maxsize=2000)(self._written)
         self._read = lru_cache(maxsize=2000)(self._parsed)
+        self._frequent = lru_cache(maxsize=100)(self._frequent_values)
         self._numbers = lru_cache(maxsize=100)(self._tunable)
         self._counted: OrderedDict[_Asked, Count] = OrderedDict()
 
@@ -299,10 +300,25 @@ class Edition:
         """Every column of `people`: features, classes, names."""
         return frozenset(self._people.columns)
 
+    def values_of(self, column: str, limit: int = 200) -> list[str]:
+        """The most frequent values of a text column, the most frequent first; computed once."""
+        return self._frequent(self._column(column), limit)
+
+    def _frequent_values(self, column: str, limit: int) -> list[str]:
+        name = _quoted(column)
+        text = f"SELECT {name} AS value FROM people WHERE {name} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT {int(limit)}"
+        return [row["value"] for row in self.rows(text)]
+
     @cached_property
     def told_days(self) -> list[dt.date]:
         """The days on which classes were told, ascending."""
         return [row["day"] for row in self.rows("SELECT day FROM told_days ORDER BY 1")]
+
+    @cached_property
+    def looks_ahead(self) -> bool:
+        """Whether it is told whose class time alone will change."""
+        with self.quiet() as shop:
+            return shop.store.has(COMING) and bool(self.rows("SELECT 1 FROM main.coming WHERE as_of = ? LIMIT 1", [self.as_of]))
 
     def moved_since(self, moved: str | Moved) -> dt.date | None:
         """The told day that a filter of movement compares with; null where there is none."""
@@ -340,12 +356,18 @@ class Edition:
         source, values = "people", []
         if moved is not None:
             asked = Moved.parse(moved) if isinstance(moved, str) else moved
-            since = asked.since(self.told_days)
-            text, values = moving.statement(asked, self.scheme(asked.scheme), since) if since else (_NOBODY, [])
+            text, values = self._movers(asked)
             source = f"people JOIN ({text}) AS moved USING (customer_id)"
         asked = [self._said(self.rule(rule))] if rule is not None else []
         asked += [self.shop.store.condition(self._people, is_due(self._people, int(due)))] if due is not None else []
         return f"{source} WHERE ({' AND '.join(f'({text})' for text in asked) or 'true'})", values
+
+    def _movers(self, moved: Moved) -> tuple[str, list[object]]:
+        """The query for those who moved, or will by time alone, and its values."""
+        scheme, since = self.scheme(moved.scheme), moved.since(self.told_days)
+        if moved.ahead is not None:
+            return moving.coming(moved, scheme, self.as_of) if self.looks_ahead else (_NOBODY, [])
+        return moving.statement(moved, scheme, since) if since else (_NOBODY, [])
 
     def _written(self, rule: Rule) -> str:
         """A rule as a condition of SQL, not true for whom it does not hold; the parts of an `and` are kept each by itself, since one changes at a time."""

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from regulars import words
+from regulars.charts.option import Shown
 from regulars.charts.page import option
 from regulars.freshness import moment
 from regulars.web import assets
@@ -34,7 +35,7 @@ class Uses:
 class Unsaid(StrictUndefined):
     """What a page did not say: may be asked about, never shown."""
 
-    def __bool__(self) -> bool:
+    def __bool__(self, *_: Any, **__: Any) -> bool:  # pyrefly: ignore[bad-override]
         return False
 
 
@@ -42,10 +43,9 @@ class Unsaid(StrictUndefined):
 def environment() -> Environment:
     """The templates of the app; every value is escaped unless it is Markup."""
     made = Environment(loader=PackageLoader("regulars.web"), autoescape=True, undefined=Unsaid, trim_blocks=True, lstrip_blocks=True)
-    made.globals |= {"asset": assets.address, "door": door}
     made.filters |= {
         "strong": strong,
-        "option": lambda figure: Markup(option(figure)),
+        "option": drawn_from,
         "json": in_script,
         "parted": parted,
         "first_up": lambda text: text[:1].upper() + text[1:],
@@ -69,7 +69,7 @@ def part(name: str, block: str, context: Mapping[str, Any]) -> str:
 
 def _given(context: Mapping[str, Any]) -> dict[str, Any]:
     """The context with the parts (macros) made in it, which blocks need as much as whole pages."""
-    given = dict(context)
+    given = {"asset": assets.address, "door": door} | dict(context)
     return given | {"parts": environment().get_template("parts.html.j2").make_module(given)}
 
 
@@ -115,6 +115,11 @@ def door(text: object, href: str, lang: str | None = None) -> Markup:
 def strong(text: str) -> Markup:
     """`**bold**` as HTML; everything else escaped."""
     return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(text))))
+
+
+def drawn_from(figure: Shown) -> Markup:
+    """What a figure is drawn from, as it stands inside a script element."""
+    return Markup(option(figure))
 
 
 def in_script(value: object) -> Markup:

@@ -1,0 +1,82 @@
+"""Whom the shop looks for, as a rule, and how many of them there are in its market."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Response
+
+from regulars.errors import Regulars
+from regulars.rules import say
+from regulars.scheme import known_schemes
+from regulars.web import asking
+from regulars.web.here import Here
+from regulars.web.pages.settings import frame, reading
+from regulars.web.pages.settings.frame import Signed, Text
+from regulars.web.pages.settings.words import W
+
+router = APIRouter()
+
+
+@router.get("/settings/portrait")
+def portrait(here: Signed) -> Response:
+    """The rule with its words, and the size of the market."""
+    return frame.show(here, "portrait", **_context(here, _now(here)))
+
+
+@router.post("/settings/portrait/read")
+def read(here: Signed, portrait: Text = "") -> Response:
+    """The words of a rule while it is typed, and whom it describes."""
+    return here.part("settings/portrait.html.j2", "told", words=W, **_told(here, portrait))
+
+
+@router.post("/settings/portrait")
+def save(here: Signed, portrait: Text = "") -> Response:
+    """Save the rule; it stays in the field where it cannot be read."""
+    asking.owner(here)
+    given = _now(here) | {"portrait": portrait.strip()}
+    told = _told(here, given["portrait"])
+    if told["problem"]:
+        return frame.show(here, "portrait", status=422, **_context(here, given))
+    return frame.job(
+        here, "portrait", "settings", {"choose": {"portrait": given["portrait"]}}, W["saving_numbers"], **_context(here, given)
+    )
+
+
+@router.post("/settings/portrait/market")
+def save_market(here: Signed, people: Text = "", reachable: Text = "") -> Response:
+    """Save the size of the market; an empty field is not known."""
+    asking.owner(here)
+    given = _now(here) | {"people": people, "reachable": reachable}
+    sizes = {name: reading.whole(text) if text.strip() else None for name, text in (("people", people), ("reachable", reachable))}
+    current = here.settings.market.model_dump()
+    faults = {name: reading.refused(0, None, current[name]) for name, value in sizes.items() if value is None and given[name].strip()}
+    if not faults and None not in sizes.values() and sizes["reachable"] > sizes["people"]:  # type: ignore[operator]
+        faults = {"reachable": W["more_than_all"]}
+    if faults:
+        return frame.show(here, "portrait", status=422, faults=faults, **_context(here, given))
+    return frame.job(here, "portrait", "settings", {"choose": {"market": sizes}}, W["saving"], **_context(here, given))
+
+
+def _now(here: Here) -> dict[str, str]:
+    market = here.settings.market
+    sizes = {name: "" if value is None else reading.typed(value).of(here.lang) for name, value in market.model_dump().items()}
+    return {"portrait": here.settings.portrait, **sizes}
+
+
+def _context(here: Here, given: dict[str, str]) -> dict[str, object]:
+    builder = "/builder?" + urlencode({"for": "portrait", "rule": given["portrait"]})
+    return {"given": given, "builder": builder} | _told(here, given["portrait"])
+
+
+def _told(here: Here, text: str) -> dict[str, object]:
+    """A rule in words and how many customers it describes; else what is wrong with it."""
+    told: dict[str, object] = {"spoken": None, "count": None, "problem": None, "rule": text.strip()}
+    if not text.strip() or here.edition is None:
+        return told
+    try:
+        rule = here.edition.rule(text)
+        spoken = say(rule, here.lang, currency=here.edition.currency, known=known_schemes(here.edition.schemes))
+        return told | {"spoken": spoken, "count": here.edition.count(rule)}
+    except Regulars as problem:
+        return told | {"problem": problem}
