@@ -65,7 +65,7 @@ class _Drawn:
         """The same for a phone: fewer dots, of not so long ago."""
         ends = [self.today, *(turn.on for turn in self.turns), *([self.span.last] if self.span else [])]
         since = self.today - max(dt.timedelta(days=SLIM_SHORTEST), (max(ends) - self.today) * 1.2)
-        kept = [each for each in self.dots[-SLIM_SHOWN:] if each[0] > since]
+        kept = [each for each in self.dots[-SLIM_SHOWN:] if each[0] > since] or self.dots[-1:]
         return replace(self, dots=kept, earlier=self.earlier + len(self.dots) - len(kept), shortest=SLIM_SHORTEST, apart=SLIM_APART)
 
     @property
