@@ -44,9 +44,9 @@ def test_a_wrong_password_is_said_beneath_its_field_and_the_name_stays(looking):
     page.fill("[name=password]", "sai")
     page.keyboard.press("Enter")
     page.wait_for_selector(".fault")
-    look(page, POCKET, "login-wrong")
     assert page.input_value("[name=name]") == "Lan"
     assert page.evaluate("document.activeElement.name") == "password"
+    look(page, POCKET, "login-wrong")
 
 
 @every_view
@@ -95,6 +95,15 @@ def test_more_pages_stand_in_a_sheet_on_a_phone(looking):
     look(page, POCKET, "more")
     page.click("#more [data-close]")
     assert not page.locator("#more").is_visible()
+
+
+def test_between_phone_and_desk_the_side_bar_has_tooltips_and_the_choices_a_button(looking):
+    page = looking.open("/states", View("vi", 1024))
+    page.hover(".side nav a >> nth=1")
+    assert page.evaluate("getComputedStyle(document.querySelectorAll('.side nav a')[1], '::after').content") == '"Phân loại"'
+    page.click(".to-choices")
+    assert page.locator("#more .choices button").count() == 3
+    look(page, View("vi", 1024), "choices")
 
 
 def test_a_figure_that_comes_with_a_piece_is_drawn_and_its_toast_is_shown(looking):

@@ -32,6 +32,7 @@ from regulars.models.scoreboard import Scoreboard
 from regulars.refreshing import COMING, Seen, last_scoreboard
 from regulars.rules import And, Known, Rule, condition, parse
 from regulars.scheme import Difference, Scheme, difference, known_schemes
+from regulars.schemes import scheme_named
 from regulars.schemes.numbers import Number, numbers
 from regulars.settings import Settings
 from regulars.shop import Shop
@@ -138,7 +139,7 @@ class Edition:
 
     def scheme(self, id: str) -> Scheme:
         """One scheme; `NotFound` with the nearest ids."""
-        return self.shop.scheme(id)
+        return scheme_named(id, self.schemes)
 
     def preview(self, scheme: object, **parameters: object) -> RuleChange:
         """What saving a changed scheme would do, as `Shop.preview` says."""

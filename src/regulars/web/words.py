@@ -11,7 +11,6 @@ SHARED: dict[str, Words] = {
     "navigation": Words("Các trang", "Pages"),
     "here": Words("Đang ở", "You are here"),
     "more": Words("Thêm", "More"),
-    "more_pages": Words("Các trang khác", "More pages"),
     "search": Words("Tìm khách", "Find a customer"),
     "search_hint": Words("Tìm tên, số điện thoại, e-mail", "Search name, phone, e-mail"),
     "as_of": Words("Tính đến hết {day}", "As of {day}"),
