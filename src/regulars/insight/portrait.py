@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from regulars.insight.spoken import figure, share, sum_of
 from regulars.insight.spoken import days as spoken_days
+from regulars.insight.spoken import figure, share, sum_of
 from regulars.words import LANGUAGES, Words, day
 
 YEAR = 365

@@ -171,7 +171,9 @@ def _happened(each: Happening) -> Entry:
     scored = said.SCORED.get(key or "") if each.score is not None else None
     kind = said.KINDS.get(each.kind, said.KINDS["message"])
     aside = said.SURVEY if each.kind == "answer" else Words(each.channel, each.channel) if each.channel else None
-    under = said.QUOTED.filled(text=each.text) if each.text and each.kind != "answer" or each.text and each.score is not None else each.text
+    under = (
+        said.QUOTED.filled(text=each.text) if (each.text and each.kind != "answer") or (each.text and each.score is not None) else each.text
+    )
     return Entry(each.day, scored.filled(n=figure(each.score)) if scored else kind, under, aside=aside)
 
 
