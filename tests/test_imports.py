@@ -18,7 +18,8 @@ SOURCE = Path(__file__).parents[1] / "src" / "regulars"
 
 # Each line may import the lines below it. Names on one line never import each other.
 RIVER = (
-    "cli api web",
+    "cli",
+    "api web",
     "working",
     "edition",
     "__init__",

@@ -71,6 +71,7 @@ class Shop:
             chosen.write(self.path, name=self.path.resolve().name)
         self.settings = chosen.read(self.path)
         limits = {"memory_limit": self.settings.memory_limit, "threads": self.settings.threads}
+        self.home = self.path.resolve().parents[1] if read_only else self.path  # an edition stands in its shop's folder
         self.store = Store(self.path / ANALYTICS, read_only=read_only, **limits)
         if not read_only:
             refreshing.prepare(self.store)
@@ -415,6 +416,11 @@ class Shop:
         with self.store.scratch(), self.store.transaction():
             return refreshing.replay(self._given, moment(), months=months, weeks=weeks, tell=lambda share: say(words, share))
 
+    def look_ahead(self) -> None:
+        """Keep in the file whose class will be another in 7 and in 30 days if nobody does anything (`regulars.refreshing.COMING`)."""
+        self.refresh()
+        refreshing.keep_coming(self._given, self.last_day(), self.state(), tuple(self.schemes()))
+
     def memberships(self, customer_id: str | None = None, scheme: str | None = None) -> Table:
         """The change log as stays: customer_id, scheme, class, before, valid_from, valid_to (exclusive; null while it lasts), cause, steps.
 
@@ -504,7 +510,7 @@ class Shop:
         from regulars import report
 
         form, seen = report.format_of(path, format), self._seen(self._day(as_of))
-        target = path or self.path / "reports" / f"{seen.as_of.isoformat()}-{lang}.{form}"
+        target = path or self.home / "reports" / f"{seen.as_of.isoformat()}-{lang}.{form}"
         fresh = self._freshness(seen)
         versions = {name: str(version) for name, version in fresh.versions().items() if version is not None}
         named = self.store.sql("SELECT DISTINCT source FROM orders WHERE source IS NOT NULL ORDER BY 1 LIMIT 9")

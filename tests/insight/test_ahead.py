@@ -135,7 +135,8 @@ def test_few_calls_try_many_things(done):
         assert ahead.next_up(scheme) == ahead.next_up(scheme)
     assert len(calls) <= 5 * len(ORDERED) and sum(calls) < 4_000
     before = len(calls)
-    assert [ahead.slips(scheme) for scheme in SCHEMES] and len(calls) == before + 1
+    assert before <= 8, "schemes try together"
+    assert [ahead.slips(scheme) for scheme in SCHEMES] and len(calls) == before
 
 
 def test_what_is_told_is_whole_in_both_languages(told):

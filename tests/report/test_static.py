@@ -17,12 +17,14 @@ STATIC = Path(regulars.__file__).parent / "static"
 
 def test_vendored_files_are_as_their_page_says():
     page = (STATIC / "vendor" / "README.md").read_text("utf-8")
-    said = dict(re.findall(r"^\| `([\w.]+\.js)` .*`([0-9a-f]{64})` \|$", page, re.MULTILINE))
+    said = dict(re.findall(r"^\| `([\w.-]+\.js)` .*`([0-9a-f]{64})` \|$", page, re.MULTILINE))
     assert said == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (STATIC / "vendor").glob("*.js")}
 
 
 def test_every_vendored_library_comes_with_its_licence():
-    assert {path.name for path in (STATIC / "vendor").glob("*LICENSE*")} == {"echarts.LICENSE", "echarts.LICENSE-d3", "zrender.LICENSE"}
+    assert {path.name for path in (STATIC / "vendor").glob("*LICENSE*")} == {
+        *("echarts.LICENSE", "echarts.LICENSE-d3", "zrender.LICENSE", "htmx.LICENSE", "alpine.LICENSE", "vue-reactivity.LICENSE")
+    }
     assert "Apache Software Foundation" in (STATIC / "vendor" / "echarts.NOTICE").read_text("utf-8")
 
 
@@ -39,6 +41,11 @@ def test_every_colour_of_a_class_is_a_token_and_a_style_by_day_and_by_night():
         assert f"--{colour}:" in light
         assert f"--{colour}:" in dark
         assert f".{colour} {{ background-color: var(--{colour}); }}" in style
+
+
+def test_alpine_reads_its_expressions_without_making_functions_of_them():
+    script = (STATIC / "vendor" / "alpine-csp.min.js").read_text("utf-8")
+    assert not re.search(r"\beval\(|new Function|AsyncFunction\(|sourceMappingURL", script)
 
 
 @pytest.mark.browser

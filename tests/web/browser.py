@@ -123,9 +123,13 @@ class Looking:
     def _listen(self, page: Any) -> None:
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
-        page.on("requestfailed", lambda request: "ERR_ABORTED" in (request.failure or "") or self.complaints.append(f"failed: {request.url}"))
+        page.on(
+            "requestfailed", lambda request: "ERR_ABORTED" in (request.failure or "") or self.complaints.append(f"failed: {request.url}")
+        )
         page.on("response", self._response)
-        page.on("request", lambda request: request.url.startswith((self.app.url, "data:")) or self.complaints.append(f"outside: {request.url}"))
+        page.on(
+            "request", lambda request: request.url.startswith((self.app.url, "data:")) or self.complaints.append(f"outside: {request.url}")
+        )
 
     def _console(self, message: Any) -> None:
         status = re.search(r"status of (\d{3})", message.text)

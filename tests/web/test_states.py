@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
-from .browser import DESK, PHONE, View, every_view, look, settle
+from .browser import DESK, PHONE, Looking, View, every_view, look, served, settle
 
 pytestmark = pytest.mark.browser
 VI, POCKET = View("vi", DESK), View("vi", PHONE)
@@ -18,6 +20,33 @@ def test_every_part_in_every_state(looking, view):
 @every_view
 def test_the_login_page(looking, view):
     look(looking.open("/login", view, signed_in=False), view, "login")
+
+
+@every_view
+def test_the_first_account(browser, tmp_path, view):
+    (tmp_path / "shop.toml").write_text('name = "Cà phê Hạt Mộc · Đà Nẵng"\n', "utf-8")
+    with served(tmp_path) as app, closing(Looking(browser, app)) as looking:
+        key = app.app.state.books.keys.make()
+        page = looking.open(f"/first?key={key}", view, signed_in=False, expected=(422,))
+        look(page, view, "first")
+        page.fill("[name=name]", "Lan")
+        page.fill("[name=password]", "ngắn")
+        page.evaluate("document.querySelector('[name=password]').removeAttribute('minlength')")
+        page.click("main button")
+        look(page, view, "first-refused")
+        assert page.input_value("[name=name]") == "Lan"
+        assert looking.complaints == []
+
+
+def test_a_wrong_password_is_said_beneath_its_field_and_the_name_stays(looking):
+    page = looking.open("/login", POCKET, signed_in=False, expected=(401,))
+    page.fill("[name=name]", "Lan")
+    page.fill("[name=password]", "sai")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".fault")
+    assert page.input_value("[name=name]") == "Lan"
+    assert page.evaluate("document.activeElement.name") == "password"
+    look(page, POCKET, "login-wrong")
 
 
 @every_view
@@ -68,6 +97,15 @@ def test_more_pages_stand_in_a_sheet_on_a_phone(looking):
     assert not page.locator("#more").is_visible()
 
 
+def test_between_phone_and_desk_the_side_bar_has_tooltips_and_the_choices_a_button(looking):
+    page = looking.open("/states", View("vi", 1024))
+    page.hover(".side nav a >> nth=1")
+    assert page.evaluate("getComputedStyle(document.querySelectorAll('.side nav a')[1], '::after').content") == '"Phân loại"'
+    page.click(".to-choices")
+    assert page.locator("#more .choices button").count() == 3
+    look(page, View("vi", 1024), "choices")
+
+
 def test_a_figure_that_comes_with_a_piece_is_drawn_and_its_toast_is_shown(looking):
     page = looking.open("/states", VI)
     page.click("[hx-get='/states/piece']")
@@ -79,14 +117,14 @@ def test_a_figure_that_comes_with_a_piece_is_drawn_and_its_toast_is_shown(lookin
 
 
 def test_a_bar_leads_to_the_people_behind_it(looking):
-    page = looking.open("/states", VI, expected=(404,))
+    page = looking.open("/states", VI, expected=(404, 422))
     with page.expect_navigation():
         page.locator("#piece .chart svg path").nth(2).click(force=True)
     assert "/customers?moved=up&day=" in page.url
 
 
 def test_a_row_follows_its_link(looking):
-    page = looking.open("/states", VI, expected=(404,))
+    page = looking.open("/states", VI, expected=(404, 422))
     with page.expect_navigation():
         page.locator(".people-table tbody tr").first.locator("td").last.click()
     assert page.url.endswith("/customers/1")

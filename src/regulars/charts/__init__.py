@@ -15,12 +15,15 @@ from regulars.charts.pareto import pareto
 from regulars.charts.region_map import region_map
 from regulars.charts.rfm_map import rfm_map
 from regulars.charts.staying import staying
+from regulars.charts.timeline import Span, Turn, timeline
 from regulars.charts.transitions import transitions
 from regulars.charts.two_sided import two_sided
 from regulars.charts.usefulness import usefulness
 
 __all__ = [
     "Figure",
+    "Span",
+    "Turn",
     "ages",
     "calibration",
     "class_bars",
@@ -36,6 +39,7 @@ __all__ = [
     "region_map",
     "rfm_map",
     "staying",
+    "timeline",
     "transitions",
     "two_sided",
     "usefulness",

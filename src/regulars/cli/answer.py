@@ -29,7 +29,8 @@ class Answer:
     """One answer: `data` for machines, `show` for people (sentences and tables of rich, in the language asked for).
 
     `freshness` tells of the numbers in it: their day, moment, versions and imports, and what failed since; null where there are none, and where
-    the other fields tell. `fault`: the answer stands, yet something was refused; its exit code and its `error` object go out with the data.
+    the other fields tell. `kept`: what a job kept of the same, where it was done elsewhere.
+    `fault`: the answer stands, yet something was refused; its exit code and its `error` object go out with the data.
     """
 
     data: object
@@ -40,6 +41,7 @@ class Answer:
     warnings: tuple[Words, ...] = ()
     fault: Regulars | None = None
     freshness: Freshness | None = None
+    kept: Mapping[str, object] | None = None
 
     @property
     def exit_code(self) -> int:
@@ -54,6 +56,7 @@ class Answer:
             "versions": fresh.versions() if fresh else dict(self.versions),
             "imports": [each.to_data() for each in fresh.imports] if fresh else None,
             "failed": fresh.failed.to_data(lang) if fresh and fresh.failed else None,
+            **(self.kept or {}),
             "data": self.data,
             "warnings": self.warned(lang),
         }

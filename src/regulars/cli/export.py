@@ -67,7 +67,7 @@ def command(
             export.kind_of(file)
         whole = shop.customers(asked_rule(shop, (rule,), classes, as_of), as_of)
         table = _without_contacts(whole, split(columns))
-        target = file or shop.path / "exports" / f"{whole.as_of.isoformat()}.{form}"
+        target = file or shop.home / "exports" / f"{whole.as_of.isoformat()}.{form}"
         tell(WRITING, None)
         rows = export.write(table, target, asked.lang)
         data = {"path": str(target.resolve()), "customers": rows, "columns": list(table.columns)}

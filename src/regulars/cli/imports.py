@@ -145,8 +145,12 @@ def undo(
     ] = False,
 ) -> Answer:
     asked = session(context)
-    with asked.shop() as shop:
-        done = shop.undo(batch, dry_run=dry_run)
+
+    def here() -> Answer:
         from regulars.cli.tables import plain
 
-        return Answer(done.to_data(), lambda lang: [plain(done.text(lang))], versions=shop.versions())
+        with asked.shop(to_change=True) as shop:
+            done = shop.undo(batch, dry_run=dry_run)
+            return Answer(done.to_data(), lambda lang: [plain(done.text(lang))], versions=shop.versions())
+
+    return asked.changing("undo", {"batch": batch, "dry_run": dry_run}, here)

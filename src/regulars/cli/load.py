@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -100,7 +102,11 @@ def command(
         plan = _plan(asked, paths, options)
         if dry_run:
             return Answer(_plan_data(plan, asked.lang), lambda lang: _plan_shown(plan, lang), warnings=plan.warnings)
-    return _load(asked, paths, options, strict)
+    given = {name: value for name, value in options.items() if value}
+    arguments = given | {"paths": [os.fspath(path.resolve()) for path in paths]}
+    answer = asked.changing("import", arguments, lambda: _load(asked, paths, options))
+    refused = answer.data["refused_rows"] if strict and isinstance(answer.data, dict) else 0
+    return replace(answer, fault=_partly(refused, answer.data["quarantine"])) if refused else answer  # type: ignore[index]
 
 
 def _pairs(texts: Sequence[str] | None) -> dict[str, str] | None:
@@ -128,7 +134,7 @@ def _plan(asked: Session, paths: Sequence[Path], options: Mapping[str, Any]) -> 
     return sources.plan(paths, remembered=chosen.mappings, timezone=chosen.timezone, **given)
 
 
-def _load(asked: Session, paths: Sequence[Path], options: Mapping[str, Any], strict: bool) -> Answer:
+def _load(asked: Session, paths: Sequence[Path], options: Mapping[str, Any]) -> Answer:
     import regulars
 
     folder, made = asked.place(), asked.found() is None
@@ -143,7 +149,6 @@ def _load(asked: Session, paths: Sequence[Path], options: Mapping[str, Any], str
             shop.last_day() if _has_orders(shop) else None,
             versions=shop.versions(),
             warnings=outcome.warnings if asked.as_json else (),
-            fault=_partly(report) if strict and outcome.refused_rows else None,
         )
 
 
@@ -151,12 +156,11 @@ def _has_orders(shop: Shop) -> bool:
     return bool(shop.store.sql("SELECT 1 FROM orders WHERE replaced_at IS NULL AND ordered_on IS NOT NULL LIMIT 1"))
 
 
-def _partly(report: ImportReport) -> InputError:
-    rows, kept = report.outcome.refused_rows, report.outcome.quarantine
+def _partly(rows: int, kept: str | None) -> InputError:
     error = InputError(
         Words(f"{number(rows, 'vi')} dòng bị từ chối; phần còn lại đã nhập.", f"Rows refused: {number(rows, 'en')}; the rest is imported."),
         todo=Words("Sửa các dòng ấy rồi nhập lại tệp.", "Mend those rows and import the file again."),
-        where=Where(file=kept.name if kept else None),
+        where=Where(file=kept),
         code="partly_refused",
     )
     error.exit_code = 6

@@ -23,6 +23,7 @@ from regulars.cli import (
     imports,
     init,
     insight,
+    jobs,
     load,
     quarantine,
     recut,
@@ -31,6 +32,8 @@ from regulars.cli import (
     report,
     schemes,
     scoreboard,
+    serve,
+    users,
     version,
     why,
 )
@@ -66,9 +69,10 @@ COMMANDS = (
     replay,
     scoreboard,
     demo,
+    serve,
     version,
 )
-GROUPS = (schemes, imports, quarantine)  # commands with commands of their own
+GROUPS = (schemes, imports, quarantine, jobs, users)  # commands with commands of their own
 
 
 class Usage(Regulars):

@@ -209,7 +209,7 @@ def export(
     with asked.shop() as shop:
         from regulars.cli.tables import plain
 
-        target = file or shop.path / "exports" / "quarantine.xlsx"
+        target = file or shop.home / "exports" / "quarantine.xlsx"
         rows = shop.export_quarantine(target, _which(batch, reason, column), asked.lang)
         data = {"path": str(target.resolve()), "rows": rows}
         return Answer(data, lambda lang: [plain(WROTE.of(lang, n=number(rows, lang), path=str(target)))], versions=shop.versions())
@@ -242,9 +242,14 @@ def mend(
     if len(given) + (file is not None) != 1:
         raise ONE_WAY
     how: Mend | Path = file if file is not None else _rule(*given[0], _which(batch, reason, column))
-    with asked.shop() as shop:
-        done = shop.mend(how, dry_run=dry_run)
-        return Answer(done.to_data(asked.lang), lambda lang: _told(done, lang), versions=shop.versions())
+
+    def here() -> Answer:
+        with asked.shop(to_change=True) as shop:
+            done = shop.mend(how, dry_run=dry_run)
+            return Answer(done.to_data(asked.lang), lambda lang: _told(done, lang), versions=shop.versions())
+
+    arguments = {"file": str(how.resolve())} if isinstance(how, Path) else asdict(how)
+    return asked.changing("mend", arguments | {"dry_run": dry_run}, here)
 
 
 def _rule(kind: str, value: str | bool, which: Which) -> Mend:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from regulars.cli.answer import Answer
-from regulars.cli.session import CLASSIFYING, answered, session
+from regulars.cli.session import CLASSIFYING, Session, answered, session
 from regulars.cli.speech import option, told
 from regulars.cli.waiting import progress
 from regulars.words import Words, number
@@ -47,12 +48,27 @@ def command(
     ] = None,
 ) -> Answer:
     asked = session(context)
-    with asked.shop() as shop, progress(asked.lang, CLASSIFYING):
-        if every is not None:
+    if every is not None:
+        return _chosen(asked, every)
+
+    def here() -> Answer:
+        with asked.shop(to_change=True) as shop, progress(asked.lang, CLASSIFYING):
+            found = shop.recut(dry_run=dry_run)
+            return answered(shop, found.as_of, found.to_data(), lambda lang: shown(found, lang))
+
+    return asked.changing("recut", {"dry_run": dry_run}, here)
+
+
+def _chosen(asked: Session, every: str) -> Answer:
+    """When bars are cut by themselves from now on."""
+
+    def here() -> Answer:
+        with asked.shop(to_change=True) as shop, progress(asked.lang, CLASSIFYING):
             shop.choose(recut=every)
-            return answered(shop, shop.last_day(), {"recut": every}, lambda lang: _kept(every, lang))
-        found = shop.recut(dry_run=dry_run)
-        return answered(shop, found.as_of, found.to_data(), lambda lang: shown(found, lang))
+            return answered(shop, shop.last_day(), None, lambda _: ())
+
+    answer = asked.changing("settings", {"choose": {"recut": every}}, here)
+    return replace(answer, data={"recut": every}, show=lambda lang: _kept(every, lang))
 
 
 def _kept(every: str, lang: str) -> Iterator[Any]:

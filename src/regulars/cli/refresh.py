@@ -34,9 +34,13 @@ HEADS = (Words("Vì sao đổi nhóm", "Why they changed class"), Words("Khách"
 
 def command(context: typer.Context, as_of: AsOf = None) -> Answer:
     asked = session(context)
-    with asked.shop() as shop, progress(asked.lang, CLASSIFYING) as tell:
-        report = shop.refresh(as_of, tell)
-        return answered(shop, report.as_of, report.to_data(), lambda lang: shown(report, lang))
+
+    def here() -> Answer:
+        with asked.shop(to_change=True) as shop, progress(asked.lang, CLASSIFYING) as tell:
+            report = shop.refresh(as_of, tell)
+            return answered(shop, report.as_of, report.to_data(), lambda lang: shown(report, lang))
+
+    return asked.changing("refresh", {"as_of": as_of}, here)
 
 
 def shown(report: RefreshReport, lang: str) -> Iterator[Any]:

@@ -34,10 +34,14 @@ def command(
     ] = 13,
 ) -> Answer:
     asked = session(context)
-    with asked.shop() as shop, progress(asked.lang, REPLAYING) as tell:
-        found = shop.replay(months, tell)
-        data = {"days": [each.isoformat() for each in found.days], "moved": found.moved}
-        return answered(shop, shop.last_day(), data, lambda lang: _shown(found, lang))
+
+    def here() -> Answer:
+        with asked.shop(to_change=True) as shop, progress(asked.lang, REPLAYING) as tell:
+            found = shop.replay(months, tell)
+            data = {"days": [each.isoformat() for each in found.days], "moved": found.moved}
+            return answered(shop, shop.last_day(), data, lambda lang: _shown(found, lang))
+
+    return asked.changing("replay", {"months": months}, here)
 
 
 def _shown(found: Replay, lang: str) -> Iterator[Any]:

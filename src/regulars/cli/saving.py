@@ -56,10 +56,8 @@ DryRun = Annotated[bool, option("--dry-run", vi="Chỉ cho xem, không lưu gì.
 
 @dataclass(frozen=True)
 class Plan:
-    """A change that was shown and may be saved: how, and what is said once it is; `change` is null while the shop has no customers."""
+    """A change that was shown and may be saved: how, and what is said once it is."""
 
-    change: RuleChange | None
-    data: Mapping[str, object]
     carry_out: Callable[[], object]
     done: Words
 
@@ -76,12 +74,19 @@ def save(
     asked = session(context)
     with asked.shop() as shop, progress(asked.lang, CLASSIFYING):
         scheme = load(file)
-        target = scheme_files.target(shop.path, scheme, file)
+        target = scheme_files.target(asked.place(), scheme, file)
         change = previewed(shop, scheme)
         data = {"scheme": scheme.id, "path": str(target.resolve())}
         done = SAVED.filled(scheme=scheme.name, path=f"schemes/{target.name}")
-        plan = Plan(change, data, lambda: scheme_files.save(shop.path, scheme, file), done)
-        answer = _seen(shop, plan, asked.lang)
+        answer = _seen(shop, change, data, asked.lang)
+
+    def here() -> Answer:
+        with asked.shop(to_change=True) as shop:
+            scheme_files.save(shop.path, scheme, file)
+        return answer
+
+    arguments = {"save": {"file": target.name, "text": file.read_text("utf-8")}}
+    plan = Plan(lambda: asked.changing("settings", arguments, here), done)
     return _decided(answer, plan, asked, yes, dry_run)
 
 
@@ -106,11 +111,17 @@ def set_(
     asked, values = session(context), _values(numbers)
     with asked.shop() as shop, progress(asked.lang, CLASSIFYING):
         change = previewed(shop, scheme, values)
-        data = {"scheme": scheme, "parameters": values, "path": str((shop.path / settings.FILE).resolve())}
+        data = {"scheme": scheme, "parameters": values, "path": str((asked.place() / settings.FILE).resolve())}
         said = ", ".join(f"{name} = {value}" for name, value in values.items())
         done = PINNED.filled(numbers=said, scheme=shop.scheme(scheme).name, path=settings.FILE)
-        plan = Plan(change, data, lambda: settings.pin(shop.path, scheme, values), done)
-        answer = _seen(shop, plan, asked.lang)
+        answer = _seen(shop, change, data, asked.lang)
+
+    def here() -> Answer:
+        with asked.shop(to_change=True) as shop:
+            settings.pin(shop.path, scheme, values)
+        return answer
+
+    plan = Plan(lambda: asked.changing("settings", {"pin": {scheme: values}}, here), done)
     return _decided(answer, plan, asked, yes, dry_run)
 
 
@@ -151,10 +162,9 @@ def _value(text: str) -> object:
         return text
 
 
-def _seen(shop: Shop, plan: Plan, lang: str) -> Answer:
-    """The change as an answer, before anything is saved."""
-    change = plan.change
-    data = {**plan.data, "saved": False, "change": change and change.to_data(lang)}
+def _seen(shop: Shop, change: RuleChange | None, told: Mapping[str, object], lang: str) -> Answer:
+    """The change as an answer, before anything is saved; null while the shop has no customers."""
+    data = {**told, "saved": False, "change": change and change.to_data(lang)}
     if change is None:
         return Answer(data, lambda _: [], versions=shop.versions(), warnings=(NO_CUSTOMERS,))
 

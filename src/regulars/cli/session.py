@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from regulars.cli.answer import Answer
-from regulars.errors import NotFound, Where
+from regulars.errors import Busy, NotFound, Where
 from regulars.words import Words
 
 if TYPE_CHECKING:
     import typer
 
+    from regulars.edition import Edition
     from regulars.shop import Shop
 
 FILE = "shop.toml"
@@ -49,15 +51,35 @@ class Session:
         return self.found() or self.named() or Path.cwd()
 
     @contextmanager
-    def shop(self) -> Iterator[Shop]:
-        """The shop, open; `NotFound` where there is none."""
+    def shop(self, *, to_change: bool = False) -> Iterator[Shop]:
+        """The shop, open; `NotFound` where there is none. While another process has it: its latest edition, unless it is `to_change`, else `Busy`."""
         import regulars
 
         folder = self.found()
         if folder is None:
             raise no_shop(self.named())
-        with regulars.open(folder, create=False) as shop:
+        try:
+            shop = regulars.open(folder, create=False)
+        except Busy:
+            edition = None if to_change else _edition(folder)
+            if edition is None:
+                raise
+            with edition.quiet() as printed:
+                yield printed
+            return
+        with shop:
             yield shop
+
+    def changing(self, kind: str, arguments: Mapping[str, object], here: Callable[[], Answer]) -> Answer:
+        """Change the shop `here`; while a server has it, let its worker do the same as a job of a kind, and answer with what came of it."""
+        try:
+            return here()
+        except Busy:
+            folder, queue = self.found(), _queue()
+            answer = queue.joined(self.lang, folder, kind, arguments) if folder and queue else None
+            if answer is None:
+                raise
+            return answer
 
     @contextmanager
     def shop_if_any(self) -> Iterator[Shop | None]:
@@ -67,6 +89,21 @@ class Session:
         else:
             with self.shop() as shop:
                 yield shop
+
+
+def _edition(folder: Path) -> Edition | None:
+    from regulars.edition import Edition
+
+    return Edition.latest(folder)
+
+
+def _queue() -> ModuleType | None:
+    """Joining a server's queue; null where what a server needs is not installed, and there can be none."""
+    try:
+        from regulars.cli import queue
+    except ImportError:
+        return None
+    return queue
 
 
 def session(context: typer.Context) -> Session:

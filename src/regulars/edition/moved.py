@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,12 +14,14 @@ from regulars.scheme import Scheme
 from regulars.words import Words
 
 WAYS = ("up", "down")
+MOVERS = ("moved_from", "moved_to", "moved_on", "moved_cause")
 
 
 @dataclass(frozen=True)
 class Moved:
     """Whose class in `scheme` is not what it was `days` before the day of the edition.
 
+    With `days` below 0: whose class will be another within so many days from then if they do nothing, one of `AHEAD`.
     `way`: only climbs (`up`) or slips (`down`). `source`, `target`: only from, to a class. `cause`: only where the last step was of this cause.
     As text `scheme:days:way:source:target:cause`, empty where all are meant: `ladder:7:up`, `lifecycle:7:::slipping`.
     """
@@ -35,7 +38,7 @@ class Moved:
         """What `str()` wrote; `InputError` for another text."""
         scheme, *parts = [part.strip() for part in text.split(":")]
         days, way, source, target, cause = (*(part or None for part in parts), *[None] * 5)[:5]
-        if len(parts) > 5 or not scheme or not (days or "").isdecimal() or way not in (None, *WAYS):
+        if len(parts) > 5 or not scheme or not re.fullmatch(r"-?\d{1,5}", days or "") or way not in (None, *WAYS):
             raise InputError(
                 Words("Không đọc được bộ lọc khách đổi nhóm.", "This filter of customers who moved cannot be read."),
                 seen=text,
@@ -47,6 +50,11 @@ class Moved:
     def __str__(self) -> str:
         parts = (self.scheme, str(self.days), *(part or "" for part in (self.way, self.source, self.target, self.cause)))
         return ":".join(parts).rstrip(":")
+
+    @property
+    def ahead(self) -> int | None:
+        """Within how many days they will move by time alone; null where they have moved."""
+        return -self.days if self.days < 0 else None
 
     def since(self, told: Sequence[dt.date]) -> dt.date | None:
         """The told day compared with: the last one so many days before the last, else the first; null where fewer than two are told."""
@@ -83,6 +91,23 @@ def statement(moved: Moved, scheme: Scheme, since: dt.date) -> tuple[str, list[o
         f"HAVING {' AND '.join(parts)}"
     )
     return text, values
+
+
+def coming(moved: Moved, scheme: Scheme, as_of: dt.date) -> tuple[str, list[object]]:
+    """The query for those whose class time alone will change, with the columns of `statement`: `moved_on` is the day by which."""
+    within = moved.ahead or 0
+    parts = ["scheme = ?", "within = ?", "as_of = ?"]
+    values: list[object] = [as_of + dt.timedelta(days=within), scheme.id, within, as_of]
+    for column, value in (("class", moved.source), ("next_class", moved.target)):
+        if value is not None:
+            parts.append(f"{column} = ?")
+            values.append(value)
+    pairs = moved.pairs(scheme)
+    if pairs is not None:
+        parts.append("(class, next_class) IN (" + ", ".join(["(?, ?)"] * len(pairs)) + ")" if pairs else "false")
+        values += [name for pair in pairs for name in pair]
+    text = "SELECT customer_id, class AS moved_from, next_class AS moved_to, ?::DATE AS moved_on, 'time' AS moved_cause FROM main.coming"
+    return f"{text} WHERE {' AND '.join(parts)}", values
 
 
 def weekly(told: Sequence[dt.date]) -> list[tuple[dt.date, dt.date]]:

@@ -28,6 +28,7 @@ SELECT c.name, c.phone, c.email, {name} AS name_plain,
   p.*, k.* EXCLUDE (customer_id)
 FROM main.profile_as_read AS p JOIN main.classes AS k USING (customer_id)
 LEFT JOIN (SELECT * FROM main.customers WHERE replaced_at IS NULL) AS c USING (customer_id)
+ORDER BY p.spend_365d DESC NULLS LAST, p.customer_id
 """
 # Both lie by customer, so that one customer's rows are found without reading the others.
 _BOUGHT = "SELECT * FROM main.order_base WHERE customer_id IS NOT NULL ORDER BY customer_id, day"
@@ -70,6 +71,7 @@ def answer_slowly(shop: Shop, progress: Progress | None = None) -> None:
     for place, each in enumerate(asked):
         say(PREPARING, place / len(asked))
         prepared.keep(shop.store, shop.last_day(), shop.state(), prepared.answered(shop, iter([each])))
+    shop.look_ahead()
 
 
 def _settings(shop: Shop, folder: Path) -> Path:

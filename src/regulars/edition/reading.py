@@ -12,23 +12,27 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pyarrow
+
 from regulars.edition import moved as moving
 from regulars.edition import narrowing, prepared
+from regulars.edition.happenings import HAPPENED, Happening
 from regulars.edition.listing import SIZE, Key, Order, Page, page
 from regulars.edition.moved import Moved
 from regulars.edition.narrowing import Count
 from regulars.edition.printing import PLAIN
 from regulars.errors import InputError
 from regulars.freshness import Freshness
-from regulars.insight.because import Because
+from regulars.insight.because import Because, because
 from regulars.insight.due import is_due
 from regulars.insight.rule_change import RuleChange
 from regulars.insight.value import Insight
 from regulars.models.bars import Bars
 from regulars.models.scoreboard import Scoreboard
-from regulars.refreshing import Seen, last_scoreboard
+from regulars.refreshing import COMING, Seen, last_scoreboard
 from regulars.rules import And, Known, Rule, condition, parse
 from regulars.scheme import Difference, Scheme, difference, known_schemes
+from regulars.schemes import scheme_named
 from regulars.schemes.numbers import Number, numbers
 from regulars.settings import Settings
 from regulars.shop import Shop
@@ -61,6 +65,7 @@ class Edition:
         self.known: Known = known_schemes(self.schemes)
         self._said = lru_cache(maxsize=2000)(self._written)
         self._read = lru_cache(maxsize=2000)(self._parsed)
+        self._frequent = lru_cache(maxsize=100)(self._frequent_values)
         self._numbers = lru_cache(maxsize=100)(self._tunable)
         self._counted: OrderedDict[_Asked, Count] = OrderedDict()
 
@@ -134,7 +139,7 @@ class Edition:
 
     def scheme(self, id: str) -> Scheme:
         """One scheme; `NotFound` with the nearest ids."""
-        return self.shop.scheme(id)
+        return scheme_named(id, self.schemes)
 
     def preview(self, scheme: object, **parameters: object) -> RuleChange:
         """What saving a changed scheme would do, as `Shop.preview` says."""
@@ -224,13 +229,17 @@ class Edition:
         """How many customers each of several rules leaves by itself, in one scan."""
         return narrowing.pairs(self._row(narrowing.apart([self._said(self.rule(rule)) for rule in rules]))) if rules else []
 
-    def search(self, text: str, limit: int = 20) -> list[dict[str, Any]]:
-        """The customers whose name, phone, e-mail or id holds a text, marks and capitals aside; those who spent most first. Every word must be found."""
+    def search(self, text: str, limit: int = 20, columns: Sequence[str] = ()) -> list[dict[str, Any]]:
+        """The customers whose name, phone, e-mail or id holds a text, marks and capitals aside; those who spent most first. Every word must be found.
+
+        Dicts of `LISTED`, ladder, lifecycle, spend_365d and `columns`.
+        """
         words = text.split()
         if not words:
             return []
         where = " AND ".join([f"contains(found_by, {PLAIN.format('?')})"] * len(words))
-        names = ", ".join(map(_quoted, (*LISTED, *(id for id in ("ladder", "lifecycle") if id in self.columns), "spend_365d")))
+        shown = (*LISTED, *(id for id in ("ladder", "lifecycle") if id in self.columns), "spend_365d", *map(self._column, columns))
+        names = ", ".join(map(_quoted, dict.fromkeys(shown)))
         return self.rows(
             f"SELECT {names} FROM people WHERE {where} ORDER BY spend_365d DESC NULLS LAST, customer_id LIMIT {int(limit)}", [*words]
         )
@@ -251,15 +260,65 @@ class Edition:
         found = self.rows("SELECT * FROM bought WHERE customer_id = ? AND counts ORDER BY day DESC, order_id DESC", [customer_id])
         return [row | _of_goods(goods.get(row["order_id"], [])) for row in found]
 
+    def happenings_of(self, customer_id: str) -> list[Happening]:
+        """What else is known to have happened to a customer, the latest first."""
+        return [Happening(**row) for row in self.rows(HAPPENED, [customer_id] * 3)]
+
+    def reasons(self, row: Mapping[str, Any]) -> dict[str, Because]:
+        """Why a customer, as `customer` tells of them, is in their class of every scheme: at once, without since when, how sure and what lies ahead."""
+        named = {"customer_id": row["customer_id"], "name": row["name"], "as_of": self.as_of, "currency": self.currency}
+        schemes = {scheme.id: scheme for scheme in self.schemes}
+        told = {"classes": schemes, "bars": self.bars, "freshness": self.freshness}
+        return {id: because(row, scheme, **named, **told) for id, scheme in schemes.items()}
+
+    @contextmanager
+    def ahead(self, customer_id: str) -> Iterator[dict[str, Because]]:
+        """The same with what lies ahead, how sure and since when, worked out inside the block once asked for; it takes about a second."""
+        with self.quiet() as shop:
+            yield shop.reasons(customer_id)
+
+    def listed(
+        self, columns: Sequence[str], rule: str | Rule | None, moved: str | Moved | None, due: int | None, also: Sequence[Rule] = ()
+    ) -> pyarrow.Table:
+        """Some columns of everybody in a list for whom further rules hold too, those who spent most first."""
+        source, values = self._filtered(rule, moved, due)
+        more = "".join(f" AND ({self._said(each)})" for each in also)
+        names = ", ".join(_quoted(self._column(name)) for name in columns)
+        return (
+            self._cursor()
+            .execute(f"SELECT {names} FROM {source}{more} ORDER BY spend_365d DESC NULLS LAST, customer_id", values)
+            .to_arrow_table()
+        )
+
+    @cached_property
+    def order_of_columns(self) -> tuple[str, ...]:
+        """Every column of `people`, as they stand."""
+        return tuple(self._people.columns)
+
     @cached_property
     def columns(self) -> frozenset[str]:
         """Every column of `people`: features, classes, names."""
         return frozenset(self._people.columns)
 
+    def values_of(self, column: str, limit: int = 200) -> list[str]:
+        """The most frequent values of a text column, the most frequent first; computed once."""
+        return self._frequent(self._column(column), limit)
+
+    def _frequent_values(self, column: str, limit: int) -> list[str]:
+        name = _quoted(column)
+        text = f"SELECT {name} AS value FROM people WHERE {name} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT {int(limit)}"
+        return [row["value"] for row in self.rows(text)]
+
     @cached_property
     def told_days(self) -> list[dt.date]:
         """The days on which classes were told, ascending."""
         return [row["day"] for row in self.rows("SELECT day FROM told_days ORDER BY 1")]
+
+    @cached_property
+    def looks_ahead(self) -> bool:
+        """Whether it is told whose class time alone will change."""
+        with self.quiet() as shop:
+            return shop.store.has(COMING) and bool(self.rows("SELECT 1 FROM main.coming WHERE as_of = ? LIMIT 1", [self.as_of]))
 
     def moved_since(self, moved: str | Moved) -> dt.date | None:
         """The told day that a filter of movement compares with; null where there is none."""
@@ -297,12 +356,18 @@ class Edition:
         source, values = "people", []
         if moved is not None:
             asked = Moved.parse(moved) if isinstance(moved, str) else moved
-            since = asked.since(self.told_days)
-            text, values = moving.statement(asked, self.scheme(asked.scheme), since) if since else (_NOBODY, [])
+            text, values = self._movers(asked)
             source = f"people JOIN ({text}) AS moved USING (customer_id)"
         asked = [self._said(self.rule(rule))] if rule is not None else []
         asked += [self.shop.store.condition(self._people, is_due(self._people, int(due)))] if due is not None else []
         return f"{source} WHERE ({' AND '.join(f'({text})' for text in asked) or 'true'})", values
+
+    def _movers(self, moved: Moved) -> tuple[str, list[object]]:
+        """The query for those who moved, or will by time alone, and its values."""
+        scheme, since = self.scheme(moved.scheme), moved.since(self.told_days)
+        if moved.ahead is not None:
+            return moving.coming(moved, scheme, self.as_of) if self.looks_ahead else (_NOBODY, [])
+        return moving.statement(moved, scheme, since) if since else (_NOBODY, [])
 
     def _written(self, rule: Rule) -> str:
         """A rule as a condition of SQL, not true for whom it does not hold; the parts of an `and` are kept each by itself, since one changes at a time."""

@@ -59,6 +59,11 @@ class RuleChange:
         return tuple(each for each in self.schemes if not each.proposed and each.moved.customers)
 
     @property
+    def carried(self) -> Words | None:
+        """In which schemes customers move only because their rules name a proposed one; null where in none."""
+        return _followed(self) if self.following else None
+
+    @property
     def warnings(self) -> tuple[Words, ...]:
         return tuple(words for each in self.schemes for words in each.warnings)
 

@@ -53,6 +53,18 @@ def slips(today: Today, tried: Try) -> dict[str, Slip | None]:
     }
 
 
+def turns(scheme: Scheme, today: Today, tried: Try) -> tuple[tuple[dt.date, str], ...]:
+    """Every day within the horizon on which time alone brings the class of a scheme lower than it has been till then, with the class after it."""
+    days = [today.as_of + n * DAY for n in range(1, horizon(today.window) + 1)]
+    lowest, found = str(today.row[scheme.id]), []
+    for on, row in zip(days, tried(Trial(each) for each in days), strict=True):
+        into = str(row[scheme.id])
+        if is_worse(scheme, into, lowest):
+            lowest = into
+            found.append((on, into))
+    return tuple(found)
+
+
 def no_slip(scheme: Scheme, own: str, window: int) -> Words | None:
     """What is said where there is no slip within the horizon; null for a class outside the order that the scheme declares."""
     if scheme.better and not scheme.in_order(own):

@@ -89,6 +89,13 @@ class Tried:
             self(waiting)
         return [found[place] for place in range(len(searches))]
 
+    def without_trying(self, search: Callable[[Try], Found]) -> tuple[Found] | None:
+        """What a search finds in what was tried before, alone in a tuple; null where it has to try more."""
+        try:
+            return (search(self._known),)
+        except _Untried:
+            return None
+
     def _known(self, trials: Iterable[Trial]) -> list[Row]:
         asked = list(trials)
         new = self._new(asked)

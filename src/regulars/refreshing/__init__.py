@@ -1,5 +1,6 @@
 """Refreshing: a shop's numbers brought to a day, whole or by what the day changed, with the change log; and looked back at."""
 
+from regulars.refreshing.coming import COMING, keep_coming
 from regulars.refreshing.confidence import confidence, sure_of
 from regulars.refreshing.days import Days
 from regulars.refreshing.given import Given, Seen
@@ -13,6 +14,7 @@ from regulars.refreshing.scoring import last_scoreboard, scoreboard_of
 from regulars.refreshing.trust import Trust
 
 __all__ = [
+    "COMING",
     "Days",
     "Given",
     "Life",
@@ -23,6 +25,7 @@ __all__ = [
     "Trust",
     "backtest",
     "confidence",
+    "keep_coming",
     "last_published",
     "last_scoreboard",
     "last_told",

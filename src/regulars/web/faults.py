@@ -65,12 +65,13 @@ def _known(status: int, seen: str | None = None) -> Regulars:
     return error
 
 
-async def _http(request: Request, error: HTTPException) -> Response:
-    return answer(request, _known(error.status_code, request.url.path if error.status_code == 404 else None))
+async def _http(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return answer(request, _known(status, request.url.path if status == 404 else None))
 
 
-async def _unreadable(request: Request, error: RequestValidationError) -> Response:
-    first = error.errors()[0]
+async def _unreadable(request: Request, error: Exception) -> Response:
+    first = error.errors()[0] if isinstance(error, RequestValidationError) else {"loc": ("",)}
     return answer(request, _known(422, f"{first['loc'][-1]}: {first.get('input')!s:.80}"))
 
 
@@ -78,7 +79,7 @@ async def _unforeseen(request: Request, error: Exception) -> Response:
     return answer(request, _known(500))
 
 
-async def _to_login(request: Request, error: NotSignedIn) -> Response:
+async def _to_login(request: Request, error: Exception) -> Response:
     """To the log-in page, and back afterwards; a piece of a page cannot be come back to, so its page is."""
     from_page = request.headers.get("hx-current-url", "").partition(request.headers.get("host", "\n"))[2]
     asked = (

@@ -15,7 +15,7 @@ from regulars import settings
 from regulars.freshness import moment
 from regulars.web import entering, preferences, rendering, security
 from regulars.web.navigation import ON_A_PHONE, SECTIONS
-from regulars.web.words import Shared
+from regulars.web.words import Labels
 from regulars.words import Words
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Here:
         currency = self.edition.currency if self.edition else self.settings.currency or NO_CURRENCY
         return rendering.speech(self.lang, currency, self.settings.zone) | {
             "here": self,
-            "t": Shared(self.lang),
+            "t": Labels(self.lang),
             "user": self.user,
             "theme": preferences.theme(self.request, self.user),
             "sections": SECTIONS,
@@ -118,7 +118,7 @@ _PARTS = (Words("sáng nay", "today"), Words("trưa nay", "today"), Words("chi�
 
 
 def _updated(at: dt.datetime, now: dt.datetime, lang: str) -> str:
-    local, shared = at.astimezone(now.tzinfo), Shared(lang)
+    local, shared = at.astimezone(now.tzinfo), Labels(lang)
     if local.date() == now.date():
         return shared.say("updated_today", time=f"{local:%H:%M}", part=_PARTS[sum(local.hour >= hour for hour in (11, 13, 18))])
     return shared.say("updated", moment=moment(at, lang, local.tzinfo or dt.UTC))

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from regulars import words
+from regulars.charts.option import Shown
 from regulars.charts.page import option
 from regulars.freshness import moment
 from regulars.web import assets
@@ -34,7 +35,7 @@ class Uses:
 class Unsaid(StrictUndefined):
     """What a page did not say: may be asked about, never shown."""
 
-    def __bool__(self) -> bool:
+    def __bool__(self, *_: Any, **__: Any) -> bool:  # pyrefly: ignore[bad-override]
         return False
 
 
@@ -42,12 +43,14 @@ class Unsaid(StrictUndefined):
 def environment() -> Environment:
     """The templates of the app; every value is escaped unless it is Markup."""
     made = Environment(loader=PackageLoader("regulars.web"), autoescape=True, undefined=Unsaid, trim_blocks=True, lstrip_blocks=True)
-    made.globals |= {"asset": assets.address, "door": door}
     made.filters |= {
         "strong": strong,
-        "option": lambda figure: Markup(option(figure)),
+        "option": drawn_from,
         "json": in_script,
         "parted": parted,
+        "first_up": lambda text: text[:1].upper() + text[1:],
+        "dated": dated,
+        "said_in": words.said,
         "attributes": attributes,
     }
     return made
@@ -66,7 +69,7 @@ def part(name: str, block: str, context: Mapping[str, Any]) -> str:
 
 def _given(context: Mapping[str, Any]) -> dict[str, Any]:
     """The context with the parts (macros) made in it, which blocks need as much as whole pages."""
-    given = dict(context)
+    given = {"asset": assets.address, "door": door} | dict(context)
     return given | {"parts": environment().get_template("parts.html.j2").make_module(given)}
 
 
@@ -114,6 +117,11 @@ def strong(text: str) -> Markup:
     return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(text))))
 
 
+def drawn_from(figure: Shown) -> Markup:
+    """What a figure is drawn from, as it stands inside a script element."""
+    return Markup(option(figure))
+
+
 def in_script(value: object) -> Markup:
     """A value as JSON that may stand inside a script element."""
     return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
@@ -123,6 +131,12 @@ def attributes(given: Mapping[str, object]) -> Markup:
     """Attributes of an element: true stands alone, false and null are left out; `_` in a name is `-`."""
     said = [(name.replace("_", "-"), value) for name, value in given.items() if value is not None and value is not False]
     return Markup("").join(Markup(" {}").format(name) if value is True else Markup(' {}="{}"').format(name, value) for name, value in said)
+
+
+def dated(sentence: str, day: str) -> Markup:
+    """A sentence with the day in it that is to be watched."""
+    before, on, after = str(sentence).partition(day)
+    return Markup('{}<b class="watch">{}</b>{}').format(before, on, after) if on else escape(sentence)
 
 
 def parted(text: str) -> tuple[str, str]:

@@ -11,7 +11,6 @@ SHARED: dict[str, Words] = {
     "navigation": Words("Các trang", "Pages"),
     "here": Words("Đang ở", "You are here"),
     "more": Words("Thêm", "More"),
-    "more_pages": Words("Các trang khác", "More pages"),
     "search": Words("Tìm khách", "Find a customer"),
     "search_hint": Words("Tìm tên, số điện thoại, e-mail", "Search name, phone, e-mail"),
     "as_of": Words("Tính đến hết {day}", "As of {day}"),
@@ -67,6 +66,7 @@ SHARED: dict[str, Words] = {
     "job_waiting": Words("Đang chờ đến lượt", "Waiting for its turn"),
     "job_done": Words("Đã xong: {name}.", "Done: {name}."),
     "job_failed": Words("Không xong: {name}.", "Not done: {name}."),
+    "job_stopped": Words("Đã dừng: {name}.", "Stopped: {name}."),
     "trouble": Words("Có điều chưa ổn", "Something is wrong"),
     "see": Words("Xem", "See"),
     "to_start": Words("Về trang đầu", "To the first page"),
@@ -75,7 +75,7 @@ SHARED: dict[str, Words] = {
 }
 
 
-class Shared:
+class Labels:
     """The shared words in one language: `t.search`, and `t.say("as_of", day=…)` where there are placeholders."""
 
     def __init__(self, lang: str) -> None:

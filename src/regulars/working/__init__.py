@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from regulars.working.kind import Interrupted, Kind, Result, Work
+from regulars.working.interrupted import Interrupted
+from regulars.working.kind import Kind, Result, Work
 
 __all__ = ["Interrupted", "Kind", "Result", "Work"]

@@ -17,13 +17,14 @@ from regulars.store.failing import FAILING, is_stopped, told
 from regulars.words import Words
 from regulars.working import printing
 from regulars.working.hold import Hold
-from regulars.working.kind import Interrupted, Kind, Work, said
+from regulars.working.interrupted import Interrupted
+from regulars.working.kind import Kind, Work, said
 from regulars.working.kinds import KINDS
 from regulars.working.pulse import Pulse, Running
 
 LEFT = Words(
-    "Việc đã xong; các con số chưa tính lại vì đã dừng theo yêu cầu. Tính lại: regulars refresh",
-    "It is done; the numbers are not computed anew, since that was stopped as asked. Compute them anew: regulars refresh",
+    "Việc đã xong; các con số trên trang chưa mới vì đã dừng theo yêu cầu. Tính lại: regulars refresh",
+    "It is done; what the pages show is not brought to date, since that was stopped as asked. To do it: regulars refresh",
 )
 NOT_COMPUTED = Words(
     "Việc đã xong, nhưng các con số chưa tính lại được: {why}", "It is done, but the numbers could not be computed anew: {why}"

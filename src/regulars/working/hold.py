@@ -9,7 +9,7 @@ from pathlib import Path
 
 from regulars.errors import Busy
 from regulars.shop import Shop
-from regulars.working.kind import Interrupted
+from regulars.working.interrupted import Interrupted
 
 PAUSE = 0.3  # seconds between two tries at a file that another process has just now
 

@@ -21,14 +21,6 @@ Progress = Callable[[Words, float | None], None]
 Follows = Literal["numbers", "edition"]
 
 
-class Interrupted(Exception):
-    """The job is given up where it stands: somebody asked for that (`cancel`), the worker stops (`stop`), or another's turn has come (`turn`)."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
-
-
 @dataclass(frozen=True)
 class Work:
     """What a kind is given: its arguments, the shop, the books, whom to tell how far it is.

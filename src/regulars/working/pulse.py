@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from regulars.store.books import Books, Step
 from regulars.words import Words
 from regulars.working.hold import Hold
-from regulars.working.kind import Interrupted
+from regulars.working.interrupted import Interrupted
 
 TICK = 0.25  # seconds: so often at most progress is written
 BEAT = 2.0

@@ -18,7 +18,7 @@ from regulars.store.books import Books, Job
 from regulars.working import clock, replacing
 from regulars.working.doing import LOST, Desk
 from regulars.working.hold import Hold
-from regulars.working.kind import Interrupted
+from regulars.working.interrupted import Interrupted
 from regulars.working.pulse import Pulse, orphaned
 
 IDLE = 0.25  # seconds between two looks for a job

@@ -15,7 +15,7 @@ from sqlalchemy import delete, insert, select
 from regulars import settings
 from regulars.store.books.audiences import Audience, Audiences
 from regulars.store.books.audit import Audit, Entry
-from regulars.store.books.database import FILE, Database, address
+from regulars.store.books.database import FILE, Connections, address
 from regulars.store.books.jobs import Job, Jobs, Step
 from regulars.store.books.keys import Keys
 from regulars.store.books.migrations import upgrade
@@ -58,7 +58,7 @@ def _now() -> dt.datetime:
 class Books:
     """The open books of one shop; safe to use from many threads, and by many processes at once. All moments are UTC."""
 
-    def __init__(self, database: Database, now: Callable[[], dt.datetime] = _now) -> None:
+    def __init__(self, database: Connections, now: Callable[[], dt.datetime] = _now) -> None:
         self.database = database
         self.users = Users(database, now)
         self.sessions = Sessions(database, now)
@@ -76,14 +76,14 @@ class Books:
 
         They stand in `shop.sqlite`, or where `database` in shop.toml says. Raises `InputError` where they cannot be opened.
         """
-        database = Database(address(Path(folder), settings.read(Path(folder)).database))
+        database = Connections(address(Path(folder), settings.read(Path(folder)).database))
         upgrade(database)
         return cls(database, now)
 
     @classmethod
     def copied(cls, file: Path, now: Callable[[], dt.datetime] = _now) -> Books:
         """The books in a file of their own, such as a back-up's."""
-        database = Database(f"sqlite:///{file.resolve()}")
+        database = Connections(f"sqlite:///{file.resolve()}")
         upgrade(database)
         return cls(database, now)
 

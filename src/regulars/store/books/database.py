@@ -23,7 +23,7 @@ def address(folder: Path, chosen: str | None) -> str:
     return chosen or f"sqlite:///{(folder / FILE).resolve()}"
 
 
-class Database:
+class Connections:
     """One database, read and written in transactions."""
 
     def __init__(self, url: str) -> None:

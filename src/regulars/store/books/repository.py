@@ -10,13 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert
 
-from regulars.store.books.database import Database
+from regulars.store.books.database import Connections
 
 
 class Repository:
     """One part of the books: its database, and the clock it goes by."""
 
-    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
+    def __init__(self, database: Connections, now: Callable[[], dt.datetime]) -> None:
         self._database = database
         self._now = now
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
 
@@ -11,7 +11,7 @@ from regulars.charts.option import FRAME, named_axis, read_axis
 from regulars.errors import InputError, Where
 from regulars.web.here import Here, here
 from regulars.web.rendering import door
-from regulars.words import Words, number, percent
+from regulars.words import Words, number, percent, short
 
 router = APIRouter()
 Signed = Annotated[Here, Depends(here)]
@@ -50,12 +50,12 @@ def nothing(here: Signed) -> Response:
     return here.part("states.html.j2", "piece", words=W, **_examples(here.lang))
 
 
-def _examples(lang: str) -> dict[str, object]:
+def _examples(lang: str) -> dict[str, Any]:
     names = [W[f"rung{step}"] for step in range(6, 0, -1)]
     rungs = list(zip(names, _PEOPLE, _VALUE, _SHARE, ("35", "22", "51", "79", None, None), range(6, 0, -1), strict=True))
     return {
         "rungs": [_rung(lang, *rung) for rung in rungs],
-        "class_rows": [_class_row(lang, *rung[:2], rung[5]) for rung in rungs],
+        "class_rows": [_class_row(lang, rung[0], rung[1], rung[5]) for rung in rungs],
         "lifecycle": [_class_row(lang, W[name], people, name) for name, people in _LIFECYCLE.items()],
         "weeks": _weeks(lang),
         "doors": {week: f"/customers?moved=up&day={week}" for week in _DAYS},
@@ -65,8 +65,6 @@ def _examples(lang: str) -> dict[str, object]:
 
 
 def _rung(lang: str, name: Words, people: int, value: int, share: float, step: str | None, place: int) -> dict[str, object]:
-    from regulars.words import short
-
     return {
         "name": name,
         "colour": f"r{place}",
@@ -118,8 +116,8 @@ W = {
         "Số khách leo bậc nhiều hơn tuần trước {more}; trong đó {became} trở thành Khách hàng chủ chốt.",
         "{more} climbed than last week, and {became} became Key accounts.",
     ),
-    "eight": Words("8 người", "8 more"),
-    "five": Words("5 khách", "5 of them"),
+    "eight": Words("8\u00a0người", "8 more"),
+    "five": Words("5\u00a0khách", "5 of them"),
     "export": Words("Xuất danh sách", "Export the list"),
     "waiting": Words(
         "Đang chờ dữ liệu: nói thiếu gì, lấy ở đâu, được gì", "Waiting for data: what is missing, where to get it, what it brings"

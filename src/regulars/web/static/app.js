@@ -116,7 +116,7 @@
   }
   document.addEventListener("htmx:beforeSend", function (event) {
     var target = event.detail.target;
-    if (!target || target.id === "foot") return;
+    if (!target || target.id === "foot" || "quiet" in target.dataset) return;
     var timer = setTimeout(function () { target.classList.add("loading"); target.setAttribute("aria-busy", "true"); }, 200);
     waiting.set(event.detail.xhr, { timer: timer, target: target });
     var faults = document.getElementById("faults");

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from regulars.errors import InputError
-from regulars.store.books.database import FILE, Database
+from regulars.store.books.database import FILE, Connections
 from regulars.words import Words
 
 HEAD = "0001"
@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent
 TURN = 7_255_461  # of PostgreSQL's advisory locks, the one that parts processes that open the books at once
 
 
-def upgrade(database: Database) -> None:
+def upgrade(database: Connections) -> None:
     """Bring the books to `HEAD`, in one transaction; who comes meanwhile waits and then finds them ready."""
     with database.reading() as connection:
         if version(connection) == HEAD:

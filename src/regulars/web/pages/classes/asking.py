@@ -79,6 +79,22 @@ def in_order(edition: Edition) -> list[Scheme]:
     return [*(each for each in given if each.leads), *rest]
 
 
+def finding(edition: Edition, scheme: Scheme) -> Words:
+    """What a scheme found, in one sentence: of a ladder the step that is hardest to climb, as its history tells it."""
+    climbed = ready(edition, "climbing", scheme=scheme.id) if scheme.id == "ladder" else None
+    told = (
+        climbed
+        if climbed and any(row["share"] is not None for row in climbed.table("vi"))
+        else edition.insight("classes", scheme=scheme.id)
+    )
+    return told.sentence
+
+
+def ended(text: Words) -> Words:
+    """A sentence with its full stop."""
+    return Words(*(each if each.endswith(".") else f"{each}." for each in (text.vi, text.en)))
+
+
 def usefulness(row: Row | None) -> tuple[int, Words] | None:
     """The marks of a scheme and what they mean; null where it was not judged."""
     found = marks(row["usefulness"]) if row else None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from regulars.web.here import Here
 
 router = APIRouter()
-SPEAKING = ("lifecycle", "price", "frequency")  # their question has a sentence of its own beside that of the weightiest class
+SPEAKING = ("ladder", "lifecycle", "price", "frequency")  # their question has a sentence of its own beside that of the weightiest class
 AT_ONCE = 5000  # rows of an export that are read at a time
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
@@ -53,7 +53,7 @@ def one_scheme(
     if here.is_htmx and here.request.headers.get("hx-target") == "figure":
         return here.part("scheme.html.j2", "figure", **context)
     running = here.books.jobs.get(job) if job is not None else None
-    return here.page("scheme.html.j2", opened=bool(number or running), job=running, saved=None, **context)
+    return here.page("scheme.html.j2", opened=bool(number or running), job=running, saved=None, draws=True, **context)
 
 
 @router.get("/classes/{id}/movement")
@@ -90,14 +90,8 @@ def _sentences(here: Here, edition: Edition, scheme: Scheme, rows: list[dict[str
     if figures.too_few(rows):
         return [TOO_FEW]
     first = figures.lead(scheme, rows, here.lang, say)
-    elite = asking.ready(edition, "lost_elite") if scheme.id == "ladder" else None
-    more = elite.sentence if elite else edition.insight("classes", scheme=scheme.id).sentence if scheme.id in (*SPEAKING, "ladder") else None
-    return [each for each in (first, _ended(more)) if each]
-
-
-def _ended(text: Words | None) -> Words | None:
-    """A sentence with its full stop."""
-    return text and Words(*(each if each.endswith(".") else f"{each}." for each in (text.vi, text.en)))
+    more = asking.ended(asking.finding(edition, scheme)) if scheme.id in SPEAKING else None
+    return [each for each in (first, more) if each]
 
 
 def _market(here: Here, edition: Edition) -> dict[str, object]:
@@ -113,7 +107,12 @@ def _market(here: Here, edition: Edition) -> dict[str, object]:
 def _moving(here: Here, edition: Edition, scheme: Scheme, days: int, *, wait: bool = False) -> dict[str, Any]:
     found = moving.moving(edition, scheme, moving.period(days), here.lang, wait=wait)
     periods = [
-        {"name": name, "href": f"/classes/{scheme.id}?days={each}#movement", "piece": f"/classes/{scheme.id}/movement?days={each}", "selected": each == found.days}
+        {
+            "name": name,
+            "href": f"/classes/{scheme.id}?days={each}#movement",
+            "piece": f"/classes/{scheme.id}/movement?days={each}",
+            "selected": each == found.days,
+        }
         for each, name in PERIODS.items()
     ]
     return {"moving": found, "periods": periods, "ordered": bool(scheme.better), "not_own": _not_own(found.causes, here.lang)}

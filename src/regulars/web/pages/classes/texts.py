@@ -32,6 +32,7 @@ W = {
     "list_heading_waits": Words(
         "{n} cách nhìn cùng những khách ấy, {m} cách còn chờ dữ liệu", "{n} ways to look at the same customers, {m} more wait for data"
     ),
+    "most_useful": Words("“{name}” là cách phân loại hữu ích nhất với tiệm", "“{name}” is the scheme that tells this shop most"),
     "others": Words("Những cách phân loại khác", "The other schemes"),
     "others_note": Words("xếp theo mức hữu ích với tiệm này", "by how useful they are to this shop"),
     "not_judged": Words("chưa chấm được", "not judged yet"),
@@ -53,7 +54,9 @@ W = {
     "class": Words("Nhóm", "Class"),
     "rung": Words("Bậc", "Rung"),
     "each": Words("Chi tiêu mỗi khách, 365 ngày", "Spend per customer, 365 days"),
-    "people_by_class": Words("{scheme}: mỗi nhóm bao nhiêu khách, mỗi khách chi bao nhiêu", "{scheme}: customers of each class, spend of each"),
+    "people_by_class": Words(
+        "{scheme}: mỗi nhóm bao nhiêu khách, mỗi khách chi bao nhiêu", "{scheme}: customers of each class, spend of each"
+    ),
     "market": Words("Thị trường", "The market"),
     "market_said": Words(
         "Khoảng {people} người hợp chân dung, tiệm phục vụ được {reachable}; tiệm đang biết {known}.",
@@ -67,7 +70,7 @@ W = {
         "How many people match the portrait is not written down. The shop knows {known}.",
     ),
     "change_portrait": Words("Sửa chân dung", "Change the portrait"),
-    "moved_ranked": Words("{period} qua, {up} leo lên và {down} tụt xuống", "In {period} {up} climbed, and {down} slipped"),
+    "moved_ranked": Words("{period} qua, {up} leo lên và {down} tụt xuống", "In {period} {up} climbed, and {fell} slipped"),
     "moved_some": Words("{period} qua, {n} đổi nhóm", "In {period} {n} changed class"),
     "moved_none": Words("{period} qua không khách nào đổi nhóm", "Nobody changed class in {period}"),
     "not_told": Words(
@@ -80,16 +83,22 @@ W = {
     "why_class": Words("Vì sao đổi nhóm", "Why they changed class"),
     "cause": Words("Nguyên nhân", "Cause"),
     "why_note": Words(
-        "Mở một dòng để xem từng khách và đúng việc đã làm khách đổi nhóm.", "Open a line to see each customer, and the very thing that moved them."
+        "Mở một dòng để xem từng khách và đúng việc đã làm khách đổi nhóm.",
+        "Open a line to see each customer, and the very thing that moved them.",
     ),
-    "why_not_own": Words("{names} là do cách tính, khách không làm gì khác.", "{names}: that is how it is counted, customers did nothing else."),
+    "why_not_own": Words(
+        "{names} là do cách tính, khách không làm gì khác.", "{names}: that is how it is counted, customers did nothing else."
+    ),
     "drawn": Words("Hình chỉ vẽ {n} đổi nhóm.", "The figure shows only the {n} who moved."),
     "since_short": Words(
-        "Chưa có ngày xếp nhóm nào xa như thế; so với ngày sớm nhất, {day}.", "No day so far back was told; compared with the earliest, {day}."
+        "Chưa có ngày xếp nhóm nào xa như thế; so với ngày sớm nhất, {day}.",
+        "No day so far back was told; compared with the earliest, {day}.",
     ),
     "counting_moves": Words("Đang đếm ai lên, ai xuống…", "Counting who moved…"),
     "rules": Words("Quy tắc", "Rules"),
-    "rules_note": Words("xét từ trên xuống, quy tắc đúng đầu tiên gọi tên nhóm", "tested from the top; the first that holds names the class"),
+    "rules_note": Words(
+        "xét từ trên xuống, quy tắc đúng đầu tiên gọi tên nhóm", "tested from the top; the first that holds names the class"
+    ),
     "rules_note_numbers": Words(
         "xét từ trên xuống, quy tắc đúng đầu tiên gọi tên nhóm; bấm vào con số để thử số khác",
         "tested from the top, the first that holds names the class; press a number to try another",
@@ -97,7 +106,7 @@ W = {
     "when": Words("Khi nào", "When"),
     "what_to_do": Words("Nên làm", "What to do"),
     "rules_text": Words("Quy tắc dạng chữ", "The rules as text"),
-    "try_heading": Words("Thử con số khác", "Try another number"),
+    "try_heading": Words("Thử ngưỡng “{name}”", "Try another bar for “{name}”"),
     "try_which": Words("Con số", "Number"),
     "try_value": Words("Giá trị muốn thử", "Value to try"),
     "try_slide": Words("Kéo để thử", "Slide to try"),
@@ -144,28 +153,24 @@ W = {
     "nobody": Words("Không có ai.", "Nobody."),
     "to_class": Words("sang {name}", "to {name}"),
     "from_class": Words("từ {name}", "from {name}"),
-    "arrived": Words("mới vào sổ", "new on record"),
+    "spent": Words("chi {money} trong 365 ngày", "{money} in 365 days"),
     "soon_out": Words("Sắp ra nếu không mua gì", "About to leave, with no purchase"),
     "soon_in": Words("Sắp vào nếu không mua gì", "About to enter, with no purchase"),
     "soon_note": Words("chỉ vì thời gian trôi, trong 30 ngày tới", "by time alone, within 30 days"),
-    "within": Words("trong {n} ngày", "within {n} days"),
-    "not_counted_yet": Words("Chưa tính xong; có sau lần cập nhật tới.", "Not counted yet; it comes with the next refresh."),
-    "meaning": Words("Nhóm này là ai", "Who they are"),
     "people_n": Words("Số khách", "Customers"),
     "share_people": Words("{share} số khách", "{share} of customers"),
+    "in_week": Words("{n} trong 7 ngày", "{n} in 7 days"),
     "share_revenue": Words("{share} doanh thu", "{share} of revenue"),
     "revenue_365": Words("Doanh thu 365 ngày", "Revenue, 365 days"),
     "each_365": Words("Mỗi khách chi, 365 ngày", "Spend each, 365 days"),
     "margin_365": Words("Lợi nhuận 365 ngày", "Margin, 365 days"),
     "orders_365": Words("Đơn, 365 ngày", "Orders, 365 days"),
-    "week": Words("một tuần", "in a week"),
     "unnamed": Words("Chưa có tên", "No name"),
     "name": Words("Khách", "Customer"),
     "last": Words("Mua gần nhất", "Last purchase"),
     "spend_365": Words("Chi 365 ngày", "Spend, 365 days"),
     "purchases": Words("Lần mua, 365 ngày", "Purchases, 365 days"),
     "ago": Words("{n}\u00a0ngày trước", "{n}\u00a0days ago"),
-    "other_classes": Words("Những nhóm khác", "The other classes"),
     "class_finding": Words("{people}, {part} số khách và {share} doanh thu.", "{people}, {part} of customers and {share} of revenue."),
     "class_finding_few": Words("{people} ở nhóm này.", "{people} in this class."),
     "empty_class": Words("Chưa có khách nào ở nhóm này.", "There is nobody in this class yet."),
