@@ -124,3 +124,8 @@ def test_a_parameter_goes_back_to_its_default_and_the_others_stay(tmp_path):
 
 def test_what_was_never_pinned_can_be_unpinned(tmp_path):
     assert unpin(tmp_path, "ladder", ["key_from"]).schemes == {}
+
+
+def test_one_line_of_a_table_is_taken_away_by_null_and_the_others_stay(tmp_path):
+    write(tmp_path, market={"people": 10, "reachable": 5})
+    assert write(tmp_path, market={"reachable": None}).market.model_dump() == {"people": 10, "reachable": None}
