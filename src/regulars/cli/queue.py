@@ -6,16 +6,13 @@ import getpass
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from regulars.cli.answer import Answer
 from regulars.cli.waiting import progress
 from regulars.errors import Busy, Regulars
 from regulars.store.books import Books, Job
 from regulars.words import Words
-
-if TYPE_CHECKING:
-    from regulars.cli.session import Session
 
 LOOK = 0.2  # seconds between two looks at the job
 PATIENCE = 120.0  # seconds without a worker after which nobody is waited for any more
@@ -34,7 +31,7 @@ class Cancelled(Regulars):
     code, status, exit_code = "cancelled", 409, 130
 
 
-def joined(asked: Session, folder: Path, kind: str, arguments: Mapping[str, object]) -> Answer | None:
+def joined(lang: str, folder: Path, kind: str, arguments: Mapping[str, object]) -> Answer | None:
     """Put a job, wait for it, and answer with what came of it; null where no worker lives. Raises what the job failed with."""
     if not Books.exist(folder):
         return None
@@ -43,7 +40,7 @@ def joined(asked: Session, folder: Path, kind: str, arguments: Mapping[str, obje
             return None
         job = books.jobs.put(kind, {name: value for name, value in arguments.items() if value is not None}, by=who())
         try:
-            return answer_of(_waited(asked, books, job), asked.lang)
+            return answer_of(_waited(lang, books, job), lang)
         except KeyboardInterrupt:
             raise _left(job.id) from None
 
@@ -56,9 +53,9 @@ def who() -> str | None:
         return None
 
 
-def _waited(asked: Session, books: Books, job: Job) -> Job:
+def _waited(lang: str, books: Books, job: Job) -> Job:
     seen = time.monotonic()
-    with progress(asked.lang, WAITS) as tell:
+    with progress(lang, WAITS) as tell:
         while not job.ended:
             if job.step is not None:
                 tell(job.step, job.share)

@@ -76,7 +76,7 @@ class Session:
             return here()
         except Busy:
             folder, queue = self.found(), _queue()
-            answer = queue.joined(self, folder, kind, arguments) if folder and queue else None
+            answer = queue.joined(self.lang, folder, kind, arguments) if folder and queue else None
             if answer is None:
                 raise
             return answer

@@ -43,7 +43,7 @@ class Ahead:
         return self._found[1][scheme]
 
     def turns(self, scheme: str) -> tuple[tuple[dt.date, str], ...]:
-        """Every day on which time alone makes their class worse than the day before, with the class after it."""
+        """Every day on which time alone brings their class lower than it has been till then, with the class after it."""
         return turns(self.today.schemes[scheme], self.today, self._tried)
 
     @cached_property

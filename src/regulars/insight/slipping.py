@@ -54,11 +54,15 @@ def slips(today: Today, tried: Try) -> dict[str, Slip | None]:
 
 
 def turns(scheme: Scheme, today: Today, tried: Try) -> tuple[tuple[dt.date, str], ...]:
-    """Every day within the horizon on which time alone makes the class of a scheme worse than it was the day before, with the class after it."""
+    """Every day within the horizon on which time alone brings the class of a scheme lower than it has been till then, with the class after it."""
     days = [today.as_of + n * DAY for n in range(1, horizon(today.window) + 1)]
-    told = [str(row[scheme.id]) for row in tried(Trial(each) for each in days)]
-    before = [str(today.row[scheme.id]), *told]
-    return tuple((on, into) for on, into, was in zip(days, told, before, strict=False) if is_worse(scheme, into, was))
+    lowest, found = str(today.row[scheme.id]), []
+    for on, row in zip(days, tried(Trial(each) for each in days), strict=True):
+        into = str(row[scheme.id])
+        if is_worse(scheme, into, lowest):
+            lowest = into
+            found.append((on, into))
+    return tuple(found)
 
 
 def no_slip(scheme: Scheme, own: str, window: int) -> Words | None:

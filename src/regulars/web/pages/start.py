@@ -61,7 +61,9 @@ WORDS = {
     "import": Words("Nhập và xem khách quen", "Import and see the regulars"),
     "looking": Words("Đang tìm khách quen của tiệm", "Looking for the shop's regulars"),
     "making": Words("Đang làm tiệm mẫu", "Making the demo shop"),
-    "seen": Words("Đã thấy {customers} khách và {orders} đơn, từ {first} đến {last}.", "{customers} customers and {orders} orders, {first} to {last}."),
+    "seen": Words(
+        "Đã thấy {customers} khách và {orders} đơn, từ {first} đến {last}.", "{customers} customers and {orders} orders, {first} to {last}."
+    ),
     "money": Words("Tổng {money}.", "{money} in all."),
     "refused": Words("{n} dòng chưa đọc được, để riêng chờ sửa.", "{n} rows could not be read; they wait to be mended."),
     "ready": Words("Xong. Đã biết ai là khách quen của {shop}.", "Done. The regulars of {shop} are known."),
@@ -83,7 +85,9 @@ def start(here: Signed) -> Response:
     running_now = next((job for job in here.books.jobs.recent(5) if job.kind in ("import", "demo") and not job.ended), None)
     if running_now:
         return RedirectResponse(f"/start/jobs/{running_now.id}", 303)
-    return _page(here, "start.html.j2", 1, drop=FRONT, most=here.settings.upload_mb, trades=[(id, trade.name) for id, trade in TRADES.items()])
+    return _page(
+        here, "start.html.j2", 1, drop=FRONT, most=here.settings.upload_mb, trades=[(id, trade.name) for id, trade in TRADES.items()]
+    )
 
 
 @router.post("/start/demo")
@@ -131,7 +135,11 @@ def confirm(here: Signed, id: str, name: Text = "", timezone: Text = "", currenc
     """The settings as a job, the import behind it."""
     upload = uploads.find(here.folder, id)
     if timezone not in available_timezones() or (currency and currency not in CURRENCIES):
-        raise InputError(Words("Không có múi giờ hay tiền tệ này.", "There is no such time zone or currency."), seen=f"{timezone} {currency}", code="settings")
+        raise InputError(
+            Words("Không có múi giờ hay tiền tệ này.", "There is no such time zone or currency."),
+            seen=f"{timezone} {currency}",
+            code="settings",
+        )
     chosen = {"name": name.strip(), "timezone": timezone} | ({"currency": currency} if currency else {})
     here.books.jobs.put("settings", {"choose": {key: value for key, value in chosen.items() if value}}, by=here.user.name)
     return RedirectResponse(f"/start/jobs/{planning.put(here, upload)}", 303)
@@ -166,7 +174,10 @@ def _told(here: Here, job: Job) -> dict[str, Any]:
         heading = WORDS[job.state]
         shown["fault"] = job.error
         id = jobs.upload_of(job)
-        ways = [(WORDS["again"], "/start"), *([(WORDS["columns"], f"/imports/plan/{id}")] if id and (here.folder / uploads.FOLDER / id).is_dir() else [])]
+        ways = [
+            (WORDS["again"], "/start"),
+            *([(WORDS["columns"], f"/imports/plan/{id}")] if id and (here.folder / uploads.FOLDER / id).is_dir() else []),
+        ]
     return shown | {"heading": heading, "ways": ways}
 
 

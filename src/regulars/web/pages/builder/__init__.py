@@ -7,12 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 
 from regulars.web.here import Here, here
-from regulars.web.pages.builder import audiences
+from regulars.web.pages.builder import audiences, classing, exporting
 from regulars.web.pages.builder.showing import given, view
 from regulars.web.pages.builder.words import TITLE, WORDS
 
 router = APIRouter()
-router.include_router(audiences.router)
+for part in (audiences, classing, exporting):
+    router.include_router(part.router)
 Signed = Annotated[Here, Depends(here)]
 
 
@@ -27,4 +28,4 @@ def builder(here: Signed) -> Response:
         return here.page("builder.html.j2", saved=audiences.saved(here, here.edition), **context)
     if "figures" in here.request.query_params:
         return here.part("builder.html.j2", "figures", headers={"HX-Replace-Url": shown.address}, **context)
-    return here.part("builder.html.j2", "built", headers={"HX-Push-Url": shown.address}, **context)
+    return here.part("builder.html.j2", "rebuilt", headers={"HX-Push-Url": shown.address}, **context)

@@ -15,10 +15,11 @@ ADD, OR = "add", "or"
 
 @dataclass(frozen=True)
 class Sent:
-    """The conditions as sent, and the place of the one that was just added: the focus goes there."""
+    """The conditions as sent, and where the focus goes: to the place of the one that was just added, to the list's end where one was dropped."""
 
     conditions: tuple[Condition, ...]
     fresh: int | None = None
+    dropped: bool = False
 
 
 def sent(query: QueryParams, tongue: Tongue) -> Sent | None:
@@ -50,7 +51,7 @@ def _done(found: list[Condition], deed: str) -> Sent:
     if what == OR and place < len(found):
         return Sent((*found[: place + 1], Condition("or"), *found[place + 1 :]), place + 1)
     if what == "drop" and place < len(found):
-        return Sent(tuple(_without(found, place)))
+        return Sent(tuple(_without(found, place)), dropped=True)
     return Sent(tuple(found))
 
 

@@ -30,7 +30,12 @@ def columns() -> list[dict[str, Any]]:
 def first(edition: Edition, rule: Rule | None, lang: str) -> list[dict[str, Any]]:
     """The customers of a group who spend most."""
     found = edition.people(rule, limit=LISTED, columns=COLUMNS)
-    chip = environment().get_template("parts.html.j2").make_module({"say": lambda text: text.of(lang) if isinstance(text, Words) else text, "t": None}).chip
+    chip = (
+        environment()
+        .get_template("parts.html.j2")
+        .make_module({"say": lambda text: text.of(lang) if isinstance(text, Words) else text, "t": None})
+        .chip
+    )
     ladder = edition.scheme("ladder")
     return [_row(row, ladder, chip, edition, lang) for row in found.rows]
 

@@ -10,7 +10,7 @@ from regulars import charts, words
 from regulars.edition.moved import Moved
 from regulars.history import CAUSES
 from regulars.insight.movement import by_cause
-from regulars.insight.spoken import people
+from regulars.insight.spoken import figure, people
 from regulars.web.pages.classes import asking
 from regulars.web.pages.classes.texts import AGO, PERIODS, W
 from regulars.words import Words
@@ -79,7 +79,7 @@ def _heading(scheme: Scheme, causes: list[Row], days: int) -> Words:
     if not changed:
         return W["moved_none"].filled(period=PERIODS[days])
     words = W["moved_ranked"] if scheme.better else W["moved_some"]
-    return words.filled(period=PERIODS[days], up=people(up), down=people(down), n=people(changed))
+    return words.filled(period=PERIODS[days], up=people(up), down=people(down), fell=figure(down), n=people(changed))
 
 
 def _short(scheme: Scheme, row: Row, lang: str) -> Row:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Response
 
 from regulars import words as spoken
+from regulars.edition.moved import Moved
 from regulars.insight.spoken import people
 from regulars.web.pages.classes import asking, figures, ruling
 from regulars.web.pages.classes.asking import Signed
@@ -49,9 +50,8 @@ def one_class(here: Signed, id: str, class_id: str) -> Response:
         rule=[each for each in ruling.rules(edition, scheme, here.lang) if each["class"].id == class_id],
         members=_members(edition, scheme, class_id, here.lang),
         all=asking.members(id, class_id),
-        came=_moved(edition, scheme, "target", class_id, here.lang),
-        went=_moved(edition, scheme, "source", class_id, here.lang),
-        others=[each for each in figures.class_rows(edition, scheme, here.lang)],
+        moves=_moves(edition, scheme, class_id, here.lang),
+        others=figures.class_rows(edition, scheme, here.lang),
     )
 
 
@@ -71,18 +71,22 @@ def _metrics(here: Here, edition: Edition, scheme: Scheme, named: Class, row: di
     lang, href = here.lang, asking.members(scheme.id, named.id)
     share = spoken.percent
     told = [
-        _metric(
-            W["people_n"],
-            spoken.number(row["customers"], lang),
-            W["share_people"].filled(share=share(row["customers_share"], lang, 1)),
-            href,
-        ),
+        _metric(W["people_n"], spoken.number(row["customers"], lang), _held(row, change, lang), href),
         _money(W["revenue_365"], row["revenue"], W["share_revenue"].filled(share=share(row["revenue_share"], lang, 1)), edition, lang),
         _money(W["each_365"], row["spend_per_customer"], Words("", ""), edition, lang),
     ]
     if row["margin"] is not None:
         return [*told, _money(W["margin_365"], row["margin"], Words("", ""), edition, lang)]
     return [*told, _metric(W["orders_365"], spoken.number(row["orders"], lang), Words("", ""))]
+
+
+def _held(row: dict[str, Any], change: int | None, lang: str) -> Words:
+    """Which share of all customers that is, and by how many more or fewer in a week."""
+    part = W["share_people"].filled(share=spoken.percent(row["customers_share"], lang, 1))
+    if change is None:
+        return part
+    week = W["in_week"].filled(n=figures.signed(change, lang))
+    return Words(f"{part.vi} · {week.vi}", f"{part.en} · {week.en}")
 
 
 def _metric(label: Words, figure: str, before: Words, href: str | None = None, unit: str = "") -> dict[str, Any]:
@@ -107,7 +111,7 @@ def _person(row: dict[str, Any], edition: Edition, lang: str) -> dict[str, Any]:
         "aside": masked(row["phone"]),
         "cells": {
             "name": row["name"] or W["unnamed"],
-            "last": "–" if since is None else W["ago"].filled(n=spoken.number(since, lang)),
+            "last": "–" if since is None else W["today"] if since == 0 else W["ago"].filled(n=spoken.number(since, lang)),
             "purchases": spoken.number(row["purchases_365d"], lang),
             "spend": spoken.money(row["spend_365d"], edition.currency, lang),
         },
@@ -121,23 +125,35 @@ def masked(phone: str | None) -> str | None:
     return f"{local[:4]} ••• {local[-3:]}" if len(local) > 7 else None
 
 
-def _moved(edition: Edition, scheme: Scheme, side: str, class_id: str, lang: str) -> dict[str, Any]:
-    """Who has just come to the class (`target`), or gone from it (`source`): those who spent most, and how many in all."""
+def _moves(edition: Edition, scheme: Scheme, class_id: str, lang: str) -> list[dict[str, Any]]:
+    """Who has just come and gone, and who will by time alone, where that is told."""
+    if len(edition.told_days) < 2:  # nothing is told of before, nor is it of what comes
+        return []
+    told = [("entered", RECENT, "target"), ("left", RECENT, "source")]
+    told += [("soon_out", -RECENT, "source"), ("soon_in", -RECENT, "target")] if edition.looks_ahead else []
+    return [
+        {"head": W[name], "note": W["soon_note"] if days < 0 else None} | _side(edition, scheme, days, side, class_id, lang)
+        for name, days, side in told
+    ]
+
+
+def _side(edition: Edition, scheme: Scheme, days: int, side: str, class_id: str, lang: str) -> dict[str, Any]:
+    """Those who spent most among who comes to the class (`target`), or goes from it (`source`), and how many in all."""
     about = {side: class_id}
-    asked = f"{scheme.id}:{RECENT}::{about.get('source', '')}:{about.get('target', '')}"
-    found = edition.people(moved=asked, limit=FEW)
-    other, words = ("moved_from", W["from_class"]) if side == "target" else ("moved_to", W["to_class"])
-    rows = [_mover(row, scheme, other, words, lang) for row in found.rows]
-    return {"rows": rows, "total": found.total, "href": asking.moved(scheme.id, RECENT, **about)}
+    found = edition.people(moved=Moved(scheme.id, days, **about), limit=FEW)
+    rows = [_mover(edition, row, scheme, side, lang) for row in found.rows]
+    return {"rows": rows, "total": found.total, "href": asking.moved(scheme.id, days, **about)}
 
 
-def _mover(row: dict[str, Any], scheme: Scheme, other: str, words: Words, lang: str) -> dict[str, Any]:
-    there = row[other] in scheme.class_ids
-    name = scheme.class_named(row[other]).name if there else row[other]
-    said = words.filled(name=name).of(lang)
+def _mover(edition: Edition, row: dict[str, Any], scheme: Scheme, side: str, lang: str) -> dict[str, Any]:
+    other, words = (row["moved_from"], W["from_class"]) if side == "target" else (row["moved_to"], W["to_class"])
+    named = scheme.class_named(other) if other in scheme.class_ids else None
+    said = words.filled(name=named.name if named else other).of(lang)
+    when = spoken.day(row["moved_on"], lang) if row["moved_on"] <= edition.as_of else None
+    spent = W["spent"].filled(money=spoken.money(row["spend_365d"], edition.currency, lang)).of(lang)
     return {
         "name": row["name"] or W["unnamed"].of(lang),
-        "fact": f"{said} · {spoken.day(row['moved_on'], lang)}",
+        "fact": " · ".join(each for each in (said, when, spent) if each),
         "href": f"/customers/{quote(row['customer_id'])}",
         "colour": None,
         "class": None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
@@ -97,7 +97,7 @@ def tried(edition: Edition, scheme: Scheme, number: Number, typed: float | None 
         _plain(low * factor),
         _plain(high * factor),
         _plain(number.step * factor),
-        _unit(number, edition.currency),
+        _unit(number),
         _said(number, value, edition.currency),
         _said(number, number.value, edition.currency),
         _said(number, number.default, edition.currency),
@@ -117,7 +117,7 @@ def _said(number: Number, value: float, currency: str) -> Words:
     return Words(*(number.said(value, lang, currency) for lang in LANGUAGES))
 
 
-def _unit(number: Number, currency: str) -> str:
+def _unit(number: Number) -> str:
     """What stands after the number in a field: `%`, `km`; nothing where it is a bare number."""
     return "%" if number.feature and number.feature.kind in (*PERCENT, "percentile") else ""
 
@@ -130,7 +130,7 @@ def _fault(number: Number, value: float, currency: str) -> Words | None:
     return W["out_of_bounds"].filled(low=ends[0], high=ends[1])
 
 
-def given(here: Here, scheme: Scheme, found: Tried | None) -> dict[str, object]:
+def given(here: Here, scheme: Scheme, found: Tried | None) -> dict[str, Any]:
     """What the template is given of a number being tried."""
     edition = asking.edition_of(here)
     numbers = edition.numbers(scheme.id)

@@ -85,7 +85,14 @@ def customer(here: Signed, customer_id: str, log: str = "") -> Response:
     edition = _edition(here)
     person = Person(edition, edition.customer(customer_id), here.lang)
     every = log == "all"
-    told = {"w": said, "one": person, "row": person.row, "log": person.log(every=every), "every": every, "href": listing.address(customer_id)}
+    told = {
+        "w": said,
+        "one": person,
+        "row": person.row,
+        "log": person.log(every=every),
+        "every": every,
+        "href": listing.address(customer_id),
+    }
     if here.is_htmx:
         return here.part("customer.html.j2", "log", **told)
     audiences = [(each, _inside(edition, each.text, person)) for each in here.books.audiences.all()]
@@ -149,7 +156,13 @@ def remove_note(here: Signed, customer_id: str, note: int) -> Response:
 def _notes(here: Here, customer_id: str, toast: Words, problem: Regulars | None = None, text: str = "") -> Response:
     if not here.is_htmx and problem is None:
         return RedirectResponse(f"{listing.address(customer_id)}#notes", 303)
-    told = {"notes": here.books.notes.of(customer_id), "toast": toast, "problem": problem, "text": text, "href": listing.address(customer_id)}
+    told = {
+        "notes": here.books.notes.of(customer_id),
+        "toast": toast,
+        "problem": problem,
+        "text": text,
+        "href": listing.address(customer_id),
+    }
     return here.part("customer.html.j2", "notes", w=said, **told)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from regulars.edition import Edition, Page
+from regulars.edition.exporting import consent
 from regulars.insight.due import DAYS
 from regulars.insight.spoken import days, figure, people, share, sum_of
 from regulars.rules import And
@@ -51,7 +52,9 @@ def _found(asked: Asked, edition: Edition, lang: str) -> Listing:
     rows = edition.search(asked.q, MOST_FOUND, columns)
     words = said.FOUND_MORE if len(rows) == MOST_FOUND else said.FOUND
     counted = words.filled(n=figure(len(rows)), text=asked.q)
-    return Listing(asked, _rows(rows, edition, lang), _columns(edition, None, moved=False), [], counted, None, said.NOT_FOUND.filled(text=asked.q))
+    return Listing(
+        asked, _rows(rows, edition, lang), _columns(edition, None, moved=False), [], counted, None, said.NOT_FOUND.filled(text=asked.q)
+    )
 
 
 def _chosen(asked: Asked, edition: Edition, lang: str) -> Listing:
@@ -77,7 +80,11 @@ def _columns(edition: Edition, asked: Asked | None, *, moved: bool) -> list[dict
     schemes = {scheme.id: scheme for scheme in edition.schemes}
     heads = [("name", said.NAME, "text", "name"), *((id, schemes[id].name, "text", "chip" if id == CHIPS[0] else "none") for id in CHIPS)]
     heads += [("moved", said.MOVED_HEAD, "text", "none")] if moved else []
-    heads += [("last_day", said.LAST, "number", "fact"), ("gap_days", said.GAP, "number", "none"), ("spend_365d", said.SPEND, "number", "value")]
+    heads += [
+        ("last_day", said.LAST, "number", "fact"),
+        ("gap_days", said.GAP, "number", "none"),
+        ("spend_365d", said.SPEND, "number", "value"),
+    ]
     heads += [("p_order_30d", said.CHANCE, "number", "none")] if "p_order_30d" in edition.columns else []
     return [_head(asked, *head) for head in heads]
 
@@ -168,5 +175,5 @@ def agreeing(asked: Asked, edition: Edition) -> dict[str, tuple[int, int]]:
 
 def agreed_to(asked: Asked, edition: Edition, channel: str) -> Any:
     """The rule of a list, narrowed to those who agreed to a channel."""
-    agreed = edition.rule(f"{channel}_allowed")
+    agreed = consent(channel)
     return And((edition.rule(asked.rule), agreed)) if asked.rule else agreed

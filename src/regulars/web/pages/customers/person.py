@@ -19,12 +19,12 @@ from regulars.insight.because import Because
 from regulars.insight.next_up import UNKNOWN
 from regulars.insight.spoken import figure
 from regulars.scheme import Scheme
-from regulars.vocabulary import FEATURES
+from regulars.vocabulary import FEATURES, say_value
 from regulars.web.pages.customers import said
-from regulars.words import Words
+from regulars.words import LANGUAGES, Words
 
 LATEST = 8  # rows of the log that are shown at first
-TONES = ("watch", "bad")  # of the first turn, and of every further one
+MOST_TURNS = 2  # days of which the timeline tells
 MASK = "•••"
 
 
@@ -121,7 +121,11 @@ class Person:
     @property
     def others(self) -> list[tuple[Scheme, Because, str | Words | None]]:
         """The other schemes with one fact each: those that can judge first."""
-        found = [(scheme, self.reasons[scheme.id], _one(self.reasons[scheme.id], self.lang)) for scheme in self.edition.schemes if not scheme.leads]
+        found = [
+            (scheme, self.reasons[scheme.id], _one(self.reasons[scheme.id], self.lang))
+            for scheme in self.edition.schemes
+            if not scheme.leads
+        ]
         return sorted(found, key=lambda each: each[1].class_id == UNKNOWN)
 
     @property
@@ -140,7 +144,8 @@ def turns_of(because: Because) -> list[Turn]:
     if because.ahead is None:
         return []
     found = because.ahead.turns(because.scheme.id)
-    return [Turn(on, because.scheme.class_named(into).name, TONES[min(place, 1)]) for place, (on, into) in enumerate(found[:2])]
+    classes = [(on, because.scheme.class_named(into)) for on, into in found[:MOST_TURNS]]
+    return [Turn(on, named.name, "watch" if named.colour == "slipping" else "bad") for on, named in classes]
 
 
 def _one(because: Because, lang: str) -> str | Words | None:
@@ -148,7 +153,7 @@ def _one(because: Because, lang: str) -> str | Words | None:
     if because.class_id == UNKNOWN:
         asked = [fact.feature for fact in because.facts if fact.value is None]
         return next((FEATURES[name].null for name in asked if name in FEATURES), None)
-    return next(iter(because.reasons(lang)), None)
+    return next(iter(because.reasons(lang, brief=True)), None)
 
 
 def _bought(order: Mapping[str, Any]) -> Entry:
@@ -166,10 +171,22 @@ def _happened(each: Happening) -> Entry:
     scored = said.SCORED.get(key or "") if each.score is not None else None
     kind = said.KINDS.get(each.kind, said.KINDS["message"])
     aside = said.SURVEY if each.kind == "answer" else Words(each.channel, each.channel) if each.channel else None
-    under = said.QUOTED.filled(text=each.text) if each.text and each.kind != "answer" or each.text and each.score is not None else each.text
+    if each.kind == "answer" and each.score is None:
+        return Entry(each.day, kind, _answered(each), aside=said.SURVEY)
+    under = said.QUOTED.filled(text=each.text) if each.text else None
     return Entry(each.day, scored.filled(n=figure(each.score)) if scored else kind, under, aside=aside)
+
+
+def _answered(each: Happening) -> Words | str | None:
+    """An answer in words: what it stands for, where the question is one of ours."""
+    feature = FEATURES.get(f"stated_{each.channel}")
+    if feature is None or each.text is None:
+        return each.text
+    return Words(*(say_value(feature, each.text, lang) for lang in LANGUAGES))
 
 
 def like(row: Mapping[str, Any], schemes: Iterable[Scheme]) -> str:
     """A rule for customers like this one: the same class in the ladder and the lifecycle."""
-    return " and ".join(f"{scheme.id} = '{row[scheme.id]}'" for scheme in schemes if scheme.id in ("ladder", "lifecycle") and row.get(scheme.id))
+    return " and ".join(
+        f"{scheme.id} = '{row[scheme.id]}'" for scheme in schemes if scheme.id in ("ladder", "lifecycle") and row.get(scheme.id)
+    )

@@ -38,7 +38,10 @@ def one(here: Signed, batch: int) -> Response:
         words=ONE,
         heading=_heading(found, here),
         lead=_lead(found, here),
-        mapping=[(file, [(column, FIELDS[field].words) for column, field in columns.items() if field in FIELDS]) for file, columns in mapping.items()],
+        mapping=[
+            (file, [(column, FIELDS[field].words) for column, field in columns.items() if field in FIELDS])
+            for file, columns in mapping.items()
+        ],
         found=found,
     )
 
@@ -130,11 +133,17 @@ def _lead(found: Import, here: Here) -> list[dict[str, Any]]:
     if found.mends:
         said.append({"text": ONE["mends"], "values": {"n": door(number(found.mends, lang), f"/imports/{found.mends}")}})
     if found.first_day:
-        values = {"money": money(found.revenue_added, found.currency, lang), "first": day(found.first_day, lang), "last": day(found.last_day, lang)}
+        values = {
+            "money": money(found.revenue_added, found.currency, lang),
+            "first": day(found.first_day, lang),
+            "last": day(found.last_day, lang),
+        }
         said.append({"text": ONE["money"], "values": values})
     names = listed([f"“{name}”" for name in found.files], lang)
     said.append({"text": ONE["read"], "values": {"rows": number(found.rows_read, lang), "files": names}})
     if found.refused:
         waits = door(Words("{n} dòng", "{n} rows").of(lang, n=number(found.waiting, lang)), f"/imports/quarantine?batch={found.batch_id}")
-        said.append({"text": ONE["held"], "values": {"rows": waits, "mended": number(found.mended, lang), "dropped": number(found.dropped, lang)}})
+        said.append(
+            {"text": ONE["held"], "values": {"rows": waits, "mended": number(found.mended, lang), "dropped": number(found.dropped, lang)}}
+        )
     return said

@@ -100,7 +100,11 @@ def report(data: Mapping[str, Any], lang: str) -> dict[str, Any]:
     lead += [_new(data, lang), _refused(data, lang)]
     doors = [(JOB["home"], "/"), (JOB["more"], "/imports")]
     doors = [(JOB["quarantine"].filled(n=_count(refused)), quarantine_of(data)), *doors] if refused else doors
-    return {"heading": heading or JOB["found_other"].filled(rows=_count(data.get("rows_read"))), "lead": [one for one in lead if one], "doors": doors}
+    return {
+        "heading": heading or JOB["found_other"].filled(rows=_count(data.get("rows_read"))),
+        "lead": [one for one in lead if one],
+        "doors": doors,
+    }
 
 
 def quarantine_of(data: Mapping[str, Any]) -> str:

@@ -108,7 +108,12 @@ def shown(done: Mended, lang: str) -> dict[str, Any]:
         if after is not None
     ]
     count = Words(number(comes, "vi"), number(comes, "en"))
-    return {"sentences": done.told(lang), "examples": examples, "deed": words.filled(n=count) if comes else None, "drops": bool(done.dropped)}
+    return {
+        "sentences": done.told(lang),
+        "examples": examples,
+        "deed": words.filled(n=count) if comes else None,
+        "drops": bool(done.dropped),
+    }
 
 
 @router.post("/imports/quarantine/corrected")

@@ -72,5 +72,7 @@ def most(here: Here) -> int:
 def nothing_sent() -> InputError:
     """A form without a file."""
     return InputError(
-        Words("Chưa chọn tệp nào.", "No file was chosen."), todo=Words("Chọn một tệp rồi gửi lại.", "Choose a file, then send it."), code="no_file"
+        Words("Chưa chọn tệp nào.", "No file was chosen."),
+        todo=Words("Chọn một tệp rồi gửi lại.", "Choose a file, then send it."),
+        code="no_file",
     )

@@ -57,9 +57,7 @@ PLAN = {
     "read_as": Words("Đọc “{file}” như {tables}.", "“{file}” is read as {tables}."),
     "several": Words("Nhận ra {n} tệp: {tables}.", "{n} files: {tables}."),
     "unread": Words("Chưa biết đọc tệp này thế nào.", "It is not known yet how to read this."),
-    "unread_todo": Words(
-        "Chỉ ra cột nào là gì ở dưới, hoặc đưa một tệp khác.", "Say below which column is what, or send another file."
-    ),
+    "unread_todo": Words("Chỉ ra cột nào là gì ở dưới, hoặc đưa một tệp khác.", "Say below which column is what, or send another file."),
     "sure": Words("Không có chỗ nào phải đoán. Xem qua rồi nhập.", "Nothing had to be guessed. Look it over, then import."),
     "doubts": Words("Cần xem lại", "Please check"),
     "column": Words("Cột trong tệp", "Column in the file"),
@@ -135,7 +133,9 @@ ONE = {
     "nothing": Words("Lần nhập ngày {day} không thêm gì mới.", "The import of {day} added nothing new."),
     "money": Words("Doanh thu thêm {money}; đơn từ {first} đến {last}.", "Revenue grew by {money}; orders from {first} to {last}."),
     "read": Words("Đọc {rows} dòng từ {files}.", "{rows} rows read from {files}."),
-    "held": Words("{rows} đang chờ sửa; {mended} đã sửa, {dropped} đã bỏ.", "{rows} wait to be mended; {mended} mended, {dropped} dropped."),
+    "held": Words(
+        "{rows} đang chờ sửa; {mended} đã sửa, {dropped} đã bỏ.", "{rows} wait to be mended; {mended} mended, {dropped} dropped."
+    ),
     "undone": Words("Lần nhập này đã bỏ ngày {day}.", "This import was undone on {day}."),
     "mends": Words("Đây là các dòng đã sửa của lần nhập {n}.", "These are the mended rows of import {n}."),
     "columns": Words("Cột nào đọc là gì", "Which column is what"),
@@ -199,7 +199,8 @@ QUARANTINE = {
     "nothing_changed": Words("Chưa có ô nào được sửa.", "No cell has been changed yet."),
     "save_cells": Words("Xem thử các ô đã sửa", "Try the corrected cells"),
     "unparted": Words(
-        "Dòng này không tách được thành các cột; sửa trong Excel, hoặc bỏ.", "This row could not be parted into columns; mend it in Excel, or drop it."
+        "Dòng này không tách được thành các cột; sửa trong Excel, hoặc bỏ.",
+        "This row could not be parted into columns; mend it in Excel, or drop it.",
     ),
     "range": Words("{first}–{last} của {n}", "{first}–{last} of {n}"),
     "to_new": Words("thành", "becomes"),

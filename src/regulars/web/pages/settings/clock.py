@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from regulars.freshness import SEPARATOR, moment
 from regulars.store.books import Job
 from regulars.web import asking
 from regulars.web.here import Here
@@ -59,17 +60,27 @@ def choose(here: Signed, recut: Text = "monthly", try_on_past: Text = "") -> Res
 
 
 def _context(here: Here, months: str = "13") -> dict[str, Any]:
-    zone = here.settings.zone
-    midnight = dt.datetime.combine(dt.datetime.now(zone).date() + dt.timedelta(days=1), dt.time(), zone)
     chosen = {"recut": here.settings.recut, "try_on_past": here.settings.try_on_past}
     jobs = [_row(job, here.lang) for job in here.books.jobs.recent(SHOWN)]
-    return {
-        "fresh": here.edition.freshness if here.edition else None,
-        "next_at": midnight,
-        "jobs": jobs,
-        "months": months,
-        "chosen": chosen,
-    }
+    return {"jobs": jobs, "months": months, "chosen": chosen} | _freshness(here)
+
+
+def _freshness(here: Here) -> dict[str, Any]:
+    """When the numbers were computed and from what, when they are next, and with which versions they were made."""
+    zone, lang = here.settings.zone, here.lang
+    midnight = dt.datetime.combine(dt.datetime.now(zone).date() + dt.timedelta(days=1), dt.time(), zone)
+    coming = W["next_refresh"].of(lang, moment=moment(midnight, lang, zone))
+    fresh = here.edition.freshness if here.edition else None
+    if fresh is None:
+        return {"fresh": None, "leads": [coming], "made_with": ""}
+    told = fresh.parts(lang, zone)[1:]
+    kept = 1 + bool(fresh.imports)
+    return {"fresh": fresh, "leads": [_sentence(told[:kept]), coming], "made_with": _sentence(told[kept:])}
+
+
+def _sentence(parts: list[str]) -> str:
+    said = SEPARATOR.join(parts)
+    return said[:1].upper() + said[1:] + "." if said else ""
 
 
 def _row(job: Job, lang: str) -> dict[str, Any]:
