@@ -18,6 +18,7 @@ COLUMNS = (*days("day"), *numbers("amount"))
 SHOWN, LONGEST, SHORTEST = 14, 540, 120  # dots at most; days back at most and at least
 SLIM_SHOWN, SLIM_SHORTEST = 6, 75  # the same on a phone
 ROOM = dt.timedelta(days=45)  # at least so much after the last day, for its name
+APART, SLIM_APART = 0.06, 0.14  # of the width: dots nearer than this do not both say their amount
 DOT = (7, 22)  # px across, the smallest and the largest
 LINE, TOP, DEPTH = 34.0, 100.0, 5  # where dots stand, of 100; steps by which names of turns are set lower
 NEAR = 0.13  # of the width: turns nearer than this would have their names on each other
@@ -57,14 +58,15 @@ class _Drawn:
     earlier: int
     written: Written
     shortest: int = SHORTEST
+    apart: float = APART
 
     @property
     def slim(self) -> _Drawn:
         """The same for a phone: fewer dots, of not so long ago."""
         ends = [self.today, *(turn.on for turn in self.turns), *([self.span.last] if self.span else [])]
         since = self.today - max(dt.timedelta(days=SLIM_SHORTEST), (max(ends) - self.today) * 1.2)
-        kept = [each for each in self.dots[-SLIM_SHOWN:] if each[0] > since]
-        return replace(self, dots=kept, earlier=self.earlier + len(self.dots) - len(kept), shortest=SLIM_SHORTEST)
+        kept = [each for each in self.dots[-SLIM_SHOWN:] if each[0] > since] or self.dots[-1:]
+        return replace(self, dots=kept, earlier=self.earlier + len(self.dots) - len(kept), shortest=SLIM_SHORTEST, apart=SLIM_APART)
 
     @property
     def first(self) -> dt.date:
@@ -174,6 +176,7 @@ def _x(drawn: _Drawn, on: dt.date) -> int:
 
 def _dots(drawn: _Drawn) -> Option:
     most = max((amount for _, amount in drawn.dots), default=0) or 1
+    told = _told(drawn)
     least, widest = DOT
     data = [
         {
@@ -181,7 +184,7 @@ def _dots(drawn: _Drawn) -> Option:
             "name": day(on, drawn.written.lang),
             "exact": drawn.written.exact(round(amount)),
             "symbolSize": round(max(least, widest * (max(amount, 0) / most) ** 0.5), 1),
-            "label": {"formatter": drawn.amount(amount)},
+            "label": {"show": on in told, "formatter": drawn.amount(amount)},
         }
         for on, amount in drawn.dots
     ]
@@ -191,11 +194,19 @@ def _dots(drawn: _Drawn) -> Option:
         "type": "scatter",
         "data": data,
         "label": label,
-        "labelLayout": {"hideOverlap": True},
         "itemStyle": {"color": "var(--well)", "opacity": 1},
         "cursor": "default",
         "z": 4,
     }
+
+
+def _told(drawn: _Drawn) -> set[dt.date]:
+    """The dots that say their amount: the last, and back from it those far enough from the one before."""
+    told: list[dt.date] = []
+    for on, _ in reversed(drawn.dots):
+        if not told or drawn.across(told[-1]) - drawn.across(on) >= drawn.apart:
+            told.append(on)
+    return set(told)
 
 
 def _pole(id: str, x: int, height: float, colour: str, width: float, label: Option) -> Option:
