@@ -150,7 +150,7 @@ def follow(here: Signed, id: int) -> Response:
     """The job, and what is found so far."""
     job = here.books.jobs.get(id)
     context = _told(here, job)
-    return here.part("start_job.html.j2", "job", **context) if here.is_htmx else _page(here, "start_job.html.j2", 4, **context)
+    return here.part("start_job.html.j2", "job", at=STEPS, **context) if here.is_htmx else _page(here, "start_job.html.j2", STEPS, **context)
 
 
 @router.post("/start/jobs/{id:int}/cancel")
@@ -163,7 +163,7 @@ def cancel(here: Signed, id: int) -> Response:
 def _told(here: Here, job: Job) -> dict[str, Any]:
     data = ((job.result or {}).get("data") or {}).get(here.lang) or {}
     found = _found(data.get("import", data), here)
-    shown = {"job": job, "running": running(job, here.books), "found": found, "words": WORDS, "job_words": JOB, "fault": None, "at": 4}
+    shown = {"job": job, "running": running(job, here.books), "found": found, "words": WORDS, "job_words": JOB, "fault": None}
     heading = WORDS["making" if job.kind == "demo" else "looking"]
     ways: list[tuple[Words, str]] = []
     if job.state == "done":
