@@ -171,8 +171,7 @@ def test_an_export_without_contacts_has_everybody_and_with_them_only_who_agreed(
 def _downloaded(page) -> list[dict[str, str]]:
     with page.expect_download() as caught:
         page.click("#export .buttons button:last-child")
-    with open(caught.value.path(), encoding="utf-8-sig") as file:
-        return list(csv.DictReader(io.StringIO(file.read())))
+    return list(csv.DictReader(io.StringIO(caught.value.path().read_text("utf-8-sig"))))
 
 
 def test_an_address_of_nobody_names_ids_like_it(looking):

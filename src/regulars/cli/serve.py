@@ -54,7 +54,7 @@ def command(
     names: Annotated[
         list[str] | None,
         option(
-            "--known-as",
+            "--host-name",
             vi="Tên miền mà trang được gọi, khi đứng sau một máy chủ khác; ghi được nhiều lần.",
             en="A domain name the pages are asked for under, behind another server; may be given several times.",
             metavar="NAME",

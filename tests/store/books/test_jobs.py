@@ -28,7 +28,13 @@ def _claim_all(folder: str, gate, claimed) -> None:
 def test_jobs_are_done_in_turn_one_at_a_time(books):
     first, second = books.jobs.put("import", {"paths": ["a.csv"]}, by="Lan"), books.jobs.put("refresh")
     running = books.jobs.claim(11)
-    assert (running.id, running.state, running.by, running.arguments, running.attempts) == (first.id, "running", "Lan", {"paths": ["a.csv"]}, 1)
+    assert (running.id, running.state, running.by, running.arguments, running.attempts) == (
+        first.id,
+        "running",
+        "Lan",
+        {"paths": ["a.csv"]},
+        1,
+    )
     assert books.jobs.claim(12) is None
     books.jobs.done(first.id, {"said": {"vi": "a", "en": "b"}})
     assert books.jobs.claim(12).id == second.id
@@ -111,7 +117,7 @@ def test_what_waits_already_is_not_put_again(books):
 
 
 def test_a_job_whose_worker_is_gone_waits_again_and_fails_after_three_times(books):
-    id = books.jobs.put("import").id
+    books.jobs.put("import")
     for attempt in (1, 2):
         assert books.jobs.claim(7).attempts == attempt
         assert books.jobs.recover(lambda job: job.worker_pid != 7, WHY) == []

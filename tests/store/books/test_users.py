@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from regulars.errors import Forbidden, InputError, NotFound
 
-PASSWORD = "cà phê sữa đá"
+PASSWORD = "cà phê sữa đá"  # noqa: S105
 
 
 @pytest.fixture
@@ -39,7 +39,9 @@ def test_two_do_not_have_one_name(books, lan):
         assert caught.value.code == "name_taken"
 
 
-@pytest.mark.parametrize(("name", "password", "code"), [("Lan", "short", "password"), ("  ", PASSWORD, "user_name"), ("a\nb\x07", PASSWORD, "user_name")])
+@pytest.mark.parametrize(
+    ("name", "password", "code"), [("Lan", "short", "password"), ("  ", PASSWORD, "user_name"), ("a\nb\x07", PASSWORD, "user_name")]
+)
 def test_what_cannot_be_is_refused(books, name, password, code):
     with pytest.raises(InputError) as caught:
         books.users.add(name, password)

@@ -135,12 +135,13 @@ def made(filled: Asked, edition: Edition) -> Scheme:
 
 def _new(filled: Asked, edition: Edition, meaning: Words, care: Words) -> Scheme:
     taken = {*FEATURES, *(scheme.id for scheme in edition.schemes)}
-    first = Class(id_of(filled.name, ()), _both(filled.name), filled.rule, meaning, care, "kind1")
-    rest = Class(id_of(filled.rest, (first.id,)), _both(filled.rest), everyone, WORDS_REST, Words("", ""), "slight")
+    first = Class(id_of(filled.name, ()), _both(filled.name), filled.rule, meaning, care, "kind1", uneven=ONE_GROUP)
+    rest = Class(id_of(filled.rest, (first.id,)), _both(filled.rest), everyone, THE_REST, Words("", ""), "slight", uneven=ONE_GROUP)
     return Scheme(id_of(filled.scheme, tuple(taken)), _both(filled.scheme), QUESTION.filled(name=filled.name.strip()), (first, rest))
 
 
-WORDS_REST = Words("Những khách còn lại.", "All others.")
+THE_REST = Words("Những khách còn lại.", "All others.")
+ONE_GROUP = Words("phân loại này tách một nhóm khỏi các khách khác", "this scheme parts one group from all others")
 QUESTION = Words("Ai là “{name}”?", "Who is “{name}”?")
 
 
@@ -178,7 +179,8 @@ def _page(here: Here, edition: Edition, filled: Asked, *, status: int = 200, **m
     }
     context |= {"faults": {}, "problem": None, "change": None, "job": None} | more
     if here.is_htmx:
-        return here.part("builder_class.html.j2", "filled_in", status=status, **context)
+        headers = {"HX-Trigger": "job-started"} if context["job"] else {}
+        return here.part("builder_class.html.j2", "filled_in", status=status, headers=headers, **context)
     return here.page("builder_class.html.j2", status=status, **context)
 
 

@@ -56,6 +56,7 @@ WORDS = {
         "Chưa có khách nào thoả mọi điều kiện. Bỏ bớt một điều kiện để thấy.", "Nobody fits every condition. Remove one to see customers."
     ),
     "text": Words("Quy tắc", "The rule"),
+    "at": Words("Ở ký tự thứ {n}:", "At character {n}:"),
     "text_help": Words(
         "Gõ tên rồi chọn trong danh sách: phím ↑ ↓, Enter. Ví dụ: purchases >= 2 and top_category = 'Cà phê'",
         "Type a name and choose from the list: ↑ ↓, Enter. For example: purchases >= 2 and top_category = 'Coffee'",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import FileResponse, RedirectResponse
@@ -39,7 +39,7 @@ def customers(here: Signed, asked: Address) -> Response:
     return here.page("customers.html.j2", section="customers", title=said.TITLE, heading=_heading(edition), **told)
 
 
-def _listed(here: Here, edition: Edition, asked: Asked) -> dict[str, object]:
+def _listed(here: Here, edition: Edition, asked: Asked) -> dict[str, Any]:
     """The list; where a filter cannot be read, what is wrong with it, and everybody."""
     problem = None
     try:
@@ -153,7 +153,7 @@ def remove_note(here: Signed, customer_id: str, note: int) -> Response:
     return _notes(here, customer_id, said.NOTE_GONE)
 
 
-def _notes(here: Here, customer_id: str, toast: Words, problem: Regulars | None = None, text: str = "") -> Response:
+def _notes(here: Here, customer_id: str, toast: Words | None, problem: Regulars | None = None, text: str = "") -> Response:
     if not here.is_htmx and problem is None:
         return RedirectResponse(f"{listing.address(customer_id)}#notes", 303)
     told = {

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from regulars.edition import Edition, Page
+from regulars.edition.exporting import consent
 from regulars.insight.due import DAYS
 from regulars.insight.spoken import days, figure, people, share, sum_of
 from regulars.rules import And
@@ -174,5 +175,5 @@ def agreeing(asked: Asked, edition: Edition) -> dict[str, tuple[int, int]]:
 
 def agreed_to(asked: Asked, edition: Edition, channel: str) -> Any:
     """The rule of a list, narrowed to those who agreed to a channel."""
-    agreed = edition.rule(f"{channel}_allowed")
+    agreed = consent(channel)
     return And((edition.rule(asked.rule), agreed)) if asked.rule else agreed

@@ -19,9 +19,9 @@ from regulars.insight.because import Because
 from regulars.insight.next_up import UNKNOWN
 from regulars.insight.spoken import figure
 from regulars.scheme import Scheme
-from regulars.vocabulary import FEATURES
+from regulars.vocabulary import FEATURES, say_value
 from regulars.web.pages.customers import said
-from regulars.words import Words
+from regulars.words import LANGUAGES, Words
 
 LATEST = 8  # rows of the log that are shown at first
 MOST_TURNS = 2  # days of which the timeline tells
@@ -153,7 +153,7 @@ def _one(because: Because, lang: str) -> str | Words | None:
     if because.class_id == UNKNOWN:
         asked = [fact.feature for fact in because.facts if fact.value is None]
         return next((FEATURES[name].null for name in asked if name in FEATURES), None)
-    return next(iter(because.reasons(lang)), None)
+    return next(iter(because.reasons(lang, brief=True)), None)
 
 
 def _bought(order: Mapping[str, Any]) -> Entry:
@@ -171,10 +171,18 @@ def _happened(each: Happening) -> Entry:
     scored = said.SCORED.get(key or "") if each.score is not None else None
     kind = said.KINDS.get(each.kind, said.KINDS["message"])
     aside = said.SURVEY if each.kind == "answer" else Words(each.channel, each.channel) if each.channel else None
-    under = (
-        said.QUOTED.filled(text=each.text) if (each.text and each.kind != "answer") or (each.text and each.score is not None) else each.text
-    )
+    if each.kind == "answer" and each.score is None:
+        return Entry(each.day, kind, _answered(each), aside=said.SURVEY)
+    under = said.QUOTED.filled(text=each.text) if each.text else None
     return Entry(each.day, scored.filled(n=figure(each.score)) if scored else kind, under, aside=aside)
+
+
+def _answered(each: Happening) -> Words | str | None:
+    """An answer in words: what it stands for, where the question is one of ours."""
+    feature = FEATURES.get(f"stated_{each.channel}")
+    if feature is None or each.text is None:
+        return each.text
+    return Words(*(say_value(feature, each.text, lang) for lang in LANGUAGES))
 
 
 def like(row: Mapping[str, Any], schemes: Iterable[Scheme]) -> str:
