@@ -243,7 +243,9 @@ def test_an_audience_is_saved_changed_renamed_removed_and_brought_back(looking, 
     page.fill("#v0", "3")
     counts(page, edition, "purchases >= 3")
     page.click("#save .primary")
-    page.wait_for_function("said => document.querySelector('#saved td.number').textContent === said", arg=number(edition.count("purchases >= 3").people, "vi"))
+    page.wait_for_function(
+        "said => document.querySelector('#saved td.number').textContent === said", arg=number(edition.count("purchases >= 3").people, "vi")
+    )
     page.click(".rename summary")
     page.fill(".rename input[name=name]", "Khách mua ba lần")
     page.click(".rename button")
@@ -339,7 +341,11 @@ def test_a_scheme_is_saved_by_a_job_that_the_library_can_do(looking, app, editio
 def test_a_name_of_a_scheme_that_is_taken_finds_another_id():
     from regulars.web.pages.builder.classing import id_of
 
-    assert id_of("Nhắn được", ()) == "nhan_duoc" and id_of("Nhắn được", ("nhan_duoc",)) == "nhan_duoc_2" and id_of("7 sao", ()) == "group_7_sao"
+    assert (
+        id_of("Nhắn được", ()) == "nhan_duoc"
+        and id_of("Nhắn được", ("nhan_duoc",)) == "nhan_duoc_2"
+        and id_of("7 sao", ()) == "group_7_sao"
+    )
     assert id_of("客", ()) == "group"
 
 

@@ -115,7 +115,8 @@ def test_amounts_are_read_as_people_type_them(name: str, currency: str, lang: st
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("purchases", "hai"), ("purchases", "-1"), ("promo_order_share", "140"), ("spend", "1,5"), ("spend", "9" * 30), ("age", "NaN")]
+    ("name", "text"),
+    [("purchases", "hai"), ("purchases", "-1"), ("promo_order_share", "140"), ("spend", "1,5"), ("spend", "9" * 30), ("age", "NaN")],
 )
 def test_what_is_no_amount_is_refused_with_what_fits(name: str, text: str):
     with pytest.raises(InputError):
@@ -138,7 +139,17 @@ def test_another_feature_lets_go_of_the_values_of_the_former():
 
 
 def test_dropping_the_first_of_a_row_lets_the_next_begin_it():
-    query = [("c", "2"), ("j0", "and"), ("f0", "age"), ("o0", "<"), ("v0", "30"), ("j1", "or_not"), ("f1", "orders"), ("o1", "="), ("v1", "1")]
+    query = [
+        ("c", "2"),
+        ("j0", "and"),
+        ("f0", "age"),
+        ("o0", "<"),
+        ("v0", "30"),
+        ("j1", "or_not"),
+        ("f1", "orders"),
+        ("o1", "="),
+        ("v1", "1"),
+    ]
     assert form.sent(QueryParams([*query, ("do", "drop0")]), VI).conditions == (Condition("and_not", "orders", "=", ("1",)),)
     added = form.sent(QueryParams([*query, ("do", "or1")]), VI)
     assert (added.fresh, added.conditions[2]) == (2, Condition("or"))
