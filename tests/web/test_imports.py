@@ -175,4 +175,4 @@ def test_a_file_over_the_shops_bound_is_refused_in_a_sentence(looking, app, tmp_
         assert "1 MB" in page.inner_text("#faults")
     finally:
         settings.write(app.folder, upload_mb=2048)
-    assert not [each for each in (app.folder / "uploads").rglob("to.csv")]
+    assert not list((app.folder / "uploads").rglob("to.csv"))

@@ -23,7 +23,7 @@ from regulars.working.pulse import Pulse
 
 from ..cli.made import orders, write_orders
 
-LONG = 180.0  # seconds that anything may take on a busy machine
+LONG = 400.0  # seconds that anything may take on a busy machine
 
 
 @pytest.fixture(scope="session")

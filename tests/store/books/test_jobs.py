@@ -117,7 +117,7 @@ def test_what_waits_already_is_not_put_again(books):
 
 
 def test_a_job_whose_worker_is_gone_waits_again_and_fails_after_three_times(books):
-    id = books.jobs.put("import").id
+    books.jobs.put("import")
     for attempt in (1, 2):
         assert books.jobs.claim(7).attempts == attempt
         assert books.jobs.recover(lambda job: job.worker_pid != 7, WHY) == []

@@ -201,6 +201,7 @@ def _context(here: Here, upload: Upload, plan: Plan) -> dict[str, Any]:
         "currencies": [("", PLAN["currency_data"]), *((code, code) for code in CURRENCIES)],
         "chosen": upload.choices,
         "tables_said": TABLE_WORDS,
+        "names": {name: field.words for name, field in FIELDS.items()},
         "shop_currency": here.settings.currency,
         "sizes": [(file.name, _size(file.stat().st_size)) for file in upload.files],
     }
