@@ -14,7 +14,8 @@ from regulars.insight.spoken import people
 from regulars.web.security import SESSION_COOKIE
 from regulars.words import number
 
-from .browser import DESK, PHONE, View, every_view, look, settle
+from .browser import DESK, PHONE, Looking, View, every_view, look, served, settle
+from .workers import idle, worked
 
 pytestmark = pytest.mark.browser
 VI, EN, POCKET = View("vi", DESK), View("en", DESK), View("vi", PHONE)
@@ -336,6 +337,32 @@ def test_a_scheme_is_saved_by_a_job_that_the_library_can_do(looking, app, editio
     data = yaml.safe_load(job.arguments["save"]["text"])
     assert [each["id"] for each in data["classes"]] == ["da_dong_y", "khach_khac"]
     assert data["classes"][0]["rule"] == "purchases >= 2 and zalo_allowed = true"
+
+
+def test_the_worker_saves_the_scheme_and_a_further_group_goes_first_in_it(browser, shop_folder):
+    with served(shop_folder) as app, worked(app.folder):
+        windows = Looking(browser, app)
+        books = app.app.state.books
+        for rule, name in (("purchases >= 2", "Mua lại"), ("purchases >= 6", "Mua nhiều")):
+            page = windows.open(f"/builder/class?rule={quote(rule)}", VI)
+            page.fill("#field-name", name)
+            if page.locator("#field-into").count():
+                page.select_option("#field-into", "mua_bao_nhieu")
+                assert not page.is_visible("#field-scheme")
+            else:
+                page.fill("#field-scheme", "Mua bao nhiêu")
+            page.click("button[value=see]")
+            page.wait_for_selector(".would", timeout=60_000)
+            look(page, VI, f"builder-into-{name[-3:]}")
+            page.click("button[value=save]")
+            page.wait_for_selector("a[href='/classes'].primary", timeout=60_000)
+            idle(books)
+            assert books.jobs.recent(5)[-1].error is None
+        scheme = Edition.latest(app.folder).scheme("mua_bao_nhieu")
+        assert [each.id for each in scheme.classes] == ["mua_nhieu", "mua_lai", "khach_khac"]
+        assert Edition.latest(app.folder).count("mua_bao_nhieu = 'mua_nhieu'") == Edition.latest(app.folder).count("purchases >= 6")
+        windows.close()
+        assert not windows.complaints
 
 
 def test_a_name_of_a_scheme_that_is_taken_finds_another_id():

@@ -27,11 +27,11 @@ def large(folder):
 
 
 @pytest.fixture
-def undisturbed(folder, large, tmp_path):
-    """What the shop knows and says when the file is imported in peace."""
-    copy = shutil.copytree(folder, tmp_path / "peace")
+def undisturbed(made_shop, folder, large, tmp_path):
+    """What the shop knows and says when the file is imported in peace. (Books that are open are not copied: that lets go of their locks.)"""
+    copy = shutil.copytree(made_shop, tmp_path / "peace")
     with regulars.open(copy) as shop:
-        shop.load(copy / large)
+        shop.load(folder / large)
         shop.refresh()
     return facts(copy)
 

@@ -21,12 +21,13 @@ ROOM = dt.timedelta(days=45)  # at least so much after the last day, for its nam
 APART, SLIM_APART = 0.06, 0.14  # of the width: dots nearer than this do not both say their amount
 DOT = (7, 22)  # px across, the smallest and the largest
 LINE, TOP, DEPTH = 34.0, 100.0, 5  # where dots stand, of 100; steps by which names of turns are set lower
-NEAR = 0.13  # of the width: turns nearer than this would have their names on each other
+NEAR, SLIM_NEAR = 0.13, 0.24  # of the width: turns nearer than this would have their names on each other
 TODAY = Words("hôm nay", "today")
 EARLIER = Words("{n} lần trước {month}", "{n} before {month}")
 UNITS = {1000: Words("mỗi chấm một lần mua, số là nghìn {coin}", "a dot is a purchase, in thousands of {coin}")}
 WHOLE = Words("mỗi chấm một lần mua, số là {coin}", "a dot is a purchase, in {coin}")
 MONTHS, SLIM_MONTHS = 8, 3  # names of months beneath the axis, at most
+BREAK = "\n"
 CLEAR: Option = {"color": "transparent", "opacity": 1}  # of a point that only carries a name
 HEADS = Words("Ngày", "Day"), Words("Số tiền", "Amount")
 
@@ -59,6 +60,11 @@ class _Drawn:
     written: Written
     shortest: int = SHORTEST
     apart: float = APART
+    near: float = NEAR
+
+    @property
+    def is_slim(self) -> bool:
+        return self.near == SLIM_NEAR
 
     @property
     def slim(self) -> _Drawn:
@@ -66,7 +72,9 @@ class _Drawn:
         ends = [self.today, *(turn.on for turn in self.turns), *([self.span.last] if self.span else [])]
         since = self.today - max(dt.timedelta(days=SLIM_SHORTEST), (max(ends) - self.today) * 1.2)
         kept = [each for each in self.dots[-SLIM_SHOWN:] if each[0] > since] or self.dots[-1:]
-        return replace(self, dots=kept, earlier=self.earlier + len(self.dots) - len(kept), shortest=SLIM_SHORTEST, apart=SLIM_APART)
+        return replace(
+            self, dots=kept, earlier=self.earlier + len(self.dots) - len(kept), shortest=SLIM_SHORTEST, apart=SLIM_APART, near=SLIM_NEAR
+        )
 
     @property
     def first(self) -> dt.date:
@@ -147,7 +155,6 @@ def _option(drawn: _Drawn) -> Option:
         "baseOption": {
             **FRAME,
             "tooltip": TOOLTIP,
-            "grid": {"left": 16, "right": 8, "top": 8, "bottom": 28},
             "yAxis": bare(type="value", min=0, max=TOP),
             **_form(drawn, MONTHS),
         },
@@ -167,7 +174,7 @@ def _form(drawn: _Drawn, months: int) -> Option:
         "axisLine": {"lineStyle": {"color": "var(--line2)"}},
     }
     series = [*_span(drawn), _today(drawn), *_turns(drawn), _dots(drawn), _earlier(drawn), _months(drawn, months)]
-    return {"xAxis": axis, "series": series}
+    return {"grid": {"left": 16, "right": 8, "top": 26 if drawn.is_slim else 8, "bottom": 28}, "xAxis": axis, "series": series}
 
 
 def _x(drawn: _Drawn, on: dt.date) -> int:
@@ -235,9 +242,9 @@ def _turns(drawn: _Drawn) -> list[Option]:
     """Each turn lower than the one before it where their names would meet."""
     found, depth = [], 0
     for at, turn in enumerate(drawn.turns):
-        near = at and drawn.across(turn.on) - drawn.across(drawn.turns[at - 1].on) < NEAR
+        near = at and drawn.across(turn.on) - drawn.across(drawn.turns[at - 1].on) < drawn.near
         depth = depth + 1 if near else 0
-        right = drawn.across(turn.on) < 1 - NEAR
+        right = drawn.across(turn.on) < 1 - NEAR or drawn.is_slim
         said = f"{day(turn.on, drawn.written.lang)[:-5]}\n{turn.name.of(drawn.written.lang)}"
         label = {
             "formatter": said,
@@ -258,9 +265,16 @@ def _span(drawn: _Drawn) -> list[Option]:
         return []
     span, lang = drawn.span, drawn.written.lang
     first, last = _x(drawn, span.first), max(_x(drawn, span.last), _x(drawn, span.first) + 1)
-    said = f"{_short(span, lang)} {span.name.of(lang)}"
+    said = f"{_short(span, lang)}{BREAK if drawn.is_slim else ' '}{span.name.of(lang)}"
     right = 1 - drawn.across(span.first) > drawn.across(span.last)  # to where there is more room
-    label = {"show": True, "formatter": said, "position": "right" if right else "left", "distance": 2, **text("accent-strong", 12, 600)}
+    label = {
+        "show": True,
+        "formatter": said,
+        "position": "right" if right else "left",
+        "distance": 2,
+        "lineHeight": 15,
+        **text("accent-strong", 12, 600),
+    }
     wash = {
         "id": "span",
         "type": "line",

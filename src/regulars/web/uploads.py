@@ -61,7 +61,8 @@ class Upload:
         return tuple(file for place in places for file in place.iterdir())
 
     @property
-    def bytes(self) -> int:
+    def size(self) -> int:
+        """Bytes that have come."""
         return sum(file.stat().st_size for file in self.files)
 
     def choose(self, **changes: Any) -> Upload:
@@ -82,7 +83,7 @@ class Upload:
         if len(self.files) >= MOST_FILES:
             raise too_many()
         place = await run_in_threadpool(self._place)
-        part, left = place.with_suffix(".part"), most - self.bytes
+        part, left = place.with_suffix(".part"), most - self.size
         try:
             await _written(part, pieces, left, most)
             target = part.rename(place / shown_name(name))

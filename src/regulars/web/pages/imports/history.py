@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse
 
 from regulars.errors import NotFound
 from regulars.intake.fields import FIELDS
+from regulars.web.asking import begun
 from regulars.web.here import Here, here
 from regulars.web.pages.imports.front import local
 from regulars.web.pages.imports.words import ONE, PARTS, SECTION
@@ -73,7 +74,7 @@ def ask(here: Signed, batch: int) -> Response:
 def undo(here: Signed, batch: int) -> Response:
     """The job that takes it back."""
     _found(here, batch)
-    job = here.books.jobs.put("undo", {"batch": batch}, by=here.user.name)
+    job = begun(here, "undo", {"batch": batch})
     return RedirectResponse(f"/imports/jobs/{job.id}", 303)
 
 

@@ -32,7 +32,7 @@ def follow(here: Signed, id: int) -> Response:
     job = here.books.jobs.get(id)
     if job.state == "done":
         uploads.sweep(here.folder, lambda other: state_of(here, other))
-    context = {"section": "imports", "crumbs": ((SECTION, "/imports"),), **told(here, job)}
+    context: dict[str, Any] = {"section": "imports", "crumbs": ((SECTION, "/imports"),), **told(here, job)}
     context["title"] = context["heading"] if job.ended else named(job)
     return here.part("job.html.j2", "job", **context) if here.is_htmx else here.page("job.html.j2", **context)
 

@@ -19,6 +19,7 @@ from regulars.sources import columns
 from regulars.sources.columns import Column, Laid
 from regulars.sources.mapping import IGNORED
 from regulars.web import uploads
+from regulars.web.asking import begun
 from regulars.web.here import Here, here
 from regulars.web.pages.imports.words import CURRENCIES, PLAN
 from regulars.web.uploads import Choices, Upload
@@ -155,7 +156,7 @@ def put(here: Here, upload: Upload) -> int:
         "drop_duplicates": chosen.drop_duplicates,
     }
     arguments |= {name: value for name, value in given.items() if value}
-    job = here.books.jobs.put("import", arguments, by=here.user.name)
+    job = begun(here, "import", arguments)
     upload.choose(job=job.id)
     return job.id
 
