@@ -34,7 +34,8 @@ def put(here: Here, kind: str, arguments: Mapping[str, Any], said: Words, back: 
 def begun(here: Here, kind: str, arguments: Mapping[str, Any]) -> Job:
     """Put a job and note it in the audit, for pages that follow it themselves."""
     job = here.books.jobs.put(kind, arguments, by=here.user.name)
-    here.books.audit.write(f"job_{kind}", by=here.user.name, about=str(job.id))
+    chosen = sorted(arguments.get("choose") or ())
+    here.books.audit.write(f"job_{kind}", by=here.user.name, about=str(job.id), data={"settings": chosen} if chosen else None)
     return job
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Form, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from regulars.web import asking
 from regulars.web.here import Here, here
 from regulars.web.pages.settings.words import W
 from regulars.words import Words
@@ -67,6 +68,5 @@ def done(here: Here, id: str, said: Words, *, started: bool = False, **context: 
 
 def job(here: Here, id: str, kind: str, arguments: Mapping[str, Any], said: Words, **context: Any) -> Response:
     """Put a job, note who asked for it, and show the section."""
-    put = here.books.jobs.put(kind, arguments, by=here.user.name)
-    here.books.audit.write(f"job_{kind}", by=here.user.name, about=f"{put.id}", data={"settings": sorted(arguments.get("choose") or ())})
+    asking.begun(here, kind, arguments)
     return done(here, id, said, started=True, **context)
