@@ -35,13 +35,11 @@ def read(here: Signed, portrait: Text = "") -> Response:
 def save(here: Signed, portrait: Text = "") -> Response:
     """Save the rule; it stays in the field where it cannot be read."""
     asking.owner(here)
-    given = _now(here) | {"portrait": portrait.strip()}
+    given = _now(here) | {"portrait": portrait}
     told = _told(here, given["portrait"])
     if told["problem"]:
         return frame.show(here, "portrait", status=422, **_context(here, given))
-    return frame.job(
-        here, "portrait", "settings", {"choose": {"portrait": given["portrait"]}}, W["saving_numbers"], **_context(here, given)
-    )
+    return frame.job(here, "portrait", "settings", {"choose": {"portrait": portrait.strip()}}, W["saving_numbers"], **_context(here, given))
 
 
 @router.post("/settings/portrait/market")
