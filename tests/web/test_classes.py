@@ -10,6 +10,7 @@ from regulars.edition import printed
 
 from ..small_shops import add, open_shop, random_shop
 from .browser import DESK, PHONE, Looking, View, every_view, look, served, settle
+from .workers import idle, worked
 
 pytestmark = pytest.mark.browser
 VI, POCKET = View("vi", DESK), View("vi", PHONE)
@@ -157,3 +158,20 @@ def test_a_shop_of_ten_is_told_that_it_is_too_small_to_rank(few, view):
 @pytest.mark.parametrize("path", ["/classes", "/classes/value/loyal", "/classes/churn", "/classes/age_group"])
 def test_every_page_holds_in_a_shop_of_ten(few, path):
     look(few.open(path, VI), VI, "few" + path.replace("/", "-"))
+
+
+def test_a_number_is_saved_then_given_back_to_its_default(browser, shop_folder):
+    with served(shop_folder) as app, worked(shop_folder):
+        windows = Looking(browser, app)
+        page = windows.open("/classes/ladder?try=key_from&value=80", VI)
+        page.click("#answer .primary")
+        page.wait_for_selector("#trying >> text=Đã lưu.", timeout=300_000)
+        page.click("#trying >> text=Xem số mới")
+        assert page.inner_text(".rules .parameter") == "80\u00a0%"
+        page.click("#answer >> text=Về mặc định 90\u00a0%")
+        page.wait_for_selector("#trying >> text=Đã lưu.", timeout=300_000)
+        page.goto(f"{app.url}/classes/ladder")
+        assert page.inner_text(".rules .parameter") == "90\u00a0%"
+        idle(app.app.state.books)
+        windows.close()
+        assert windows.complaints == []
