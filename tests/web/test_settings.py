@@ -176,6 +176,16 @@ def test_a_portrait_is_spoken_while_it_is_typed(looking, view, app):
     saved(page, app, lambda now: now.portrait == "purchases >= 2")
 
 
+def test_a_rule_comes_from_the_builder_and_is_saved_only_when_asked(looking, app):
+    page = looking.open("/builder?rule=purchases+%3E%3D+3", VI)
+    page.click(".ways a[href^='/settings/portrait']")
+    page.wait_for_url("**/settings/portrait?**")
+    look(page, VI, "settings-portrait-unsaved")
+    assert page.input_value("[name=portrait]") == "purchases >= 3"
+    assert "Chưa lưu." in page.inner_text("#part")
+    assert settings.read(app.folder).portrait != "purchases >= 3"
+
+
 def test_the_market_takes_numbers_as_people_write_them_and_may_be_emptied(looking, app):
     page = looking.open("/settings/portrait", VI, expected=(422,))
     page.fill("[name=people]", "10.000")

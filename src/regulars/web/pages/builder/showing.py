@@ -124,7 +124,7 @@ def given(here: Here, edition: Edition, shown: View) -> dict[str, Any]:
             {"name": WORDS["type"], "href": shown.other(typing=True), "selected": shown.typing},
         ],
         "doors": {page: address(shown.rule, page=f"/builder/{page}") for page in ("class", "export")}
-        | {"all": address(shown.rule, page="/customers")},
+        | {"all": address(shown.rule, page="/customers"), "portrait": address(shown.rule, page="/settings/portrait")},
         "problem": None,
     }
 

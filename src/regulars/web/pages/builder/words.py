@@ -72,6 +72,7 @@ WORDS = {
     "save_new": Words("Lưu thành nhóm mới", "Save as a new one"),
     "nightly": Words("Nhóm tự cập nhật mỗi đêm theo điều kiện.", "Who is in it is found anew every night."),
     "as_class": Words("Dùng làm hạng trong phân loại", "Use as a class of a scheme"),
+    "as_portrait": Words("Dùng làm chân dung khách của tiệm", "Use as the shop's portrait of a buyer"),
     "export": Words("Xuất tệp, {people}", "Export {people}"),
     "saved": Words("Đã lưu nhóm “{name}”, {people}.", "Saved “{name}”, {people}."),
     "renamed": Words("Nhóm “{before}” nay tên là “{name}”.", "“{before}” is now called “{name}”."),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 
 from regulars.errors import Regulars
 from regulars.rules import say
@@ -20,9 +20,11 @@ router = APIRouter()
 
 
 @router.get("/settings/portrait")
-def portrait(here: Signed) -> Response:
-    """The rule with its words, and the size of the market."""
-    return frame.show(here, "portrait", **_context(here, _now(here)))
+def portrait(here: Signed, rule: Annotated[str | None, Query(max_length=10_000)] = None) -> Response:
+    """The rule with its words, and the size of the market. `rule`: one that was made in the builder, to be saved here."""
+    now = _now(here)
+    fresh = rule is not None and rule.strip() != now["portrait"]
+    return frame.show(here, "portrait", unsaved=fresh, **_context(here, now | ({"portrait": rule.strip()} if rule else {})))
 
 
 @router.post("/settings/portrait/read")
@@ -65,7 +67,7 @@ def _now(here: Here) -> dict[str, str]:
 
 def _context(here: Here, given: dict[str, str]) -> dict[str, Any]:
     builder = "/builder?" + urlencode({"for": "portrait", "rule": given["portrait"]})
-    return {"given": given, "builder": builder} | _told(here, given["portrait"])
+    return {"given": given, "builder": builder, "stored": here.settings.portrait} | _told(here, given["portrait"])
 
 
 def _told(here: Here, text: str) -> dict[str, Any]:

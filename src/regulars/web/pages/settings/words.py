@@ -109,6 +109,8 @@ W: dict[str, Words] = {
     "portrait_says": Words("Khách {rule}.", "Customers: {rule}."),
     "portrait_fits": Words("{people} hợp chân dung.", "{people} fit it."),
     "portrait_none": Words("Chưa có chân dung: mọi khách đều được tìm như nhau.", "No portrait: all are sought alike."),
+    "unsaved": Words("Chưa lưu.", "Not saved yet."),
+    "unsaved_rule": Words("Chưa lưu. Đang dùng: {rule}", "Not saved yet. In force: {rule}"),
     "in_builder": Words("Ghép quy tắc ở trang Tạo nhóm", "Make the rule in the builder"),
     "save_portrait": Words("Lưu chân dung", "Save the portrait"),
     "market": Words("Thị trường", "The market"),
