@@ -102,3 +102,11 @@ def test_the_figures_read_without_colour_by_those_who_listen(looking):
     page = looking.open("/products", POCKET)
     texts = page.locator(".intervals .unseen").all_inner_texts()
     assert all("chắc là từ" in text for text in texts)
+
+
+@pytest.mark.parametrize("view", [VI, View("en", PHONE, "dark")], ids=str)
+def test_the_weeks_ahead_are_told_once_they_are_prepared(looking, view, edition):
+    found = edition.insight("demand_groups")
+    page = looking.open("/products", view)
+    look(page, view, "products-demand")
+    assert found.sentence.of(view.lang) in page.inner_text("#demand-head")
