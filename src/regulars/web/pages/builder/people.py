@@ -10,7 +10,7 @@ from regulars.insight.spoken import days
 from regulars.rules import Rule
 from regulars.scheme import Scheme
 from regulars.web.pages.builder.words import WORDS
-from regulars.words import NBSP, minor_digits, short
+from regulars.words import masked_phone, minor_digits, short
 
 LISTED = 8
 COLUMNS = ("ladder", "days_since_last", "gap_days")
@@ -42,15 +42,13 @@ def _row(row: dict[str, Any], ladder: Scheme, edition: Edition, lang: str) -> di
         "spend": short(round((row["spend_365d"] or 0) / 10 ** minor_digits(edition.currency)), lang),
     }
     chip = {"colour": rung.colour, "name": rung.short or rung.name} if rung else None
-    return {"href": f"/customers/{quote(str(row['customer_id']), safe='')}", "aside": masked(row["phone"]), "cells": cells, "chip": chip}
+    return {
+        "href": f"/customers/{quote(str(row['customer_id']), safe='')}",
+        "aside": masked_phone(row["phone"]),
+        "cells": cells,
+        "chip": chip,
+    }
 
 
 def _days(value: float | None, lang: str) -> str:
     return "–" if value is None else days(round(value)).of(lang)
-
-
-def masked(phone: str | None) -> str:
-    """A phone number with its middle hidden: `0935 ••• 604`; empty for none."""
-    local = "0" + phone[3:] if phone and phone.startswith("+84") else phone or ""
-    head = local[: 3 if local.startswith("+") else 4]
-    return f"{head}{NBSP}•••{NBSP}{local[-3:]}" if len(local) >= 9 else "•••" if local else ""

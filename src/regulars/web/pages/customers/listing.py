@@ -15,8 +15,7 @@ from regulars.scheme import Scheme
 from regulars.store.books import Audience
 from regulars.web.pages.customers import said
 from regulars.web.pages.customers.asked import PATH, Asked, class_in, in_words, rule_of, with_class
-from regulars.web.pages.customers.person import masked
-from regulars.words import Words, day
+from regulars.words import Words, day, masked_phone
 
 MOST_FOUND = 50
 CHIPS = ("ladder", "lifecycle")
@@ -113,7 +112,7 @@ def _row(row: dict[str, Any], edition: Edition, lang: str) -> dict[str, Any]:
     }
     chips = {id: _chip(edition.scheme(id), row.get(id)) for id in CHIPS}
     moved = _moved(row, edition) if "moved_from" in row else None
-    return {"href": address(row["customer_id"]), "aside": masked(row["phone"]), "cells": cells, "chips": chips, "moved": moved}
+    return {"href": address(row["customer_id"]), "aside": masked_phone(row["phone"]), "cells": cells, "chips": chips, "moved": moved}
 
 
 def _chip(scheme: Scheme, id: str | None) -> dict[str, Any] | None:

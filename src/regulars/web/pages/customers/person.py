@@ -21,19 +21,10 @@ from regulars.insight.spoken import figure
 from regulars.scheme import Scheme
 from regulars.vocabulary import FEATURES, say_value
 from regulars.web.pages.customers import said
-from regulars.words import LANGUAGES, Words
+from regulars.words import LANGUAGES, Words, masked_phone
 
 LATEST = 8  # rows of the log that are shown at first
 MOST_TURNS = 2  # days of which the timeline tells
-MASK = "•••"
-
-
-def masked(phone: str | None) -> str:
-    """`0935 ••• 604`: enough to tell one from another, not to call."""
-    if not phone:
-        return ""
-    known = "0" + phone[3:] if phone.startswith("+84") else phone
-    return f"{known[:4]} {MASK} {known[-3:]}" if len(known) > 8 else MASK
 
 
 def whole(phone: str) -> str:
@@ -83,7 +74,7 @@ class Person:
 
     @property
     def masked(self) -> str:
-        return masked(self.row["phone"])
+        return masked_phone(self.row["phone"]) or ""
 
     @property
     def place(self) -> str | None:
