@@ -70,6 +70,7 @@ class Shop:
             self.path.mkdir(parents=True, exist_ok=True)
             chosen.write(self.path, name=self.path.resolve().name)
         self.settings = chosen.read(self.path)
+        self.patient = True  # a question about movement may replay the months before, where nobody has yet
         limits = {"memory_limit": self.settings.memory_limit, "threads": self.settings.threads}
         self.home = self.path.resolve().parents[1] if read_only else self.path  # an edition stands in its shop's folder
         self.store = Store(self.path / ANALYTICS, read_only=read_only, **limits)
@@ -414,7 +415,9 @@ class Shop:
         say = progress or _silent
         words = Words("Đang xếp lại các tháng trước", "Sorting the months before again")
         with self.store.scratch(), self.store.transaction():
-            return refreshing.replay(self._given, moment(), months=months, weeks=weeks, tell=lambda share: say(words, share))
+            done = refreshing.replay(self._given, moment(), months=months, weeks=weeks, tell=lambda share: say(words, share))
+        self._asked = None  # what was asked of the history before
+        return done
 
     def look_ahead(self) -> None:
         """Keep in the file whose class will be another in 7 and in 30 days if nobody does anything (`regulars.refreshing.COMING`)."""
@@ -446,7 +449,8 @@ class Shop:
         """The classes over time up to a day: the months before are replayed first, where the shop is small enough to wait for that."""
         months = self.settings.replay_months
         lines, days = self.store.sql("SELECT (SELECT count(*) FROM order_lines), (SELECT count(DISTINCT as_of) FROM refreshes)")[0]
-        if months and lines <= SOON and days < FEW_DAYS and not self.store.read_only and not refreshing.replayed_days(self.store):
+        patient = self.patient and not self.store.read_only
+        if patient and months and lines <= SOON and days < FEW_DAYS and not refreshing.replayed_days(self.store):
             self.replay(months)
         return refreshing.told(self.store, day)
 
@@ -492,12 +496,14 @@ class Shop:
         """A figure as it was told on a day; looked back at, where the shop is small enough to wait for that."""
         kept = refresh_history.figure_on(self.store, figure, day)
         lines = self.store.sql("SELECT count(*) FROM order_lines")[0][0]
-        if kept is not None or figure != "at_risk" or lines > SOON or self.store.read_only:
+        if kept is not None or figure != "at_risk" or lines > SOON or self.store.read_only or not self.patient:
             return kept
         from regulars.insight.leaving import leaving
 
         seen = self._seen(day)
-        return leaving(seen.profile, seen.classes).at_risk
+        found = leaving(seen.profile, seen.classes).at_risk
+        refresh_history.keep_figures(self.store, day, {figure: found})
+        return found
 
     def report(
         self, path: Path | str | None = None, as_of: dt.date | str | None = None, lang: str = "vi", format: str | None = None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from regulars import settings as chosen
 from regulars.edition import prepared
+from regulars.insight.value import Insight
 from regulars.refreshing import told
 from regulars.shop import ANALYTICS, Shop
 from regulars.store import editions, refresh_history
@@ -47,7 +48,7 @@ def printed(shop: Shop, progress: Progress | None = None) -> Path:
     say = progress or _silent
     shop.refresh()
     say(PREPARING, None)
-    answers = prepared.answered(shop, prepared.quick(shop))
+    answers = _quickly(shop)
     prepared.keep(shop.store, shop.last_day(), shop.state(), answers)
     today = answers[prepared.key_of("today", {})]
     refresh_history.keep_figures(shop.store, shop.last_day(), {row["figure"]: row["value"] for row in today.table("vi")})
@@ -60,13 +61,25 @@ def printed(shop: Shop, progress: Progress | None = None) -> Path:
     return editions.issue(folder, number)
 
 
+def _quickly(shop: Shop) -> dict[str, Insight]:
+    """The answers of every edition, without waiting for the past to be told: that is for `answer_slowly`."""
+    shop.patient = False
+    try:
+        return prepared.answered(shop, prepared.quick(shop))
+    finally:
+        shop.patient = True
+
+
 def answer_slowly(shop: Shop, progress: Progress | None = None) -> None:
-    """Answer the questions that take long, for the next edition; tell the weeks and months before the shop was first computed, where they were not."""
+    """Answer the questions that take long, for the next edition; tell the weeks and months before the shop was first computed, where they were not: an
+    edition with these is printed at once."""
     say = progress or _silent
     shop.refresh()
     lines = shop.store.sql("SELECT count(*) FROM order_lines")[0][0]
     if lines <= SOON and shop.settings.replay_months and len(told(shop.store).days) <= shop.settings.replay_months + 2:
         shop.replay(max(MONTHS, shop.settings.replay_months), progress, weeks=WEEKS)
+        shop.insight("today")  # looks back at what was told a week ago, and keeps it
+        printed(shop, progress)
     asked = list(prepared.slow(shop))
     for place, each in enumerate(asked):
         say(PREPARING, place / len(asked))

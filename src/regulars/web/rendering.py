@@ -48,12 +48,17 @@ def environment() -> Environment:
         "option": drawn_from,
         "json": in_script,
         "parted": parted,
-        "first_up": lambda text: text[:1].upper() + text[1:],
+        "first_up": first_up,
         "dated": dated,
         "said_in": words.said,
         "attributes": attributes,
     }
     return made
+
+
+def first_up(text: str) -> str:
+    """A text with a capital first letter."""
+    return text[:1].upper() + text[1:]
 
 
 def page(name: str, context: Mapping[str, Any]) -> str:
