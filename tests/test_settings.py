@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from regulars.errors import InputError
-from regulars.settings import FILE, pin, read, write
+from regulars.settings import FILE, pin, read, unpin, write
 
 
 def shop_toml(folder, text: str) -> None:
@@ -113,3 +113,19 @@ def test_a_second_parameter_stands_beside_the_first(tmp_path):
     assert pin(tmp_path, "premium", {"premium_from": 70, "by": "margin"}).schemes == {
         "premium": {"elite_from": 95, "premium_from": 70, "by": "margin"}
     }
+
+
+def test_a_parameter_goes_back_to_its_default_and_the_others_stay(tmp_path):
+    shop_toml(tmp_path, "# ours\n[schemes.ladder]\nkey_from = 85\n\n[schemes.price]\ndeals_from = 0.7 # dear\nmixed_from = 0.3\n")
+    assert unpin(tmp_path, "ladder", ["key_from"]).schemes == {"price": {"deals_from": 0.7, "mixed_from": 0.3}}
+    assert unpin(tmp_path, "price", ["mixed_from", "not_there"]).schemes == {"price": {"deals_from": 0.7}}
+    assert "# dear" in (tmp_path / FILE).read_text("utf-8")
+
+
+def test_what_was_never_pinned_can_be_unpinned(tmp_path):
+    assert unpin(tmp_path, "ladder", ["key_from"]).schemes == {}
+
+
+def test_one_line_of_a_table_is_taken_away_by_null_and_the_others_stay(tmp_path):
+    write(tmp_path, market={"people": 10, "reachable": 5})
+    assert write(tmp_path, market={"reachable": None}).market.model_dump() == {"people": 10, "reachable": None}

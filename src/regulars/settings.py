@@ -69,7 +69,9 @@ class Settings(BaseModel):
     database: str | None = Field(
         None, pattern=r"^[a-z]+(\+\w+)?://", description="address of the books as SQLAlchemy writes it; unset, shop.sqlite in the folder"
     )
-    upload_mb: int = Field(2048, ge=1, description="most megabytes that the files of one import may have where they are sent to the web app")
+    upload_mb: int = Field(
+        2048, ge=1, description="most megabytes that the files of one import may have where they are sent to the web app"
+    )
     schemes: dict[str, dict[str, object]] = Field(default_factory=dict, description="parameters pinned per scheme")
     mappings: dict[str, dict[str, str]] = Field(default_factory=dict, description="columns of known files, remembered per header")
 

@@ -140,3 +140,25 @@ def listed(items: list[str], lang: str, *, last: str = "and") -> str:
     """`a, b và c` / `a, b and c`; `last="or"` for alternatives."""
     joint = {"and": {"vi": " và ", "en": " and "}, "or": {"vi": " hoặc ", "en": " or "}}[last][lang]
     return joint.join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+
+
+def masked_phone(phone: str | None) -> str | None:
+    """A phone number with its middle hidden: `0935 ••• 604`; null for none.
+
+    >>> masked_phone("+84935123604"), masked_phone("+442079460018"), masked_phone("604")
+    ('0935 ••• 604', '+44 ••• 018', '•••')
+    """
+    if not phone:
+        return None
+    local = "0" + phone[3:] if phone.startswith("+84") else phone
+    if len(local) < 8:
+        return "•••"
+    return f"{local[: 3 if local.startswith('+') else 4]} ••• {local[-3:]}"
+
+
+def masked_email(email: str | None) -> str | None:
+    """An e-mail address with its name hidden: `l•••@example.com`; null for none."""
+    if not email:
+        return None
+    name, _, home = email.partition("@")
+    return f"{name[:1]}•••@{home}"

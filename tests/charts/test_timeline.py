@@ -33,7 +33,10 @@ def test_the_area_of_a_dot_is_its_amount():
 def test_what_is_to_come_stands_in_the_table_too():
     drawn = timeline(ROWS, today=TODAY, span=LIKELY, turns=TURNS, lang="en")
     assert drawn.rows[:3] == (("11 Mar 2027", "Lapsed"), ("9 Jan 2027", "Slipping"), ("26 Nov 2026–21 Dec 2026", "likely to buy"))
-    assert series(drawn, "turn-0")["lineStyle"]["color"] == "var(--watch-fill)" and series(drawn, "turn-1")["lineStyle"]["color"] == "var(--bad-fill)"
+    assert (
+        series(drawn, "turn-0")["lineStyle"]["color"] == "var(--watch-fill)"
+        and series(drawn, "turn-1")["lineStyle"]["color"] == "var(--bad-fill)"
+    )
     assert "11 Mar 2027: Lapsed" in drawn.label
 
 

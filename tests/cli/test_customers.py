@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from regulars.cli.customers import masked_email, masked_phone
+from regulars.words import masked_email, masked_phone
 
 
 def test_everybody_is_counted_and_the_first_are_shown(ask, shop):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from regulars.edition import Edition, Moved, printed
+from regulars.edition.exporting import CONTACTS, consented, exported
 from regulars.rules import parse
 from regulars.shop import Shop
 from regulars.store import editions
@@ -179,3 +181,32 @@ def test_only_the_last_two_editions_are_kept_and_a_folder_without_any_has_none(f
             printed(shop)
     assert editions.newest(home).name == "000003"
     assert sorted(each.name for each in (home / "editions").iterdir() if each.is_dir()) == ["000002", "000003"]
+
+
+# What the builder asks
+
+
+def test_the_values_of_a_text_come_by_how_often_they_are_met(edition: Edition):
+    rows = [row["lifecycle"] for row in edition.people(limit=1000, columns=("lifecycle",)).rows]
+    assert edition.values_of("lifecycle") == sorted(set(rows), key=lambda name: (-rows.count(name), name))
+    assert edition.values_of("lifecycle", 1) == edition.values_of("lifecycle")[:1]
+
+
+@pytest.mark.parametrize("channel", [*CONTACTS, None])
+def test_those_who_agreed_and_those_left_out_are_the_whole_group(edition: Edition, channel: str | None):
+    rule = parse("purchases >= 1", edition.known)
+    found = consented(edition, rule, channel)
+    assert found.agreed + found.left_out == edition.count(rule).people
+    assert found.left_out == (0 if channel is None else edition.count(f"purchases >= 1 and not ({channel}_allowed = true)").people)
+    assert consented(edition, None, channel).agreed >= found.agreed
+
+
+@pytest.mark.parametrize("channel", [*CONTACTS, None])
+def test_a_file_holds_only_those_who_agreed_with_only_the_contact_it_needs(edition: Edition, channel: str | None, tmp_path: Path):
+    rows = exported(edition, tmp_path / "file.csv", "purchases >= 1", channel=channel)
+    told = list(csv.DictReader((tmp_path / "file.csv").read_text("utf-8-sig").splitlines()))
+    assert len(told) == rows == consented(edition, parse("purchases >= 1", edition.known), channel).agreed
+    for row in told:
+        assert {name for name in ("name", "phone", "email") if name in row} == ({"name", *CONTACTS[channel]} if channel else set())
+        assert channel is None or row[f"{channel}_allowed"] == "true"
+        assert not row.get("name", "").startswith("=")

@@ -12,6 +12,7 @@ import pytest
 from regulars.errors import InputError, NotFound
 from regulars.history import CAUSES
 from regulars.insight.first_purchases import wilson
+from regulars.insight.movement import by_cause
 from regulars.insight.moves import UNTOLD, directions
 from regulars.insight.moves_by_month import month_ends
 from regulars.insight.questions import ask
@@ -52,6 +53,23 @@ def told(shop, facts):
 
 def rows(found, *keys):
     return {tuple(row[key] for key in keys): row for row in found.table("en")}
+
+
+# Causes
+
+
+def test_the_causes_of_a_movement_add_up_to_everybody_who_changed_class(told):
+    history = random_lives(3, "ladder", CLASSES["ladder"])
+    found = told(history, "movement", scheme="ladder", start=history.days[0])
+    moved = [row for row in found.table("en") if row["class"] and row["other_class"] and row["cause"]]
+    causes = by_cause(found.table("en"), "en")
+    assert sum(row["customers"] for row in causes) == sum(row["customers"] for row in moved)
+    assert [row["customers"] for row in causes] == sorted((row["customers"] for row in causes), reverse=True)
+    for row in causes:
+        own = [each for each in moved if each["cause"] == row["cause"]]
+        for way in ("up", "down"):
+            assert row[way] == sum(each["customers"] for each in own if each["direction"] == way)
+        assert (row["name"], row["own"]) == (CAUSES[row["cause"]].name.en, CAUSES[row["cause"]].own)
 
 
 # Movement

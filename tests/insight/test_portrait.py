@@ -61,9 +61,10 @@ def test_what_no_model_tells_is_not_known():
     assert told[0].compared.en == "none in 365 days" and likely_days(bare, AS_OF) is None
 
 
-def test_days_that_belong_together_share_their_year():
+def test_days_that_belong_together_need_no_year():
     assert spoken_span(dt.date(2026, 11, 26), dt.date(2026, 12, 21)).en == "26 Nov–21 Dec"
-    assert spoken_span(dt.date(2026, 12, 26), dt.date(2027, 1, 9)).vi == "26/12/2026–09/01/2027"
+    assert spoken_span(dt.date(2026, 12, 26), dt.date(2027, 1, 9)).vi == "26/12–09/01"
+    assert spoken_span(dt.date(2026, 12, 26), dt.date(2027, 12, 9)).vi == "26/12/2026–09/12/2027"
     assert spoken_span(AS_OF, AS_OF).vi == "20/11/2026"
 
 
@@ -74,5 +75,7 @@ def test_a_day_of_many_orders_is_one_purchase():
 def test_what_more_schemes_wait_for_is_asked_first():
     row = {"age_group": "unknown", "region": "unknown", "nps_group": "promoter", "nps": 9, "satisfaction": 5.0, "gender": "female"}
     found = asking(row, all_schemes())
-    assert {each.feature for each in found[:2]} >= {"age"} and all(found[at].schemes or not found[at + 1].schemes for at in range(len(found) - 1))
+    assert {each.feature for each in found[:2]} >= {"age"} and all(
+        found[at].schemes or not found[at + 1].schemes for at in range(len(found) - 1)
+    )
     assert "nps" not in [each.feature for each in found]

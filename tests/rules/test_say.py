@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from regulars.errors import RuleError
-from regulars.rules import c, everyone, parse, say
+from regulars.rules import c, everyone, parse, said_in_parts, say
 
 SAID = {
     "everyone": ("mọi khách còn lại", "everyone else"),
@@ -63,3 +63,22 @@ def test_nobody_is_said_plainly():
 def test_a_rule_with_an_unknown_name_cannot_be_said():
     with pytest.raises(RuleError, match="ordrs"):
         say(c.ordrs > 3, "en")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("text", [*SAID, "purchases >= 3 and spend >= 5_000_000 and purchases < 8", "age = 1 or serviceable = true"])
+def test_the_parts_of_a_rule_in_words_are_the_rule_in_words(text, lang):
+    rule = parse(text)
+    marks = [("purchases", 3), ("spend", 5_000_000), ("purchases", 8), ("age", 1), ("age", 30)]
+    parts = said_in_parts(rule, lang, marks)
+    assert "".join(piece for piece, _ in parts) == say(rule, lang)
+    assert all(piece for piece, _ in parts)
+
+
+def test_a_number_is_its_own_part_wherever_the_sentence_puts_it():
+    parts = said_in_parts(parse("purchases >= 3 and purchases < 8"), "vi", [("purchases", 8), ("purchases", 3)])
+    assert [(piece, mark) for piece, mark in parts if mark] == [("3", ("purchases", 3)), ("8", ("purchases", 8))]
+
+
+def test_a_yes_is_not_the_number_one():
+    assert [mark for _, mark in said_in_parts(parse("serviceable = true"), "vi", [("serviceable", 1)]) if mark] == []

@@ -6,7 +6,11 @@ import re
 
 import pytest
 
-from .browser import DESK, PHONE, View, every_view, look, settle
+from regulars.edition import printed
+
+from ..small_shops import add, open_shop, random_shop
+from .browser import DESK, PHONE, Looking, View, every_view, look, served, settle
+from .workers import idle, worked
 
 pytestmark = pytest.mark.browser
 VI, POCKET = View("vi", DESK), View("vi", PHONE)
@@ -122,3 +126,52 @@ def test_the_list_of_a_scheme_is_exported_without_formulas(looking, app):
     lines = waited.value.path().read_text("utf-8-sig").splitlines()
     assert lines[0] == "customer_id,name,ladder,Nhóm,purchases_365d,spend_365d"
     assert len(lines) > 300
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory):
+    """The app on a shop of ten customers, whose classes were told once."""
+    home = tmp_path_factory.mktemp("tiny") / "shop"
+    with add(open_shop(home), random_shop(3, customers=10)) as shop:
+        printed(shop)
+    with served(home) as running:
+        yield running
+
+
+@pytest.fixture
+def few(browser, tiny):
+    windows = Looking(browser, tiny)
+    yield windows
+    windows.close()
+    assert windows.complaints == []
+
+
+@pytest.mark.parametrize("view", [VI, POCKET, View("en", DESK)], ids=str)
+def test_a_shop_of_ten_is_told_that_it_is_too_small_to_rank(few, view):
+    page = few.open("/classes/ladder", view)
+    page.wait_for_selector("#movement:not(:has(.counting))")
+    said = "Chưa đến 20 khách mua, chưa xếp hạng được." if view.lang == "vi" else "Fewer than 20 buyers: too few to rank."
+    assert said in page.inner_text(".opening")
+    look(page, view, "ladder-few")
+
+
+@pytest.mark.parametrize("path", ["/classes", "/classes/value/loyal", "/classes/churn", "/classes/age_group"])
+def test_every_page_holds_in_a_shop_of_ten(few, path):
+    look(few.open(path, VI), VI, "few" + path.replace("/", "-"))
+
+
+def test_a_number_is_saved_then_given_back_to_its_default(browser, shop_folder):
+    with served(shop_folder) as app, worked(shop_folder):
+        windows = Looking(browser, app)
+        page = windows.open("/classes/ladder?try=key_from&value=80", VI)
+        page.click("#answer .primary")
+        page.wait_for_selector("#trying >> text=Đã lưu.", timeout=300_000)
+        page.click("#trying >> text=Xem số mới")
+        assert page.inner_text(".rules .parameter") == "80\u00a0%"
+        page.click("#answer >> text=Về mặc định 90\u00a0%")
+        page.wait_for_selector("#trying >> text=Đã lưu.", timeout=300_000)
+        page.goto(f"{app.url}/classes/ladder")
+        assert page.inner_text(".rules .parameter") == "90\u00a0%"
+        idle(app.app.state.books)
+        windows.close()
+        assert windows.complaints == []

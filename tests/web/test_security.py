@@ -84,7 +84,10 @@ def test_over_https_the_cookie_is_sent_over_https_alone(app):
 
 def test_a_cookie_that_we_did_not_sign_is_nobody(owner):
     session = owner.cookies.pop(security.SESSION_COOKIE)
-    statuses = [owner.get("/states", headers={"Cookie": f"{security.SESSION_COOKIE}={value}"}).status_code for value in (session, f"{session}x", "x.y")]
+    statuses = [
+        owner.get("/states", headers={"Cookie": f"{security.SESSION_COOKIE}={value}"}).status_code
+        for value in (session, f"{session}x", "x.y")
+    ]
     assert statuses == [200, 303, 303]
 
 

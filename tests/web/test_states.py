@@ -117,14 +117,14 @@ def test_a_figure_that_comes_with_a_piece_is_drawn_and_its_toast_is_shown(lookin
 
 
 def test_a_bar_leads_to_the_people_behind_it(looking):
-    page = looking.open("/states", VI, expected=(404,))
+    page = looking.open("/states", VI, expected=(404, 422))
     with page.expect_navigation():
         page.locator("#piece .chart svg path").nth(2).click(force=True)
     assert "/customers?moved=up&day=" in page.url
 
 
 def test_a_row_follows_its_link(looking):
-    page = looking.open("/states", VI, expected=(404,))
+    page = looking.open("/states", VI, expected=(404, 422))
     with page.expect_navigation():
         page.locator(".people-table tbody tr").first.locator("td").last.click()
     assert page.url.endswith("/customers/1")

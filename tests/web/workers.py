@@ -22,12 +22,12 @@ def worked(folder: Path) -> Iterator[None]:
         process.wait(20)
 
 
-def ended(page: Any, seconds: float = 90) -> None:
+def ended(page: Any, seconds: float = 300) -> None:
     """Wait until the job that a page follows is over."""
     page.wait_for_selector("#job[data-ended]", timeout=seconds * 1000)
 
 
-def idle(books: Any, seconds: float = 60) -> None:
+def idle(books: Any, seconds: float = 300) -> None:
     """Wait until the worker has nothing left to do but what is prepared in advance."""
     until = time.monotonic() + seconds
     while any(job.kind != "answers" for job in [*books.jobs.waiting(), *filter(None, [books.jobs.running()])]):

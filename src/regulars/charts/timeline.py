@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -16,13 +16,19 @@ from regulars.words import Words, day, minor_digits, number
 
 COLUMNS = (*days("day"), *numbers("amount"))
 SHOWN, LONGEST, SHORTEST = 14, 540, 120  # dots at most; days back at most and at least
+SLIM_SHOWN, SLIM_SHORTEST = 6, 75  # the same on a phone
+ROOM = dt.timedelta(days=45)  # at least so much after the last day, for its name
+APART, SLIM_APART = 0.06, 0.14  # of the width: dots nearer than this do not both say their amount
 DOT = (7, 22)  # px across, the smallest and the largest
 LINE, TOP, DEPTH = 34.0, 100.0, 5  # where dots stand, of 100; steps by which names of turns are set lower
-NEAR = 0.13  # of the width: turns nearer than this would have their names on each other
+NEAR, SLIM_NEAR = 0.13, 0.24  # of the width: turns nearer than this would have their names on each other
 TODAY = Words("hôm nay", "today")
 EARLIER = Words("{n} lần trước {month}", "{n} before {month}")
 UNITS = {1000: Words("mỗi chấm một lần mua, số là nghìn {coin}", "a dot is a purchase, in thousands of {coin}")}
 WHOLE = Words("mỗi chấm một lần mua, số là {coin}", "a dot is a purchase, in {coin}")
+MONTHS, SLIM_MONTHS = 8, 3  # names of months beneath the axis, at most
+BREAK = "\n"
+CLEAR: Option = {"color": "transparent", "opacity": 1}  # of a point that only carries a name
 HEADS = Words("Ngày", "Day"), Words("Số tiền", "Amount")
 
 
@@ -52,16 +58,33 @@ class _Drawn:
     turns: Sequence[Turn]
     earlier: int
     written: Written
+    shortest: int = SHORTEST
+    apart: float = APART
+    near: float = NEAR
+
+    @property
+    def is_slim(self) -> bool:
+        return self.near == SLIM_NEAR
+
+    @property
+    def slim(self) -> _Drawn:
+        """The same for a phone: fewer dots, of not so long ago."""
+        ends = [self.today, *(turn.on for turn in self.turns), *([self.span.last] if self.span else [])]
+        since = self.today - max(dt.timedelta(days=SLIM_SHORTEST), (max(ends) - self.today) * 1.2)
+        kept = [each for each in self.dots[-SLIM_SHOWN:] if each[0] > since] or self.dots[-1:]
+        return replace(
+            self, dots=kept, earlier=self.earlier + len(self.dots) - len(kept), shortest=SLIM_SHORTEST, apart=SLIM_APART, near=SLIM_NEAR
+        )
 
     @property
     def first(self) -> dt.date:
-        least = self.today - dt.timedelta(days=SHORTEST)
-        return min([least, *(on for on, _ in self.dots)]) - dt.timedelta(days=6)
+        least = self.today - dt.timedelta(days=self.shortest)
+        return min([least, *(on for on, _ in self.dots)]) - dt.timedelta(days=8)
 
     @property
     def last(self) -> dt.date:
         ends = [self.today + dt.timedelta(days=30), *(turn.on for turn in self.turns), *([self.span.last] if self.span else [])]
-        return max(ends) + (max(ends) - self.first) // 14
+        return max(ends) + max((max(ends) - self.first) // 8, ROOM)
 
     def across(self, on: dt.date) -> float:
         return (on - self.first).days / max((self.last - self.first).days, 1)
@@ -128,30 +151,30 @@ def _ahead(drawn: _Drawn) -> list[tuple[str, str]]:
 
 
 def _option(drawn: _Drawn) -> Option:
-    series = [*_span(drawn), _today(drawn), *_turns(drawn), _dots(drawn), _earlier(drawn)]
-    total = (drawn.last - drawn.first).days
     return {
         "baseOption": {
             **FRAME,
             "tooltip": TOOLTIP,
-            "grid": {"left": 4, "right": 8, "top": 8, "bottom": 28},
-            "xAxis": {
-                "type": "value",
-                "min": 0,
-                "max": total,
-                "splitLine": {"show": False},
-                "axisTick": {"show": False},
-                "axisLabel": {"show": False},
-                "axisLine": {"lineStyle": {"color": "var(--line2)"}},
-            },
             "yAxis": bare(type="value", min=0, max=TOP),
-            "series": [*series, _months(drawn, 8)],
+            **_form(drawn, MONTHS),
         },
-        "media": [
-            {"query": {"maxWidth": NARROW}, "option": {"series": [_months(drawn, 3)]}},
-            {"option": {"series": [_months(drawn, 8)]}},
-        ],
+        "media": [{"query": {"maxWidth": NARROW}, "option": _form(drawn.slim, SLIM_MONTHS)}, {"option": _form(drawn, MONTHS)}],
     }
+
+
+def _form(drawn: _Drawn, months: int) -> Option:
+    """What differs between a wide chart and a narrow one."""
+    axis = {
+        "type": "value",
+        "min": 0,
+        "max": _x(drawn, drawn.last),
+        "splitLine": {"show": False},
+        "axisTick": {"show": False},
+        "axisLabel": {"show": False},
+        "axisLine": {"lineStyle": {"color": "var(--line2)"}},
+    }
+    series = [*_span(drawn), _today(drawn), *_turns(drawn), _dots(drawn), _earlier(drawn), _months(drawn, months)]
+    return {"grid": {"left": 16, "right": 8, "top": 26 if drawn.is_slim else 8, "bottom": 28}, "xAxis": axis, "series": series}
 
 
 def _x(drawn: _Drawn, on: dt.date) -> int:
@@ -160,6 +183,7 @@ def _x(drawn: _Drawn, on: dt.date) -> int:
 
 def _dots(drawn: _Drawn) -> Option:
     most = max((amount for _, amount in drawn.dots), default=0) or 1
+    told = _told(drawn)
     least, widest = DOT
     data = [
         {
@@ -167,7 +191,7 @@ def _dots(drawn: _Drawn) -> Option:
             "name": day(on, drawn.written.lang),
             "exact": drawn.written.exact(round(amount)),
             "symbolSize": round(max(least, widest * (max(amount, 0) / most) ** 0.5), 1),
-            "label": {"formatter": drawn.amount(amount)},
+            "label": {"show": on in told, "formatter": drawn.amount(amount)},
         }
         for on, amount in drawn.dots
     ]
@@ -177,11 +201,19 @@ def _dots(drawn: _Drawn) -> Option:
         "type": "scatter",
         "data": data,
         "label": label,
-        "labelLayout": {"hideOverlap": True},
         "itemStyle": {"color": "var(--well)", "opacity": 1},
         "cursor": "default",
         "z": 4,
     }
+
+
+def _told(drawn: _Drawn) -> set[dt.date]:
+    """The dots that say their amount: the last, and back from it those far enough from the one before."""
+    told: list[dt.date] = []
+    for on, _ in reversed(drawn.dots):
+        if not told or drawn.across(told[-1]) - drawn.across(on) >= drawn.apart:
+            told.append(on)
+    return set(told)
 
 
 def _pole(id: str, x: int, height: float, colour: str, width: float, label: Option) -> Option:
@@ -195,7 +227,7 @@ def _pole(id: str, x: int, height: float, colour: str, width: float, label: Opti
         "symbolSize": 0.1,
         "showAllSymbol": True,
         "lineStyle": {"color": f"var(--{colour})", "width": width},
-        "itemStyle": {"opacity": 0},
+        "itemStyle": CLEAR,
         "data": [quiet, {"value": [x, height], "label": {"show": True, **label}}],
         "z": 3,
     }
@@ -210,9 +242,9 @@ def _turns(drawn: _Drawn) -> list[Option]:
     """Each turn lower than the one before it where their names would meet."""
     found, depth = [], 0
     for at, turn in enumerate(drawn.turns):
-        near = at and drawn.across(turn.on) - drawn.across(drawn.turns[at - 1].on) < NEAR
+        near = at and drawn.across(turn.on) - drawn.across(drawn.turns[at - 1].on) < drawn.near
         depth = depth + 1 if near else 0
-        right = drawn.across(turn.on) < 1 - NEAR
+        right = drawn.across(turn.on) < 1 - NEAR or drawn.is_slim
         said = f"{day(turn.on, drawn.written.lang)[:-5]}\n{turn.name.of(drawn.written.lang)}"
         label = {
             "formatter": said,
@@ -233,9 +265,16 @@ def _span(drawn: _Drawn) -> list[Option]:
         return []
     span, lang = drawn.span, drawn.written.lang
     first, last = _x(drawn, span.first), max(_x(drawn, span.last), _x(drawn, span.first) + 1)
-    said = f"{_short(span, lang)} {span.name.of(lang)}"
-    right = drawn.across(span.first) < 0.6
-    label = {"show": True, "formatter": said, "position": "right" if right else "left", "distance": 2, **text("accent-strong", 12, 600)}
+    said = f"{_short(span, lang)}{BREAK if drawn.is_slim else ' '}{span.name.of(lang)}"
+    right = 1 - drawn.across(span.first) > drawn.across(span.last)  # to where there is more room
+    label = {
+        "show": True,
+        "formatter": said,
+        "position": "right" if right else "left",
+        "distance": 2,
+        "lineHeight": 15,
+        **text("accent-strong", 12, 600),
+    }
     wash = {
         "id": "span",
         "type": "line",
@@ -252,7 +291,7 @@ def _span(drawn: _Drawn) -> list[Option]:
         "type": "scatter",
         "silent": True,
         "symbolSize": 1,
-        "itemStyle": {"opacity": 0},
+        "itemStyle": CLEAR,
         "data": [{"value": [at, 94], "label": label}],
         "z": 5,
     }
@@ -274,8 +313,8 @@ def _earlier(drawn: _Drawn) -> Option:
         "type": "scatter",
         "silent": True,
         "symbolSize": 1,
-        "itemStyle": {"opacity": 0},
-        "data": [{"value": [0, 74], "label": label}],
+        "itemStyle": CLEAR,
+        "data": [{"value": [0, 60], "label": label}],
     }
 
 
@@ -285,7 +324,7 @@ def _months(drawn: _Drawn, most: int) -> Option:
     step = -(-len(begun) // most) or 1
     data = [{"value": [_x(drawn, on), 0], "label": {"formatter": f"{on:%m/%Y}"}} for on in begun[::step]]
     label = {"show": True, "position": "bottom", "distance": 8, **text("ink2", 12)}
-    return {"id": "months", "type": "scatter", "silent": True, "symbolSize": 1, "itemStyle": {"opacity": 0}, "label": label, "data": data}
+    return {"id": "months", "type": "scatter", "silent": True, "symbolSize": 1, "itemStyle": CLEAR, "label": label, "data": data}
 
 
 def _firsts(first: dt.date, last: dt.date) -> list[dt.date]:

@@ -14,7 +14,7 @@ from regulars.cli.session import CLASSIFYING, answered, session
 from regulars.cli.speech import option, told
 from regulars.cli.waiting import progress
 from regulars.errors import NotFound
-from regulars.words import NBSP, Words, day, listed, number
+from regulars.words import NBSP, Words, day, listed, masked_email, masked_phone, number
 
 if TYPE_CHECKING:
     from regulars.answers import Table
@@ -123,28 +123,6 @@ def known_column(name: str, columns: Sequence[str]) -> str:
 def _masked(row: Mapping[str, Any]) -> dict[str, Any]:
     hidden = {"phone": masked_phone, "email": masked_email}
     return {name: hidden[name](value) if name in hidden else value for name, value in row.items()}
-
-
-def masked_phone(phone: str | None) -> str | None:
-    """A phone number with its middle hidden: `0935 ••• 604`; null for none.
-
-    >>> masked_phone("+84935123604"), masked_phone("+442079460018"), masked_phone("604")
-    ('0935 ••• 604', '+44 ••• 018', '•••')
-    """
-    if not phone:
-        return None
-    local = "0" + phone[3:] if phone.startswith("+84") else phone
-    if len(local) < 8:
-        return "•••"
-    return f"{local[: 3 if local.startswith('+') else 4]} ••• {local[-3:]}"
-
-
-def masked_email(email: str | None) -> str | None:
-    """An e-mail address with its name hidden: `l•••@example.com`; null for none."""
-    if not email:
-        return None
-    name, _, home = email.partition("@")
-    return f"{name[:1]}•••@{home}"
 
 
 def _shown(found: Found, lang: str) -> Iterator[Any]:

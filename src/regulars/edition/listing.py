@@ -40,11 +40,10 @@ class Order:
     descending: bool = True
 
     def by(self, *, backwards: bool = False) -> str:
+        """What follows ORDER BY. A plain column, so that the engine leaves aside the rows that cannot come first."""
         down = self.descending != backwards
-        nulls = "DESC" if backwards else "ASC"
-        return (
-            f'("{self.column}" IS NULL) {nulls}, "{self.column}" {"DESC" if down else "ASC"}, customer_id {"DESC" if backwards else "ASC"}'
-        )
+        nulls, ids = ("FIRST", "DESC") if backwards else ("LAST", "ASC")
+        return f'"{self.column}" {"DESC" if down else "ASC"} NULLS {nulls}, customer_id {ids}'
 
     def beyond(self, key: Key, *, backwards: bool = False) -> tuple[str, list[object]]:
         """The condition for the rows after a key, or before it."""

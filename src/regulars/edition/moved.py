@@ -96,7 +96,8 @@ def statement(moved: Moved, scheme: Scheme, since: dt.date) -> tuple[str, list[o
 def coming(moved: Moved, scheme: Scheme, as_of: dt.date) -> tuple[str, list[object]]:
     """The query for those whose class time alone will change, with the columns of `statement`: `moved_on` is the day by which."""
     within = moved.ahead or 0
-    parts, values = ["scheme = ?", "within = ?", "as_of = ?"], [as_of + dt.timedelta(days=within), scheme.id, within, as_of]
+    parts = ["scheme = ?", "within = ?", "as_of = ?"]
+    values: list[object] = [as_of + dt.timedelta(days=within), scheme.id, within, as_of]
     for column, value in (("class", moved.source), ("next_class", moved.target)):
         if value is not None:
             parts.append(f"{column} = ?")

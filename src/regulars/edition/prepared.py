@@ -16,6 +16,7 @@ from regulars.store.duckdb import Store
 from regulars.words import LANGUAGES, Words
 
 TABLE = "prepared_answers"
+DRAWN = 300_000  # lines: with more, drawing every customer again takes minutes, and is done when asked for
 PERIODS = (7, 30, 90, 365)  # days that movement is asked about
 SCHEMA = {"key": "string", "as_of": "date", "state": "string", "data": "json"}
 Asked = tuple[str, dict[str, Any]]
@@ -60,11 +61,13 @@ def _products(shop: Shop) -> Iterator[Asked]:
 
 def slow(shop: Shop) -> Iterator[Asked]:
     """The questions that take longer: they are answered after the edition is out, for the next one."""
+    drawn = shop.store.sql("SELECT count(*) FROM order_lines")[0][0] <= DRAWN
     told_on = refreshing.told(shop.store).days
     starts: list[dict[str, Any]] = [{}, *({"start": day} for day in dict.fromkeys(since(told_on, days) for days in PERIODS) if day)]
     for scheme in shop.schemes():
         yield from (("movement", {"scheme": scheme.id} | start) for start in starts)
         yield "climbing", {"scheme": scheme.id}
+        yield from [("confidence", {"scheme": scheme.id})] if drawn else ()
         yield "backtest_groups", {"by": scheme.id}
     yield "demand_groups", {}
     yield from ((name, {}) for name in ("spend_at_risk", "equity", "lost_elite", "one_point", "backtest", "scoreboard", "demand"))

@@ -28,6 +28,7 @@ SELECT c.name, c.phone, c.email, {name} AS name_plain,
   p.*, k.* EXCLUDE (customer_id)
 FROM main.profile_as_read AS p JOIN main.classes AS k USING (customer_id)
 LEFT JOIN (SELECT * FROM main.customers WHERE replaced_at IS NULL) AS c USING (customer_id)
+ORDER BY p.spend_365d DESC NULLS LAST, p.customer_id
 """
 # Both lie by customer, so that one customer's rows are found without reading the others.
 _BOUGHT = "SELECT * FROM main.order_base WHERE customer_id IS NOT NULL ORDER BY customer_id, day"

@@ -32,6 +32,7 @@ from regulars.models.scoreboard import Scoreboard
 from regulars.refreshing import COMING, Seen, last_scoreboard
 from regulars.rules import And, Known, Rule, condition, parse
 from regulars.scheme import Difference, Scheme, difference, known_schemes
+from regulars.schemes import scheme_named
 from regulars.schemes.numbers import Number, numbers
 from regulars.settings import Settings
 from regulars.shop import Shop
@@ -138,7 +139,7 @@ class Edition:
 
     def scheme(self, id: str) -> Scheme:
         """One scheme; `NotFound` with the nearest ids."""
-        return self.shop.scheme(id)
+        return scheme_named(id, self.schemes)
 
     def preview(self, scheme: object, **parameters: object) -> RuleChange:
         """What saving a changed scheme would do, as `Shop.preview` says."""
@@ -283,7 +284,11 @@ class Edition:
         source, values = self._filtered(rule, moved, due)
         more = "".join(f" AND ({self._said(each)})" for each in also)
         names = ", ".join(_quoted(self._column(name)) for name in columns)
-        return self._cursor().execute(f"SELECT {names} FROM {source}{more} ORDER BY spend_365d DESC NULLS LAST, customer_id", values).to_arrow_table()
+        return (
+            self._cursor()
+            .execute(f"SELECT {names} FROM {source}{more} ORDER BY spend_365d DESC NULLS LAST, customer_id", values)
+            .to_arrow_table()
+        )
 
     @cached_property
     def order_of_columns(self) -> tuple[str, ...]:

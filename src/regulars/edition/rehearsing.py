@@ -20,9 +20,8 @@ _one_at_a_time = threading.Lock()
 def rehearsal(edition: Edition) -> Iterator[Shop]:
     """A shop that may be changed, as of an edition; nothing done to it is seen by anybody. One rehearsal at a time; what is done stays in the copy
     until the next edition, so only try (`dry_run`) what others may try after."""
-    with _one_at_a_time:
-        with Shop(_copied(edition.shop.path), create=False) as shop:
-            yield shop
+    with _one_at_a_time, Shop(_copied(edition.shop.path), create=False) as shop:
+        yield shop
 
 
 def forget(home: Path) -> None:

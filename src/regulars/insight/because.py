@@ -139,9 +139,13 @@ class Because:
         reasons = listed(said, lang)
         return Words("{who} là {name} vì {reasons}.", "{who} is {name}: {reasons}.").of(lang, who=who, name=name, reasons=reasons)
 
-    def reasons(self, lang: str) -> list[str]:
-        """The reasons one by one, as clauses with this customer's own numbers; none where nothing is to be said."""
-        return list(dict.fromkeys(self._said(own, lang) for own in self._telling()))
+    def reasons(self, lang: str, *, brief: bool = False) -> list[str]:
+        """The reasons one by one, as clauses with this customer's own numbers; none where nothing is to be said.
+
+        `brief`: of the class of everyone else only the numbers, without the bars that they did not reach.
+        """
+        bars = bool(self.facts) or not brief
+        return list(dict.fromkeys(self._said(own, lang, bars=bars) for own in self._telling()))
 
     def _telling(self) -> list[list[Fact]]:
         """What to speak of, feature by feature: the comparisons that held; for the class of everyone else, what failed above it.
@@ -156,9 +160,11 @@ class Because:
             by_feature.setdefault(fact.feature, []).append(fact)
         return list(by_feature.values())
 
-    def _said(self, own: list[Fact], lang: str) -> str:
+    def _said(self, own: list[Fact], lang: str, *, bars: bool = True) -> str:
         if own[0].feature in self.classes:
             return self._said_class(own[0], lang)
+        if not bars:
+            return say_fact(FEATURES[own[0].feature], self._named(own[0], lang).value, lang, self.currency)
         return spoken(FEATURES[own[0].feature], [self._named(fact, lang) for fact in own], lang, self.currency)
 
     def _named(self, fact: Fact, lang: str) -> Fact:

@@ -98,8 +98,8 @@ def sureness(shares: ir.Table, classes: ir.Table, scheme: Scheme) -> list[Surene
 
 
 def _of(id: str, row: dict) -> Sureness:
-    likely = row["customers"] - row["sure"] - row["uncertain"]
-    return Sureness(id, row["customers"], row["sure"], likely, row["uncertain"], row["mean"])
+    customers, sure, uncertain = (int(row[name]) for name in ("customers", "sure", "uncertain"))
+    return Sureness(id, customers, sure, customers - sure - uncertain, uncertain, float(row["mean"]))
 
 
 def table(scheme: Scheme, found: Sequence[Sureness], lang: str) -> list[dict[str, object]]:

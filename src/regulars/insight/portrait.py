@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from regulars.insight.spoken import figure, share, sum_of
 from regulars.insight.spoken import days as spoken_days
+from regulars.insight.spoken import figure, share, sum_of
 from regulars.words import LANGUAGES, Words, day
 
 YEAR = 365
@@ -120,10 +120,10 @@ def _when(row: Row, as_of: dt.date) -> Words | None:
 
 
 def spoken_span(first: dt.date, last: dt.date) -> Words:
-    """`26/11–21/12`, with years where they differ: two days that belong together."""
+    """`26/11–21/12`, with years only where they are far apart: two days that belong together."""
     if first == last:
         return Words(*(day(first, lang) for lang in LANGUAGES))
-    if first.year == last.year:
+    if (last - first).days < 300:
         return Words(f"{first:%d/%m}–{last:%d/%m}", f"{_short(first)}–{_short(last)}")
     return Words(*(f"{day(first, lang)}–{day(last, lang)}" for lang in LANGUAGES))
 

@@ -61,13 +61,13 @@ def table(needs: Mapping[str, Iterable[Need]], schemes: Iterable[Scheme], lang: 
 
 
 def _row(scheme: Scheme, waiting: bool, need: Need | None, lang: str) -> dict[str, object]:
-    named = need and FEATURES.get(need.feature)
+    named = FEATURES.get(need.feature) if need else None
     return {
         "scheme": scheme.id,
         "name": scheme.name.of(lang),
         "waits": waiting,
         "feature": need and need.feature,
-        "feature_name": named and named.words.of(lang),
+        "feature_name": named.words.of(lang) if named else None,
         "known": need and need.known,
     }
 

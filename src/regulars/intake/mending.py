@@ -198,7 +198,13 @@ class Mended:
         return list(self._sentences(lang))
 
     def _sentences(self, lang: str) -> Iterator[str]:
-        counts = {"n": self.rows, "mended": self.mended, "added": self.orders_added, "replaced": self.orders_replaced, "customers": self.customers_added}
+        counts = {
+            "n": self.rows,
+            "mended": self.mended,
+            "added": self.orders_added,
+            "replaced": self.orders_replaced,
+            "customers": self.customers_added,
+        }
         if self.dropped:
             yield _DROPPED.of(lang, n=number(self.dropped, lang))
         elif self.mended or not self.known:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from regulars.intake.fields import FIELDS, OF_TABLE
-from regulars.intake.plan import FoundFile, Known, Mapped, Plan
+from regulars.intake.plan import FURTHER, FoundFile, Known, Mapped, Plan
 from regulars.sources.found import found
 from regulars.sources.planning import tables
 from regulars.sources.sheet import Sheet
@@ -17,12 +17,14 @@ SAMPLES = 3
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a file. `samples`: its first different cells; `field`: what it is read as, null where it is not used; `how`: as `Mapped.how`."""
+    """One column of a file. `samples`: its first different cells; `field`: what it is read as, null where it is not used; `how`: as `Mapped.how`;
+    `also`: further fields that a known format takes from it."""
 
     name: str
     samples: tuple[str, ...]
     field: str | None = None
     how: str | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,17 +71,22 @@ def _laid(head: Laid, files: list[FoundFile]) -> Laid:
         return head
     read = _read(files)
     columns = tuple(
-        Column(column.name, column.samples, one.field, one.how) if (one := read.get(place)) else column
+        Column(column.name, column.samples, one[0].field, one[0].how, _further(one)) if (one := read.get(place)) else column
         for place, column in enumerate(head.columns)
     )
     known = next((file.format for file in files if file.format), None)
     return Laid(head.file, head.sheet, columns, tuple(dict.fromkeys(file.table for file in files)), known)
 
 
-def _read(files: list[FoundFile]) -> Mapping[int, Mapped]:
-    """What each column is read as, by its place; the first table that reads it has the say."""
-    read: dict[int, Mapped] = {}
-    for file in files:
-        for one in file.mapped:
-            read |= {place: one for place in file.own(one).positions if place not in read}
+def _further(read: list[Mapped]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.field for one in read[1:] if one.field != read[0].field))
+
+
+def _read(files: list[FoundFile]) -> Mapping[int, list[Mapped]]:
+    """What each column is read as, by its place: what it is itself before what is made of it with others, the first table before the next."""
+    read: dict[int, list[Mapped]] = {}
+    every = [(file, one) for file in files for one in file.mapped]
+    for file, one in sorted(every, key=lambda pair: len(pair[0].own(pair[1]).positions) > 1 or pair[1].positions[0] >= FURTHER):
+        for place in file.own(one).positions:
+            read.setdefault(place, []).append(one)
     return read

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from fastapi import Response
@@ -12,6 +12,9 @@ from fastapi.responses import RedirectResponse
 from regulars.errors import Forbidden
 from regulars.web.here import Here
 from regulars.words import Words
+
+if TYPE_CHECKING:
+    from regulars.store.books import Job
 
 OWNERS_ONLY = Words("Chỉ chủ tiệm làm được việc này.", "Only the owner may do this.")
 
@@ -24,9 +27,15 @@ def owner(here: Here) -> None:
 
 def put(here: Here, kind: str, arguments: Mapping[str, Any], said: Words, back: str) -> Response:
     """Put a job, note it in the audit, and say so: in a toast where HTMX asked, else on the page that one goes back to."""
+    begun(here, kind, arguments)
+    return answer(here, said, back, started=True)
+
+
+def begun(here: Here, kind: str, arguments: Mapping[str, Any]) -> Job:
+    """Put a job and note it in the audit, for pages that follow it themselves."""
     job = here.books.jobs.put(kind, arguments, by=here.user.name)
     here.books.audit.write(f"job_{kind}", by=here.user.name, about=str(job.id))
-    return answer(here, said, back, started=True)
+    return job
 
 
 def answer(here: Here, said: Words, back: str, *, started: bool = False) -> Response:

@@ -136,7 +136,7 @@ def attributes(given: Mapping[str, object]) -> Markup:
 def dated(sentence: str, day: str) -> Markup:
     """A sentence with the day in it that is to be watched."""
     before, on, after = str(sentence).partition(day)
-    return Markup('{}<b class="watch">{}</b>{}').format(before, on, after) if on else Markup(escape(sentence))
+    return Markup('{}<b class="watch">{}</b>{}').format(before, on, after) if on else escape(sentence)
 
 
 def parted(text: str) -> tuple[str, str]:

@@ -48,7 +48,7 @@ def running(job: Job, books: Books, now: dt.datetime | None = None) -> Running:
     gone = ((now or dt.datetime.now(dt.UTC)) - _utc(job.started_at)).total_seconds() if job.started_at else 0.0
     usual = books.jobs.usual_seconds(job.kind)
     share = min(gone / usual, MOST) if usual and job.started_at else job.share
-    steps = [{"name": each.words, "state": "done", "took": took(each.seconds)} for each in job.steps]
+    steps: list[Mapping[str, Any]] = [{"name": each.words, "state": "done", "took": took(each.seconds)} for each in job.steps]
     if job.step is not None:
         steps.append({"name": job.step, "state": "running", "took": _share(job.share)})
     return Running(named(job), share, _left(job, gone, usual), tuple(steps))

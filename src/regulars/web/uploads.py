@@ -61,7 +61,8 @@ class Upload:
         return tuple(file for place in places for file in place.iterdir())
 
     @property
-    def bytes(self) -> int:
+    def size(self) -> int:
+        """Bytes that have come."""
         return sum(file.stat().st_size for file in self.files)
 
     def choose(self, **changes: Any) -> Upload:
@@ -82,7 +83,7 @@ class Upload:
         if len(self.files) >= MOST_FILES:
             raise too_many()
         place = await run_in_threadpool(self._place)
-        part, left = place.with_suffix(".part"), most - self.bytes
+        part, left = place.with_suffix(".part"), most - self.size
         try:
             await _written(part, pieces, left, most)
             target = part.rename(place / shown_name(name))
@@ -145,7 +146,9 @@ def find(shop: Path, id: str) -> Upload:
     if not _ID.fullmatch(id) or not folder.is_dir():
         raise NotFound(
             Words("Các tệp này không còn ở đây.", "These files are no longer here."),
-            seen=Words("Tệp đã nhập xong, hoặc để quá một ngày, thì được dọn đi.", "Files are cleared away once they are imported, or after a day."),
+            seen=Words(
+                "Tệp đã nhập xong, hoặc để quá một ngày, thì được dọn đi.", "Files are cleared away once they are imported, or after a day."
+            ),
             todo=Words("Đưa tệp vào lại ở trang Nhập dữ liệu.", "Send the files again on the Imports page."),
             code="no_upload",
         )
@@ -171,7 +174,10 @@ def too_large(most: int) -> InputError:
     """More bytes than the shop takes at a time."""
     said = {lang: number(most / MEGA, lang) for lang in ("vi", "en")}
     error = InputError(
-        Words(f"Các tệp lớn hơn {said['vi']} MB, mức mỗi lần nhập nhận được.", f"The files are larger than {said['en']} MB, what one import takes."),
+        Words(
+            f"Các tệp lớn hơn {said['vi']} MB, mức mỗi lần nhập nhận được.",
+            f"The files are larger than {said['en']} MB, what one import takes.",
+        ),
         todo=Words(
             "Chia thành từng năm rồi nhập lần lượt, hoặc tăng upload_mb trong shop.toml.",
             "Send one year at a time, or raise upload_mb in shop.toml.",

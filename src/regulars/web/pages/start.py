@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse
 from regulars.demo.trades import TRADES
 from regulars.errors import InputError
 from regulars.web import uploads
+from regulars.web.asking import begun
 from regulars.web.here import Here, here
 from regulars.web.pages.imports import jobs, planning
 from regulars.web.pages.imports.words import CURRENCIES, FRONT, JOB, PLAN
@@ -61,7 +62,9 @@ WORDS = {
     "import": Words("Nhập và xem khách quen", "Import and see the regulars"),
     "looking": Words("Đang tìm khách quen của tiệm", "Looking for the shop's regulars"),
     "making": Words("Đang làm tiệm mẫu", "Making the demo shop"),
-    "seen": Words("Đã thấy {customers} khách và {orders} đơn, từ {first} đến {last}.", "{customers} customers and {orders} orders, {first} to {last}."),
+    "seen": Words(
+        "Đã thấy {customers} khách và {orders} đơn, từ {first} đến {last}.", "{customers} customers and {orders} orders, {first} to {last}."
+    ),
     "money": Words("Tổng {money}.", "{money} in all."),
     "refused": Words("{n} dòng chưa đọc được, để riêng chờ sửa.", "{n} rows could not be read; they wait to be mended."),
     "ready": Words("Xong. Đã biết ai là khách quen của {shop}.", "Done. The regulars of {shop} are known."),
@@ -83,7 +86,9 @@ def start(here: Signed) -> Response:
     running_now = next((job for job in here.books.jobs.recent(5) if job.kind in ("import", "demo") and not job.ended), None)
     if running_now:
         return RedirectResponse(f"/start/jobs/{running_now.id}", 303)
-    return _page(here, "start.html.j2", 1, drop=FRONT, most=here.settings.upload_mb, trades=[(id, trade.name) for id, trade in TRADES.items()])
+    return _page(
+        here, "start.html.j2", 1, drop=FRONT, most=here.settings.upload_mb, trades=[(id, trade.name) for id, trade in TRADES.items()]
+    )
 
 
 @router.post("/start/demo")
@@ -92,7 +97,7 @@ def demo(here: Signed, trade: Text = "coffee") -> Response:
     if trade not in TRADES:
         raise InputError(Words("Không có loại tiệm mẫu này.", "There is no demo trade of this name."), seen=trade, code="trade")
     arguments = {"trade": trade, "customers": min(TRADES[trade].customers, SMALL), "lang": here.lang}
-    return RedirectResponse(f"/start/jobs/{here.books.jobs.put('demo', arguments, by=here.user.name).id}", 303)
+    return RedirectResponse(f"/start/jobs/{begun(here, 'demo', arguments).id}", 303)
 
 
 @router.get("/start/files/{id}")
@@ -131,9 +136,13 @@ def confirm(here: Signed, id: str, name: Text = "", timezone: Text = "", currenc
     """The settings as a job, the import behind it."""
     upload = uploads.find(here.folder, id)
     if timezone not in available_timezones() or (currency and currency not in CURRENCIES):
-        raise InputError(Words("Không có múi giờ hay tiền tệ này.", "There is no such time zone or currency."), seen=f"{timezone} {currency}", code="settings")
+        raise InputError(
+            Words("Không có múi giờ hay tiền tệ này.", "There is no such time zone or currency."),
+            seen=f"{timezone} {currency}",
+            code="settings",
+        )
     chosen = {"name": name.strip(), "timezone": timezone} | ({"currency": currency} if currency else {})
-    here.books.jobs.put("settings", {"choose": {key: value for key, value in chosen.items() if value}}, by=here.user.name)
+    begun(here, "settings", {"choose": {key: value for key, value in chosen.items() if value}})
     return RedirectResponse(f"/start/jobs/{planning.put(here, upload)}", 303)
 
 
@@ -142,7 +151,9 @@ def follow(here: Signed, id: int) -> Response:
     """The job, and what is found so far."""
     job = here.books.jobs.get(id)
     context = _told(here, job)
-    return here.part("start_job.html.j2", "job", **context) if here.is_htmx else _page(here, "start_job.html.j2", 4, **context)
+    return (
+        here.part("start_job.html.j2", "job", at=STEPS, **context) if here.is_htmx else _page(here, "start_job.html.j2", STEPS, **context)
+    )
 
 
 @router.post("/start/jobs/{id:int}/cancel")
@@ -155,7 +166,14 @@ def cancel(here: Signed, id: int) -> Response:
 def _told(here: Here, job: Job) -> dict[str, Any]:
     data = ((job.result or {}).get("data") or {}).get(here.lang) or {}
     found = _found(data.get("import", data), here)
-    shown = {"job": job, "running": running(job, here.books), "found": found, "words": WORDS, "job_words": JOB, "fault": None, "at": 4}
+    shown: dict[str, Any] = {
+        "job": job,
+        "running": running(job, here.books),
+        "found": found,
+        "words": WORDS,
+        "job_words": JOB,
+        "fault": None,
+    }
     heading = WORDS["making" if job.kind == "demo" else "looking"]
     ways: list[tuple[Words, str]] = []
     if job.state == "done":
@@ -166,7 +184,10 @@ def _told(here: Here, job: Job) -> dict[str, Any]:
         heading = WORDS[job.state]
         shown["fault"] = job.error
         id = jobs.upload_of(job)
-        ways = [(WORDS["again"], "/start"), *([(WORDS["columns"], f"/imports/plan/{id}")] if id and (here.folder / uploads.FOLDER / id).is_dir() else [])]
+        ways = [
+            (WORDS["again"], "/start"),
+            *([(WORDS["columns"], f"/imports/plan/{id}")] if id and (here.folder / uploads.FOLDER / id).is_dir() else []),
+        ]
     return shown | {"heading": heading, "ways": ways}
 
 
@@ -193,4 +214,5 @@ def _found(data: Mapping[str, Any], here: Here) -> list[dict[str, Any]]:
 
 
 def _page(here: Here, template: str, at: int, **context: Any) -> Response:
-    return here.page(template, **{"title": WORDS["title"], "words": WORDS, "at": at} | context)
+    given: dict[str, Any] = {"title": WORDS["title"], "words": WORDS, "at": at} | context
+    return here.page(template, **given)

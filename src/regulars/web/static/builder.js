@@ -165,27 +165,36 @@
   window.addEventListener("resize", function () { close(false); });
   window.addEventListener("scroll", function (event) { if (list && !list.box.contains(event.target)) close(false); }, true);
 
-  /* Names in a typed rule: the word before the caret, outside of quotes, looked for among names and their words. */
-  function word(area) {
+  /* Names in a typed rule: the words before the caret, outside of quotes, looked for among names and what they are called. */
+  function phrases(area) {
     var before = area.value.slice(0, area.selectionStart);
-    if ((before.match(/'/g) || []).length % 2) return "";
-    var found = /[\p{L}_][\p{L}\p{N}_]*$/u.exec(before);
-    return found ? found[0] : "";
+    if ((before.match(/'/g) || []).length % 2) return [];
+    var found = /(?:[\p{L}_][\p{L}\p{N}_]* ){0,3}[\p{L}_][\p{L}\p{N}_]*$/u.exec(before);
+    var words = found ? found[0].split(" ") : [], last = Math.max(words.lastIndexOf("and"), words.lastIndexOf("or"), words.lastIndexOf("not"));
+    words = words.slice(last + 1);
+    return words.map(function (_, from) { return words.slice(from).join(" "); }).filter(function (one) { return one.length > 1; });
+  }
+  function rank(entry, wanted) {
+    var label = plain(entry.label);
+    return entry.value.startsWith(wanted) ? 4 : label.startsWith(wanted) ? 3 : (" " + label).includes(" " + wanted) ? 2 : entry.value.includes(wanted) ? 1 : 0;
   }
   function complete(area) {
-    var begun = word(area), names = document.getElementById(area.dataset.completes);
-    if (begun.length < 2) { close(false); return; }
+    var names = document.getElementById(area.dataset.completes), found = [], begun = "";
     var entries = Array.from(names.options).map(function (one) { return { value: one.value, label: one.label, code: true }; });
-    var wanted = plain(begun);
-    var found = entries.filter(function (entry) { return entry.value.includes(wanted) || plain(entry.label).includes(wanted); });
-    found.sort(function (a, b) { return b.value.startsWith(wanted) - a.value.startsWith(wanted); });
+    phrases(area).some(function (phrase) {
+      begun = phrase;
+      found = entries.map(function (entry) { return [rank(entry, plain(phrase)), entry]; }).filter(function (one) { return one[0]; });
+      return found.length;
+    });
+    found.sort(function (a, b) { return b[0] - a[0]; });
+    found = found.map(function (one) { return one[1]; });
     if (!found.length || (found[0].value === begun && found.length === 1)) { close(false); return; }
     if (!list || list.field !== area) {
       begin(area, "names", names.dataset.label);
       list.input = area;
       list.take = function (entry) {
-        var caret = area.selectionStart, start = caret - word(area).length;
-        area.setRangeText(entry.value, start, caret, "end");
+        var caret = area.selectionStart;
+        area.setRangeText(entry.value, caret - list.begun.length, caret, "end");
         close(false);
         area.focus();
         area.dispatchEvent(new Event("input", { bubbles: true }));
@@ -193,6 +202,7 @@
       };
       area.setAttribute("aria-expanded", "true");
     }
+    list.begun = begun;
     draw(found.slice(0, 12), null);
     place(list.box, area);
   }

@@ -1,5 +1,5 @@
-"""`settings`: what the shop chose, and its rules. Arguments, any of them: choose (settings of shop.toml), pin (scheme → parameters), save (a scheme
-of the shop's own: its `file` name and `text`), remove (the id of one)."""
+"""`settings`: what the shop chose, and its rules. Arguments, any of them: choose (settings of shop.toml), pin (scheme → parameters), unpin (scheme →
+names of parameters that go back to their defaults), save (a scheme of the shop's own: its `file` name and `text`), remove (the id of one)."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ def run(work: Work) -> Result:
         scheme_files.remove(work.folder, gone)
     for scheme, parameters in pins.items():
         settings.pin(work.folder, scheme, parameters)
+    for scheme, names in (work.arguments.get("unpin") or {}).items():
+        settings.unpin(work.folder, scheme, names)
     work.shop.choose(**choices)
     work.hold.release()  # what the engine may use is read when it is opened
     return Result(CHOSEN, lambda _: dict(work.arguments), versions=work.shop.versions())

@@ -28,4 +28,4 @@ def builder(here: Signed) -> Response:
         return here.page("builder.html.j2", saved=audiences.saved(here, here.edition), **context)
     if "figures" in here.request.query_params:
         return here.part("builder.html.j2", "figures", headers={"HX-Replace-Url": shown.address}, **context)
-    return here.part("builder.html.j2", "built", headers={"HX-Push-Url": shown.address}, **context)
+    return here.part("builder.html.j2", "rebuilt", headers={"HX-Push-Url": shown.address}, **context)

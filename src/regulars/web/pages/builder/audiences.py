@@ -132,7 +132,9 @@ def _again(here: Here, edition: Edition, rule: str, audience: int | None, name: 
     return here.page("builder.html.j2", status=problem.status, saved=saved(here, edition), **context)
 
 
-def _context(here: Here, edition: Edition, *, rule: str, audience: int | None = None, open: Audience | None = None, **more: Any) -> dict[str, Any]:
+def _context(
+    here: Here, edition: Edition, *, rule: str, audience: int | None = None, open: Audience | None = None, **more: Any
+) -> dict[str, Any]:
     shown = of_rule(rule, edition, here.lang, audience=open.id if open else audience)
     return given(here, edition, shown) | more
 

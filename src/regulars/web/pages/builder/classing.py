@@ -46,7 +46,10 @@ SAYS = {
     "save": Words("Lưu cách phân loại", "Save the scheme"),
     "would": Words("Nếu lưu", "If it is saved"),
     "not_saved": Words("Chưa lưu gì.", "Nothing is saved yet."),
-    "job": Words("Đang lưu và xếp lại khách. Xong thì phân loại này có ở trang Phân loại.", "Saving, and sorting customers again. Then it is on the Classes page."),
+    "job": Words(
+        "Đang lưu và xếp lại khách. Xong thì phân loại này có ở trang Phân loại.",
+        "Saving, and sorting customers again. Then it is on the Classes page.",
+    ),
     "to_classes": Words("Xem các cách phân loại", "See the schemes"),
     "no_name": Words("Điền tên này.", "Fill in this name."),
     "too_long": Words("Tên dài quá {n} ký tự.", "The name is longer than {n} characters."),
@@ -121,7 +124,9 @@ def made(filled: Asked, edition: Edition) -> Scheme:
         return _new(filled, edition, meaning, care)
     found = next((scheme for scheme in own(edition) if scheme.id == filled.into), None)
     if found is None:
-        raise InputError(Words("Tiệm không có cách phân loại này.", "The shop has no such scheme."), seen=filled.into[:60], code="no_scheme")
+        raise InputError(
+            Words("Tiệm không có cách phân loại này.", "The shop has no such scheme."), seen=filled.into[:60], code="no_scheme"
+        )
     used = {each.colour for each in found.classes}
     colour = next((colour for colour in COLOURS if colour not in used), "kind6")
     fresh = Class(id_of(filled.name, found.class_ids), _both(filled.name), filled.rule, meaning, care, colour)
@@ -130,12 +135,13 @@ def made(filled: Asked, edition: Edition) -> Scheme:
 
 def _new(filled: Asked, edition: Edition, meaning: Words, care: Words) -> Scheme:
     taken = {*FEATURES, *(scheme.id for scheme in edition.schemes)}
-    first = Class(id_of(filled.name, ()), _both(filled.name), filled.rule, meaning, care, "kind1")
-    rest = Class(id_of(filled.rest, (first.id,)), _both(filled.rest), everyone, WORDS_REST, Words("", ""), "slight")
+    first = Class(id_of(filled.name, ()), _both(filled.name), filled.rule, meaning, care, "kind1", uneven=ONE_GROUP)
+    rest = Class(id_of(filled.rest, (first.id,)), _both(filled.rest), everyone, THE_REST, Words("", ""), "slight", uneven=ONE_GROUP)
     return Scheme(id_of(filled.scheme, tuple(taken)), _both(filled.scheme), QUESTION.filled(name=filled.name.strip()), (first, rest))
 
 
-WORDS_REST = Words("Những khách còn lại.", "All others.")
+THE_REST = Words("Những khách còn lại.", "All others.")
+ONE_GROUP = Words("phân loại này tách một nhóm khỏi các khách khác", "this scheme parts one group from all others")
 QUESTION = Words("Ai là “{name}”?", "Who is “{name}”?")
 
 
@@ -173,7 +179,8 @@ def _page(here: Here, edition: Edition, filled: Asked, *, status: int = 200, **m
     }
     context |= {"faults": {}, "problem": None, "change": None, "job": None} | more
     if here.is_htmx:
-        return here.part("builder_class.html.j2", "filled_in", status=status, **context)
+        headers = {"HX-Trigger": "job-started"} if context["job"] else {}
+        return here.part("builder_class.html.j2", "filled_in", status=status, headers=headers, **context)
     return here.page("builder_class.html.j2", status=status, **context)
 
 
@@ -193,5 +200,9 @@ def _edition(here: Here) -> Edition:
 def _rule(edition: Edition, text: str) -> Rule:
     rule = edition.rule(text)
     if isinstance(rule, Everyone):
-        raise InputError(Words("Nhóm này gồm mọi khách.", "This group is everybody."), todo=Words("Thêm điều kiện trước.", "Add a condition first."), code="rule")
+        raise InputError(
+            Words("Nhóm này gồm mọi khách.", "This group is everybody."),
+            todo=Words("Thêm điều kiện trước.", "Add a condition first."),
+            code="rule",
+        )
     return rule

@@ -34,7 +34,12 @@ NAMES = {
     "ads": Words("Quảng cáo riêng", "Targeted ads"),
     OWN_USE: Words("Dùng trong tiệm", "The shop's own use"),
 }
-HELP = {OWN_USE: Words("Không kèm tên, số điện thoại, e-mail; gồm cả khách chưa đồng ý.", "Without names, phones and e-mails; those who did not agree are in it.")}
+HELP = {
+    OWN_USE: Words(
+        "Không kèm tên, số điện thoại, e-mail; gồm cả khách chưa đồng ý.",
+        "Without names, phones and e-mails; those who did not agree are in it.",
+    )
+}
 SAYS = {
     "title": Words("Xuất tệp", "Export"),
     "channel": Words("Tệp dùng để làm gì", "What the file is for"),
@@ -43,11 +48,15 @@ SAYS = {
     "csv": Words("CSV", "CSV"),
     "all_agreed": Words("Xuất {people}: tất cả đã đồng ý.", "{people} are exported: all agreed."),
     "some_agreed": Words(
-        "Xuất {people} đã đồng ý; {others} chưa đồng ý không có trong tệp.", "{agreed} who agreed are exported; {left} who did not are left out."
+        "Xuất {people} đã đồng ý; {others} chưa đồng ý không có trong tệp.",
+        "{agreed} who agreed are exported; {left} who did not are left out.",
     ),
-    "none_agreed": Words("Chưa khách nào trong {people} đồng ý, nên chưa có gì để xuất.", "None of {people} has agreed, so there is nothing to export."),
+    "none_agreed": Words(
+        "Chưa khách nào trong {people} đồng ý, nên chưa có gì để xuất.", "None of {people} has agreed, so there is nothing to export."
+    ),
     "own": Words(
-        "Xuất {people} để dùng trong tiệm. Tệp này không dùng để gửi tin.", "{people} are exported for the shop's own use. It is not for sending messages."
+        "Xuất {people} để dùng trong tiệm. Tệp này không dùng để gửi tin.",
+        "{people} are exported for the shop's own use. It is not for sending messages.",
     ),
     "holds": Words(
         "Trong tệp có mã khách, tên, cách liên lạc theo kênh đã chọn, và mọi điều tiệm biết về họ.",
@@ -139,7 +148,12 @@ def _rule(edition: Edition, text: str) -> Rule | None:
 def _channel(channel: str) -> str:
     if channel in CHANNELS:
         return channel
-    raise InputError(Words("Không có kênh này.", "There is no such channel."), seen=channel[:40], todo=Words("Chọn lại kênh.", "Choose again."), code="channel")
+    raise InputError(
+        Words("Không có kênh này.", "There is no such channel."),
+        seen=channel[:40],
+        todo=Words("Chọn lại kênh.", "Choose again."),
+        code="channel",
+    )
 
 
 def _of(channel: str) -> str | None:

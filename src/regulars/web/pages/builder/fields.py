@@ -12,7 +12,7 @@ from regulars.edition import Edition
 from regulars.rules import Known, lookup
 from regulars.scheme import Scheme
 from regulars.vocabulary import FAMILIES, FEATURES, Feature
-from regulars.words import Words
+from regulars.words import LANGUAGES, Words
 
 MISSING, KNOWN, ONE_OF = "missing", "known", "in"
 UNVALUED = (MISSING, KNOWN)
@@ -21,6 +21,35 @@ SCHEMES = Words("Phân loại", "Classes")
 YES, NO = Words("Có", "Yes"), Words("Không", "No")
 AGREED, REFUSED = Words("Đồng ý", "Agreed"), Words("Không đồng ý", "Refused")
 CHOOSE = Words("Chọn điều kiện", "Choose a condition")
+
+# Names for the narrow list of conditions, where the words of the vocabulary are a whole clause.
+SHORT = {
+    "first_is_first": Words("Đúng là lần mua đầu", "First purchase known"),
+    "lateness": Words("Im lặng so với nhịp mua", "Silence in usual gaps"),
+    "return_chance": Words("Cơ hội mua lại", "Chance to return"),
+    "chance_left": Words("Phần cơ hội còn lại", "Chance to return left"),
+    "windows_silent": Words("Im lặng tính bằng kỳ mua lại", "Silence in return windows"),
+    "spend_365d_pct": Words("Hạng chi tiêu 365 ngày", "365-day spend rank"),
+    "purchases_365d_pct": Words("Hạng số lần mua 365 ngày", "365-day purchases rank"),
+    "margin_365d_pct": Words("Hạng lãi gộp 365 ngày", "365-day margin rank"),
+    "spend_pct": Words("Hạng tổng chi tiêu", "Lifetime spend rank"),
+    "expected_spend_365d_pct": Words("Hạng chi tiêu dự kiến", "Expected spend rank"),
+    "revenue_share_above": Words("Doanh thu của người chi hơn", "Revenue from bigger buyers"),
+    "top_category_share": Words("Phần chi cho nhóm hàng nhất", "Spend share of top category"),
+    "p_alive": Words("Xác suất vẫn còn là khách", "Probability of being a customer"),
+    "p_order_30d": Words("Xác suất mua trong 30 ngày", "Probability to buy in 30 days"),
+    "p_order_60d": Words("Xác suất mua trong 60 ngày", "Probability to buy in 60 days"),
+    "p_order_90d": Words("Xác suất mua trong 90 ngày", "Probability to buy in 90 days"),
+    "p_order_next": Words("Xác suất mua kỳ tới", "Probability to buy next window"),
+    "fits_persona": Words("Hợp chân dung khách", "Fits the shop's portrait"),
+    "referrals_365d": Words("Khách mới đã giới thiệu", "New buyers brought"),
+    "email_allowed": Words("Nhận e-mail", "E-mail"),
+    "sms_allowed": Words("Nhận tin SMS", "Text messages"),
+    "zalo_allowed": Words("Nhận tin Zalo", "Zalo messages"),
+    "ads_allowed": Words("Nhận quảng cáo riêng", "Targeted ads"),
+    "top_category": Words("Mua nhiều nhất", "Mostly buys"),
+    "first_category": Words("Lần đầu mua", "First bought"),
+}
 
 # How a comparison is said before its field, and behind it.
 _IS_KNOWN = {MISSING: Words("chưa biết", "is not known"), KNOWN: Words("đã biết", "is known")}
@@ -85,7 +114,7 @@ def capital(text: str) -> str:
 
 def name(feature: Feature, lang: str) -> str:
     """A feature by its words, as an entry of a list."""
-    return capital(feature.words.of(lang))
+    return SHORT.get(feature.name, Words(*(capital(feature.words.of(each)) for each in LANGUAGES))).of(lang)
 
 
 @dataclass(frozen=True)
@@ -116,7 +145,7 @@ def options(choices: tuple[tuple[str, tuple[tuple[str, str], ...]], ...], empty:
 def chosen_among(entries: Markup, value: str) -> Markup:
     """The same entries with one chosen."""
     mark = Markup('value="{}"').format(value)
-    return Markup(entries.replace(mark, mark + " selected", 1))  # noqa: S704  # both are Markup already
+    return Markup(entries.replace(mark, mark + " selected", 1))  # both are Markup already
 
 
 def choices_of(edition: Edition) -> Choices:

@@ -93,7 +93,9 @@ def told(rule: Rule | None, edition: Edition, tongue: Tongue) -> Funnel:
     return _counted([Row((), part, said=_said(part, tongue)) for part in parts], edition, tongue)
 
 
-def _row(places: Sequence[int], found: Sequence[Condition], read: Sequence[Read], edition: Edition, tongue: Tongue, fresh: int | None) -> Row:
+def _row(
+    places: Sequence[int], found: Sequence[Condition], read: Sequence[Read], edition: Edition, tongue: Tongue, fresh: int | None
+) -> Row:
     controls = [replace(control(place, found[place], edition, tongue), fault=read[place].fault, fresh=place == fresh) for place in places]
     return Row(controls, conditions.row_rule([read[place] for place in places]))
 
@@ -161,7 +163,9 @@ def _note(rule: Rule, before: Sequence[Rule], had: Count, has: Count, edition: E
     if has.people:
         return WORDS["nothing_lost"].filled(people=people(had.people))
     why = _why(rule, before, edition, tongue)
-    return WORDS["all_lost_since"].filled(people=people(had.people), why=why) if why else WORDS["all_lost"].filled(people=people(had.people))
+    return (
+        WORDS["all_lost_since"].filled(people=people(had.people), why=why) if why else WORDS["all_lost"].filled(people=people(had.people))
+    )
 
 
 def _why(rule: Rule, before: Sequence[Rule], edition: Edition, tongue: Tongue) -> Words | None:

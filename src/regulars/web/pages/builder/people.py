@@ -8,9 +8,9 @@ from urllib.parse import quote
 from regulars.edition import Edition
 from regulars.insight.spoken import days
 from regulars.rules import Rule
+from regulars.scheme import Scheme
 from regulars.web.pages.builder.words import WORDS
-from regulars.web.rendering import environment
-from regulars.words import NBSP, Words, minor_digits, short
+from regulars.words import masked_phone, minor_digits, short
 
 LISTED = 8
 COLUMNS = ("ladder", "days_since_last", "gap_days")
@@ -28,32 +28,27 @@ def columns() -> list[dict[str, Any]]:
 
 
 def first(edition: Edition, rule: Rule | None, lang: str) -> list[dict[str, Any]]:
-    """The customers of a group who spend most."""
-    found = edition.people(rule, limit=LISTED, columns=COLUMNS)
-    chip = environment().get_template("parts.html.j2").make_module({"say": lambda text: text.of(lang) if isinstance(text, Words) else text, "t": None}).chip
+    """The customers of a group who spend most; `chip`: the colour and name of their rung, null where none is known."""
     ladder = edition.scheme("ladder")
-    return [_row(row, ladder, chip, edition, lang) for row in found.rows]
+    return [_row(row, ladder, edition, lang) for row in edition.people(rule, limit=LISTED, columns=COLUMNS).rows]
 
 
-def _row(row: dict[str, Any], ladder: Any, chip: Any, edition: Edition, lang: str) -> dict[str, Any]:
+def _row(row: dict[str, Any], ladder: Scheme, edition: Edition, lang: str) -> dict[str, Any]:
     rung = ladder.class_named(row["ladder"]) if row["ladder"] else None
-    name = row["name"] or WORDS["no_name"].of(lang, id=row["customer_id"])
     cells = {
-        "name": name,
-        "rung": chip(rung.colour, rung.short or rung.name) if rung else "–",
+        "name": row["name"] or WORDS["no_name"].of(lang, id=row["customer_id"]),
         "silent": _days(row["days_since_last"], lang),
         "usual": _days(row["gap_days"], lang),
         "spend": short(round((row["spend_365d"] or 0) / 10 ** minor_digits(edition.currency)), lang),
     }
-    return {"href": f"/customers/{quote(str(row['customer_id']), safe='')}", "aside": masked(row["phone"]), "cells": cells}
+    chip = {"colour": rung.colour, "name": rung.short or rung.name} if rung else None
+    return {
+        "href": f"/customers/{quote(str(row['customer_id']), safe='')}",
+        "aside": masked_phone(row["phone"]),
+        "cells": cells,
+        "chip": chip,
+    }
 
 
 def _days(value: float | None, lang: str) -> str:
     return "–" if value is None else days(round(value)).of(lang)
-
-
-def masked(phone: str | None) -> str:
-    """A phone number with its middle hidden: `0935 ••• 604`; empty for none."""
-    local = "0" + phone[3:] if phone and phone.startswith("+84") else phone or ""
-    head = local[: 3 if local.startswith("+") else 4]
-    return f"{head}{NBSP}•••{NBSP}{local[-3:]}" if len(local) >= 9 else "•••" if local else ""

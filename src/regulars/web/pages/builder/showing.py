@@ -50,11 +50,17 @@ class View:
 
     def other(self, *, typing: bool) -> str:
         """The same rule, chosen or typed."""
-        return address(self.rule, typing=typing, audience=self.audience)
+        return address(self.text if self.fault else self.rule, typing=typing, audience=self.audience)
 
     @property
     def rule_text(self) -> str:
-        return to_text(self.rule) if self.rule is not None else ""
+        """The rule as text; one that cannot be read, as it was typed."""
+        return self.text if self.fault else to_text(self.rule) if self.rule is not None else ""
+
+    @property
+    def marked(self) -> tuple[str, str, str] | None:
+        """The typed text parted at what is wrong in it; null where no place is known."""
+        return marked(self.text, self.fault) if self.fault else None
 
 
 def address(rule: Rule | str | None, *, typing: bool = False, audience: int | None = None, page: str = "/builder") -> str:
@@ -117,7 +123,8 @@ def given(here: Here, edition: Edition, shown: View) -> dict[str, Any]:
             {"name": WORDS["choose"], "href": shown.other(typing=False), "selected": not shown.typing},
             {"name": WORDS["type"], "href": shown.other(typing=True), "selected": shown.typing},
         ],
-        "doors": {page: address(shown.rule, page=f"/builder/{page}") for page in ("class", "export")} | {"all": address(shown.rule, page="/customers")},
+        "doors": {page: address(shown.rule, page=f"/builder/{page}") for page in ("class", "export")}
+        | {"all": address(shown.rule, page="/customers")},
         "problem": None,
     }
 
@@ -142,3 +149,24 @@ def opened(here: Here, id: int | None) -> Audience | None:
         return here.books.audiences.get(id) if id is not None else None
     except NotFound:
         return None
+
+
+AROUND = 60  # characters of a long rule on either side of what is wrong in it
+
+
+def marked(text: str, fault: Regulars) -> tuple[str, str, str] | None:
+    """A text before, at and behind the place where a fault lies: what was seen, or where reading stopped."""
+    seen = str(fault.seen or "")
+    start, end = (text.find(seen), text.find(seen) + len(seen)) if seen and seen != text else _stopped(fault)
+    if start < 0 or end > len(text) or start >= end:
+        return None
+    before = text[:start] if start <= AROUND else "…" + text[start - AROUND : start]
+    behind = text[end:] if len(text) - end <= AROUND else text[end : end + AROUND] + "…"
+    return before, text[start:end], behind
+
+
+def _stopped(fault: Regulars) -> tuple[int, int]:
+    """Where the reader of rules stopped, from what it says of its own trouble."""
+    told = next(iter(getattr(fault.__cause__, "errors", None) or []), {})
+    start = len(told.get("start_context") or "")
+    return (start, start + len(told["highlight"])) if told.get("highlight") else (-1, -1)

@@ -36,7 +36,9 @@ WORDS = {
     "add_or": Words("+ Nhóm “hoặc”", "+ An “or” group"),
     "count": Words("Tính số khách", "Count"),
     "unfinished": Words("chọn tiếp để thấy số khách", "complete it to see how many"),
-    "only_text": Words("Điều kiện này lồng nhiều lớp nên chỉ sửa được ở “Gõ chữ”.", "This condition is nested, so it can be changed only under “Type”."),
+    "only_text": Words(
+        "Điều kiện này lồng nhiều lớp nên chỉ sửa được ở “Gõ chữ”.", "This condition is nested, so it can be changed only under “Type”."
+    ),
     "nothing_lost": Words("Điều kiện này không loại ai: cả {people} đều thoả.", "This condition removes nobody: all {people} fit it."),
     "all_lost": Words("Điều kiện này loại hết {people} còn lại.", "This condition removes the last {people}."),
     "all_lost_since": Words("Điều kiện này loại hết {people} còn lại: {why}.", "This condition removes the last {people}: {why}."),
@@ -50,8 +52,11 @@ WORDS = {
     "usual": Words("Thường", "Usually"),
     "spend": Words("Chi tiêu 365 ngày ↓", "Spend, 365 days ↓"),
     "no_name": Words("Chưa có tên, {id}", "No name, {id}"),
-    "nobody_in": Words("Chưa có khách nào thoả mọi điều kiện. Bỏ bớt một điều kiện để thấy.", "Nobody fits every condition. Remove one to see customers."),
+    "nobody_in": Words(
+        "Chưa có khách nào thoả mọi điều kiện. Bỏ bớt một điều kiện để thấy.", "Nobody fits every condition. Remove one to see customers."
+    ),
     "text": Words("Quy tắc", "The rule"),
+    "at": Words("Ở ký tự thứ {n}:", "At character {n}:"),
     "text_help": Words(
         "Gõ tên rồi chọn trong danh sách: phím ↑ ↓, Enter. Ví dụ: purchases >= 2 and top_category = 'Cà phê'",
         "Type a name and choose from the list: ↑ ↓, Enter. For example: purchases >= 2 and top_category = 'Coffee'",
@@ -82,7 +87,8 @@ WORDS = {
     "remove_it": Words("Xoá nhóm “{name}”", "Remove “{name}”"),
     "unreadable": Words("Quy tắc của nhóm này không còn đọc được: {why}", "The rule of this audience can no longer be read: {why}"),
     "no_edition": Words(
-        "Tiệm chưa có số liệu để chọn khách. Nhập một tệp đơn hàng trước.", "The shop has no numbers to choose customers by. Import an orders file first."
+        "Tiệm chưa có số liệu để chọn khách. Nhập một tệp đơn hàng trước.",
+        "The shop has no numbers to choose customers by. Import an orders file first.",
     ),
     "to_imports": Words("Nhập tệp đơn hàng", "Import an orders file"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Response
 
@@ -36,7 +36,7 @@ def schemes(here: Signed) -> Response:
     )
 
 
-def _opening(edition: Edition, told: int, waiting: int) -> dict[str, object]:
+def _opening(edition: Edition, told: int, waiting: int) -> dict[str, Any]:
     """The scheme that tells this shop most, where that was tried; how many there are."""
     counted = (W["list_heading_waits"] if waiting else W["list_heading"]).filled(n=told, m=waiting)
     found = asking.ready(edition, "scoreboard")

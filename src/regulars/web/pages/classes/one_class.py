@@ -14,7 +14,7 @@ from regulars.web.pages.classes import asking, figures, ruling
 from regulars.web.pages.classes.asking import Signed
 from regulars.web.pages.classes.texts import W
 from regulars.web.rendering import door, speech
-from regulars.words import Words
+from regulars.words import Words, masked_phone
 
 if TYPE_CHECKING:
     from regulars.edition import Edition
@@ -108,7 +108,7 @@ def _person(row: dict[str, Any], edition: Edition, lang: str) -> dict[str, Any]:
     since = row["days_since_last"]
     return {
         "href": f"/customers/{quote(row['customer_id'])}",
-        "aside": masked(row["phone"]),
+        "aside": masked_phone(row["phone"]),
         "cells": {
             "name": row["name"] or W["unnamed"],
             "last": "–" if since is None else W["today"] if since == 0 else W["ago"].filled(n=spoken.number(since, lang)),
@@ -116,13 +116,6 @@ def _person(row: dict[str, Any], edition: Edition, lang: str) -> dict[str, Any]:
             "spend": spoken.money(row["spend_365d"], edition.currency, lang),
         },
     }
-
-
-def masked(phone: str | None) -> str | None:
-    """A phone as lists show it: `0935 ••• 604`."""
-    kept = "".join(each for each in phone or "" if each.isdigit())
-    local = f"0{kept[2:]}" if kept.startswith("84") and len(kept) > 10 else kept
-    return f"{local[:4]} ••• {local[-3:]}" if len(local) > 7 else None
 
 
 def _moves(edition: Edition, scheme: Scheme, class_id: str, lang: str) -> list[dict[str, Any]]:

@@ -86,6 +86,6 @@ def followed(edition: Edition, scheme: Scheme, lang: str) -> list[Row]:
 
 
 def sureness(edition: Edition, scheme: Scheme, lang: str) -> dict[str, float]:
-    """By class the share of customers who are surely in it; empty where that was not drawn."""
+    """By class how sure it is: the mean share of draws in which its customers fall into it again; empty where that was not drawn."""
     found = asking.ready(edition, "confidence", scheme=scheme.id)
-    return {row["class"]: row["sure"] / row["customers"] for row in found.table(lang) if row["customers"] >= 20} if found else {}
+    return {row["class"]: row["mean_confidence"] for row in found.table(lang) if row["customers"] >= 20} if found else {}

@@ -132,8 +132,11 @@ W = {
     "followed_foreseen": Words("Đơn dự báo", "Orders foreseen"),
     "followed_seen": Words("Đơn thật", "Orders seen"),
     "followed_each": Words("Đơn mỗi khách", "Orders each"),
-    "sure": Words("Chắc", "Sure"),
-    "sure_note": Words("phần khách ở nhóm của mình là chắc", "share of customers surely in their class"),
+    "sure": Words("Độ chắc", "How sure"),
+    "sure_note": Words(
+        "nếu quãng thời gian ấy diễn ra lại, phần số lần khách vẫn ở nhóm này",
+        "if those days happened again, the share of times in which customers would be in this class",
+    ),
     "history": Words("Quy tắc đã đổi thế nào", "How the rules changed"),
     "history_first": Words("Bắt đầu dùng", "In use from"),
     "history_number": Words("{words}: {before} thành {after}", "{words}: from {before} to {after}"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
@@ -130,7 +130,7 @@ def _fault(number: Number, value: float, currency: str) -> Words | None:
     return W["out_of_bounds"].filled(low=ends[0], high=ends[1])
 
 
-def given(here: Here, scheme: Scheme, found: Tried | None) -> dict[str, object]:
+def given(here: Here, scheme: Scheme, found: Tried | None) -> dict[str, Any]:
     """What the template is given of a number being tried."""
     edition = asking.edition_of(here)
     numbers = edition.numbers(scheme.id)

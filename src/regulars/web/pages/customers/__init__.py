@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import FileResponse, RedirectResponse
@@ -39,7 +39,7 @@ def customers(here: Signed, asked: Address) -> Response:
     return here.page("customers.html.j2", section="customers", title=said.TITLE, heading=_heading(edition), **told)
 
 
-def _listed(here: Here, edition: Edition, asked: Asked) -> dict[str, object]:
+def _listed(here: Here, edition: Edition, asked: Asked) -> dict[str, Any]:
     """The list; where a filter cannot be read, what is wrong with it, and everybody."""
     problem = None
     try:
@@ -85,7 +85,14 @@ def customer(here: Signed, customer_id: str, log: str = "") -> Response:
     edition = _edition(here)
     person = Person(edition, edition.customer(customer_id), here.lang)
     every = log == "all"
-    told = {"w": said, "one": person, "row": person.row, "log": person.log(every=every), "every": every, "href": listing.address(customer_id)}
+    told = {
+        "w": said,
+        "one": person,
+        "row": person.row,
+        "log": person.log(every=every),
+        "every": every,
+        "href": listing.address(customer_id),
+    }
     if here.is_htmx:
         return here.part("customer.html.j2", "log", **told)
     audiences = [(each, _inside(edition, each.text, person)) for each in here.books.audiences.all()]
@@ -146,10 +153,16 @@ def remove_note(here: Signed, customer_id: str, note: int) -> Response:
     return _notes(here, customer_id, said.NOTE_GONE)
 
 
-def _notes(here: Here, customer_id: str, toast: Words, problem: Regulars | None = None, text: str = "") -> Response:
+def _notes(here: Here, customer_id: str, toast: Words | None, problem: Regulars | None = None, text: str = "") -> Response:
     if not here.is_htmx and problem is None:
         return RedirectResponse(f"{listing.address(customer_id)}#notes", 303)
-    told = {"notes": here.books.notes.of(customer_id), "toast": toast, "problem": problem, "text": text, "href": listing.address(customer_id)}
+    told = {
+        "notes": here.books.notes.of(customer_id),
+        "toast": toast,
+        "problem": problem,
+        "text": text,
+        "href": listing.address(customer_id),
+    }
     return here.part("customer.html.j2", "notes", w=said, **told)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import Depends, Query
@@ -42,7 +42,7 @@ class Asked:
         return self.sort.startswith("-")
 
     @property
-    def filters(self) -> dict[str, str | int]:
+    def filters(self) -> dict[str, Any]:
         """What chooses the people, as `Edition.count` and `Edition.people` take it."""
         return {name: value for name, value in (("rule", self.rule), ("moved", self.moved), ("due", self.due)) if value not in ("", None)}
 
@@ -101,7 +101,7 @@ def _moved(moved: Moved, edition: Edition) -> Words:
 
 def class_in(rule: Rule | None, scheme: Scheme) -> str | None:
     """The class of a scheme that a rule asks for, as one of its conditions; null where it asks for none."""
-    return next((str(part.value) for part in _parts(rule) if _is_class(part, scheme)), None)
+    return next((str(part.value) for part in _parts(rule) if isinstance(part, Compare) and _is_class(part, scheme)), None)
 
 
 def with_class(rule: Rule | None, scheme: Scheme, id: str | None) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from regulars.edition import Edition, Page
+from regulars.edition.exporting import consent
 from regulars.insight.due import DAYS
 from regulars.insight.spoken import days, figure, people, share, sum_of
 from regulars.rules import And
@@ -14,8 +15,7 @@ from regulars.scheme import Scheme
 from regulars.store.books import Audience
 from regulars.web.pages.customers import said
 from regulars.web.pages.customers.asked import PATH, Asked, class_in, in_words, rule_of, with_class
-from regulars.web.pages.customers.person import masked
-from regulars.words import Words, day
+from regulars.words import Words, day, masked_phone
 
 MOST_FOUND = 50
 CHIPS = ("ladder", "lifecycle")
@@ -51,7 +51,9 @@ def _found(asked: Asked, edition: Edition, lang: str) -> Listing:
     rows = edition.search(asked.q, MOST_FOUND, columns)
     words = said.FOUND_MORE if len(rows) == MOST_FOUND else said.FOUND
     counted = words.filled(n=figure(len(rows)), text=asked.q)
-    return Listing(asked, _rows(rows, edition, lang), _columns(edition, None, moved=False), [], counted, None, said.NOT_FOUND.filled(text=asked.q))
+    return Listing(
+        asked, _rows(rows, edition, lang), _columns(edition, None, moved=False), [], counted, None, said.NOT_FOUND.filled(text=asked.q)
+    )
 
 
 def _chosen(asked: Asked, edition: Edition, lang: str) -> Listing:
@@ -77,7 +79,11 @@ def _columns(edition: Edition, asked: Asked | None, *, moved: bool) -> list[dict
     schemes = {scheme.id: scheme for scheme in edition.schemes}
     heads = [("name", said.NAME, "text", "name"), *((id, schemes[id].name, "text", "chip" if id == CHIPS[0] else "none") for id in CHIPS)]
     heads += [("moved", said.MOVED_HEAD, "text", "none")] if moved else []
-    heads += [("last_day", said.LAST, "number", "fact"), ("gap_days", said.GAP, "number", "none"), ("spend_365d", said.SPEND, "number", "value")]
+    heads += [
+        ("last_day", said.LAST, "number", "fact"),
+        ("gap_days", said.GAP, "number", "none"),
+        ("spend_365d", said.SPEND, "number", "value"),
+    ]
     heads += [("p_order_30d", said.CHANCE, "number", "none")] if "p_order_30d" in edition.columns else []
     return [_head(asked, *head) for head in heads]
 
@@ -106,7 +112,7 @@ def _row(row: dict[str, Any], edition: Edition, lang: str) -> dict[str, Any]:
     }
     chips = {id: _chip(edition.scheme(id), row.get(id)) for id in CHIPS}
     moved = _moved(row, edition) if "moved_from" in row else None
-    return {"href": address(row["customer_id"]), "aside": masked(row["phone"]), "cells": cells, "chips": chips, "moved": moved}
+    return {"href": address(row["customer_id"]), "aside": masked_phone(row["phone"]), "cells": cells, "chips": chips, "moved": moved}
 
 
 def _chip(scheme: Scheme, id: str | None) -> dict[str, Any] | None:
@@ -168,5 +174,5 @@ def agreeing(asked: Asked, edition: Edition) -> dict[str, tuple[int, int]]:
 
 def agreed_to(asked: Asked, edition: Edition, channel: str) -> Any:
     """The rule of a list, narrowed to those who agreed to a channel."""
-    agreed = edition.rule(f"{channel}_allowed")
+    agreed = consent(channel)
     return And((edition.rule(asked.rule), agreed)) if asked.rule else agreed

@@ -19,21 +19,12 @@ from regulars.insight.because import Because
 from regulars.insight.next_up import UNKNOWN
 from regulars.insight.spoken import figure
 from regulars.scheme import Scheme
-from regulars.vocabulary import FEATURES
+from regulars.vocabulary import FEATURES, say_value
 from regulars.web.pages.customers import said
-from regulars.words import Words
+from regulars.words import LANGUAGES, Words, masked_phone
 
 LATEST = 8  # rows of the log that are shown at first
 MOST_TURNS = 2  # days of which the timeline tells
-MASK = "•••"
-
-
-def masked(phone: str | None) -> str:
-    """`0935 ••• 604`: enough to tell one from another, not to call."""
-    if not phone:
-        return ""
-    known = "0" + phone[3:] if phone.startswith("+84") else phone
-    return f"{known[:4]} {MASK} {known[-3:]}" if len(known) > 8 else MASK
 
 
 def whole(phone: str) -> str:
@@ -83,7 +74,7 @@ class Person:
 
     @property
     def masked(self) -> str:
-        return masked(self.row["phone"])
+        return masked_phone(self.row["phone"]) or ""
 
     @property
     def place(self) -> str | None:
@@ -121,7 +112,11 @@ class Person:
     @property
     def others(self) -> list[tuple[Scheme, Because, str | Words | None]]:
         """The other schemes with one fact each: those that can judge first."""
-        found = [(scheme, self.reasons[scheme.id], _one(self.reasons[scheme.id], self.lang)) for scheme in self.edition.schemes if not scheme.leads]
+        found = [
+            (scheme, self.reasons[scheme.id], _one(self.reasons[scheme.id], self.lang))
+            for scheme in self.edition.schemes
+            if not scheme.leads
+        ]
         return sorted(found, key=lambda each: each[1].class_id == UNKNOWN)
 
     @property
@@ -149,7 +144,7 @@ def _one(because: Because, lang: str) -> str | Words | None:
     if because.class_id == UNKNOWN:
         asked = [fact.feature for fact in because.facts if fact.value is None]
         return next((FEATURES[name].null for name in asked if name in FEATURES), None)
-    return next(iter(because.reasons(lang)), None)
+    return next(iter(because.reasons(lang, brief=True)), None)
 
 
 def _bought(order: Mapping[str, Any]) -> Entry:
@@ -167,10 +162,22 @@ def _happened(each: Happening) -> Entry:
     scored = said.SCORED.get(key or "") if each.score is not None else None
     kind = said.KINDS.get(each.kind, said.KINDS["message"])
     aside = said.SURVEY if each.kind == "answer" else Words(each.channel, each.channel) if each.channel else None
-    under = said.QUOTED.filled(text=each.text) if each.text and each.kind != "answer" or each.text and each.score is not None else each.text
+    if each.kind == "answer" and each.score is None:
+        return Entry(each.day, kind, _answered(each), aside=said.SURVEY)
+    under = said.QUOTED.filled(text=each.text) if each.text else None
     return Entry(each.day, scored.filled(n=figure(each.score)) if scored else kind, under, aside=aside)
+
+
+def _answered(each: Happening) -> Words | str | None:
+    """An answer in words: what it stands for, where the question is one of ours."""
+    feature = FEATURES.get(f"stated_{each.channel}")
+    if feature is None or each.text is None:
+        return each.text
+    return Words(*(say_value(feature, each.text, lang) for lang in LANGUAGES))
 
 
 def like(row: Mapping[str, Any], schemes: Iterable[Scheme]) -> str:
     """A rule for customers like this one: the same class in the ladder and the lifecycle."""
-    return " and ".join(f"{scheme.id} = '{row[scheme.id]}'" for scheme in schemes if scheme.id in ("ladder", "lifecycle") and row.get(scheme.id))
+    return " and ".join(
+        f"{scheme.id} = '{row[scheme.id]}'" for scheme in schemes if scheme.id in ("ladder", "lifecycle") and row.get(scheme.id)
+    )

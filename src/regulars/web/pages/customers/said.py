@@ -57,7 +57,9 @@ EXPORT_WHAT = Words("Trong tệp có", "The file has")
 EXPORT_FORM = Words("Loại tệp", "Kind of file")
 EXPORT_DEED = Words("Xuất tệp", "Export the file")
 NOT_NOW = Words("Để sau", "Not now")
-CLASSES_ONLY = Words("Nhóm và đặc điểm của {people}, không kèm tên và liên hệ", "Classes and features of {people}, without names and contacts")
+CLASSES_ONLY = Words(
+    "Nhóm và đặc điểm của {people}, không kèm tên và liên hệ", "Classes and features of {people}, without names and contacts"
+)
 AGREED = Words(
     "Kèm tên và liên hệ để gửi {channel}: xuất {n} khách đã đồng ý; {others} khách chưa đồng ý không có trong tệp.",
     "With names and contacts, to use {channel}: {n} who agreed are exported; {others} who did not are left out.",

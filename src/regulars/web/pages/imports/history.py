@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse
 
 from regulars.errors import NotFound
 from regulars.intake.fields import FIELDS
+from regulars.web.asking import begun
 from regulars.web.here import Here, here
 from regulars.web.pages.imports.front import local
 from regulars.web.pages.imports.words import ONE, PARTS, SECTION
@@ -38,7 +39,10 @@ def one(here: Signed, batch: int) -> Response:
         words=ONE,
         heading=_heading(found, here),
         lead=_lead(found, here),
-        mapping=[(file, [(column, FIELDS[field].words) for column, field in columns.items() if field in FIELDS]) for file, columns in mapping.items()],
+        mapping=[
+            (file, [(column, FIELDS[field].words) for column, field in columns.items() if field in FIELDS])
+            for file, columns in mapping.items()
+        ],
         found=found,
     )
 
@@ -70,7 +74,7 @@ def ask(here: Signed, batch: int) -> Response:
 def undo(here: Signed, batch: int) -> Response:
     """The job that takes it back."""
     _found(here, batch)
-    job = here.books.jobs.put("undo", {"batch": batch}, by=here.user.name)
+    job = begun(here, "undo", {"batch": batch})
     return RedirectResponse(f"/imports/jobs/{job.id}", 303)
 
 
@@ -130,11 +134,17 @@ def _lead(found: Import, here: Here) -> list[dict[str, Any]]:
     if found.mends:
         said.append({"text": ONE["mends"], "values": {"n": door(number(found.mends, lang), f"/imports/{found.mends}")}})
     if found.first_day:
-        values = {"money": money(found.revenue_added, found.currency, lang), "first": day(found.first_day, lang), "last": day(found.last_day, lang)}
+        values = {
+            "money": money(found.revenue_added, found.currency, lang),
+            "first": day(found.first_day, lang),
+            "last": day(found.last_day, lang),
+        }
         said.append({"text": ONE["money"], "values": values})
     names = listed([f"“{name}”" for name in found.files], lang)
     said.append({"text": ONE["read"], "values": {"rows": number(found.rows_read, lang), "files": names}})
     if found.refused:
         waits = door(Words("{n} dòng", "{n} rows").of(lang, n=number(found.waiting, lang)), f"/imports/quarantine?batch={found.batch_id}")
-        said.append({"text": ONE["held"], "values": {"rows": waits, "mended": number(found.mended, lang), "dropped": number(found.dropped, lang)}})
+        said.append(
+            {"text": ONE["held"], "values": {"rows": waits, "mended": number(found.mended, lang), "dropped": number(found.dropped, lang)}}
+        )
     return said

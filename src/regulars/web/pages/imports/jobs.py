@@ -32,7 +32,8 @@ def follow(here: Signed, id: int) -> Response:
     job = here.books.jobs.get(id)
     if job.state == "done":
         uploads.sweep(here.folder, lambda other: state_of(here, other))
-    context = {"section": "imports", "title": named(job), "crumbs": ((SECTION, "/imports"),), **told(here, job)}
+    context: dict[str, Any] = {"section": "imports", "crumbs": ((SECTION, "/imports"),), **told(here, job)}
+    context["title"] = context["heading"] if job.ended else named(job)
     return here.part("job.html.j2", "job", **context) if here.is_htmx else here.page("job.html.j2", **context)
 
 
@@ -45,7 +46,9 @@ def cancel(here: Signed, id: int) -> Response:
 
 def told(here: Here, job: Job) -> dict[str, Any]:
     """What a page says of a job: while it runs, and after it."""
-    shown = {"words": JOB, "job": job, "running": running(job, here.books), "heading": named(job), "lead": [], "doors": []}
+    shown = {"words": JOB, "job": job, "running": running(job, here.books), "heading": JOB["going"], "lead": [], "doors": []}
+    if job.state == "running" and job.kind == "import" and job.result:
+        return shown | {"heading": _done(job, here)["heading"]}
     if job.state == "done":
         return shown | _done(job, here)
     if job.state == "cancelled":
@@ -82,9 +85,26 @@ def _done(job: Job, here: Here) -> dict[str, Any]:
     if job.kind == "undo":
         heading = JOB["undone"].filled(n=data.get("batch_id", job.arguments.get("batch")))
         return {"heading": heading, "lead": _sentences(said)[1:], "doors": [(JOB["again"], "/imports"), (JOB["home"], "/")]}
-    if job.kind == "mend":
-        return {"heading": JOB["other_done"], "lead": _sentences(said), "doors": [(JOB["back"], "/imports"), (JOB["home"], "/")]}
+    if job.kind == "mend" and "mended" in data:
+        return _mended(data, lang)
     return {"heading": JOB["other_done"], "lead": _sentences(said), "doors": [(JOB["back"], "/imports")]}
+
+
+def _mended(data: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """What mending brought."""
+    dropped, mended = data["dropped"], data["mended"] + data["known"]
+    heading = (
+        JOB["dropped_rows"].filled(n=_count(dropped))
+        if dropped
+        else JOB["mended_rows"].filled(n=_count(mended))
+        if mended
+        else JOB["mended_none"]
+    )
+    counts = {"added": data["orders_added"], "replaced": data["orders_replaced"], "customers": data["customers_added"]}
+    values = {name: number(many, lang) for name, many in counts.items()} | {"money": money(data["revenue_added"], data["currency"], lang)}
+    lead = [{"text": JOB["mend_brought"], "values": values}] if data["mended"] else []
+    lead += [{"text": JOB["still"], "values": {"n": door(number(data["waiting"], lang), "/imports/quarantine")}}] if data["waiting"] else []
+    return {"heading": heading, "lead": lead, "doors": [(JOB["back"], "/imports"), (JOB["home"], "/")]}
 
 
 def _sentences(text: str) -> list[dict[str, Any]]:
@@ -100,7 +120,11 @@ def report(data: Mapping[str, Any], lang: str) -> dict[str, Any]:
     lead += [_new(data, lang), _refused(data, lang)]
     doors = [(JOB["home"], "/"), (JOB["more"], "/imports")]
     doors = [(JOB["quarantine"].filled(n=_count(refused)), quarantine_of(data)), *doors] if refused else doors
-    return {"heading": heading or JOB["found_other"].filled(rows=_count(data.get("rows_read"))), "lead": [one for one in lead if one], "doors": doors}
+    return {
+        "heading": heading or JOB["found_other"].filled(rows=_count(data.get("rows_read"))),
+        "lead": [one for one in lead if one],
+        "doors": doors,
+    }
 
 
 def quarantine_of(data: Mapping[str, Any]) -> str:

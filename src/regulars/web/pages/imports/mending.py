@@ -13,6 +13,7 @@ from starlette.datastructures import UploadFile
 from regulars.errors import InputError, NotFound
 from regulars.intake.mending import Mend, Mended, Which
 from regulars.web import uploads
+from regulars.web.asking import begun, goes_to
 from regulars.web.here import Here, here
 from regulars.web.pages.imports import quarantine
 from regulars.web.pages.imports.quarantine import asked
@@ -36,18 +37,14 @@ async def mend(request: Request, here: Signed, which: Asked, past: int = 0) -> R
 def _mend(here: Here, which: Which, past: int, form: Mapping[str, str]) -> Response:
     wanted = _wanted(here, which, past, form)
     if form.get("do"):
-        job = here.books.jobs.put("mend", arguments(wanted), by=here.user.name)
-        return here_to(here, f"/imports/jobs/{job.id}")
+        job = begun(here, "mend", arguments(wanted))
+        return goes_to(here, f"/imports/jobs/{job.id}")
     tried = {"tried": shown(tried_on_a_copy(here, wanted), here.lang), "form": form, "cells": form.get("way") == CELL}
     if here.is_htmx:
         return here.part("tried.html.j2", "tried", words=QUARANTINE, address=quarantine.query(which), past=past, **tried)
     held = quarantine.waiting(here, which)
-    return here.page("rows.html.j2", **quarantine.context(here, which, held, past) | tried)
-
-
-def here_to(here: Here, address: str) -> Response:
-    """On to another page, for HTMX and without it."""
-    return Response(status_code=204, headers={"HX-Redirect": address}) if here.is_htmx else RedirectResponse(address, 303)
+    context: dict[str, Any] = quarantine.context(here, which, held, past) | tried
+    return here.page("rows.html.j2", **context)
 
 
 def _wanted(here: Here, which: Which, past: int, form: Mapping[str, str]) -> Mend:
@@ -108,7 +105,12 @@ def shown(done: Mended, lang: str) -> dict[str, Any]:
         if after is not None
     ]
     count = Words(number(comes, "vi"), number(comes, "en"))
-    return {"sentences": done.told(lang), "examples": examples, "deed": words.filled(n=count) if comes else None, "drops": bool(done.dropped)}
+    return {
+        "sentences": done.told(lang),
+        "examples": examples,
+        "deed": words.filled(n=count) if comes else None,
+        "drops": bool(done.dropped),
+    }
 
 
 @router.post("/imports/quarantine/corrected")
@@ -124,7 +126,7 @@ async def corrected(request: Request, here: Signed) -> Response:
     except BaseException:
         upload.remove()
         raise
-    job = here.books.jobs.put("mend", {"file": str(target.relative_to(here.folder))}, by=here.user.name)
+    job = begun(here, "mend", {"file": str(target.relative_to(here.folder))})
     upload.choose(job=job.id)
     return RedirectResponse(f"/imports/jobs/{job.id}", 303)
 

@@ -19,6 +19,7 @@ from regulars.sources import columns
 from regulars.sources.columns import Column, Laid
 from regulars.sources.mapping import IGNORED
 from regulars.web import uploads
+from regulars.web.asking import begun
 from regulars.web.here import Here, here
 from regulars.web.pages.imports.words import CURRENCIES, PLAN
 from regulars.web.uploads import Choices, Upload
@@ -49,11 +50,15 @@ class Plan:
             return PLAN["unread"]
         if len(self.read) > 1:
             tables = list(dict.fromkeys(TABLE_WORDS[table] for one in self.read for table in one.tables))
-            return _both(lambda lang: PLAN["several"].of(lang, n=number(len(self.read), lang), tables=listed([t.of(lang) for t in tables], lang)))
+            return _both(
+                lambda lang: PLAN["several"].of(lang, n=number(len(self.read), lang), tables=listed([t.of(lang) for t in tables], lang))
+            )
         first = self.read[0]
         if first.known:
             return PLAN["known" if first.known.certain else "looks"].filled(name=first.known.name)
-        return _both(lambda lang: PLAN["read_as"].of(lang, file=first.file, tables=listed([TABLE_WORDS[t].of(lang) for t in first.tables], lang)))
+        return _both(
+            lambda lang: PLAN["read_as"].of(lang, file=first.file, tables=listed([TABLE_WORDS[t].of(lang) for t in first.tables], lang))
+        )
 
 
 def _both(text: Any) -> Words:
@@ -144,9 +149,14 @@ def put(here: Here, upload: Upload) -> int:
     if chosen.job is not None and here.books.jobs.get(chosen.job).state in ("waiting", "running"):
         return chosen.job
     arguments: dict[str, Any] = {"paths": [str(file.relative_to(here.folder)) for file in upload.files]}
-    given = {"mapping": dict(chosen.mapping), "currency": chosen.currency, "source": chosen.source, "drop_duplicates": chosen.drop_duplicates}
+    given = {
+        "mapping": dict(chosen.mapping),
+        "currency": chosen.currency,
+        "source": chosen.source,
+        "drop_duplicates": chosen.drop_duplicates,
+    }
     arguments |= {name: value for name, value in given.items() if value}
-    job = here.books.jobs.put("import", arguments, by=here.user.name)
+    job = begun(here, "import", arguments)
     upload.choose(job=job.id)
     return job.id
 
@@ -192,6 +202,7 @@ def _context(here: Here, upload: Upload, plan: Plan) -> dict[str, Any]:
         "currencies": [("", PLAN["currency_data"]), *((code, code) for code in CURRENCIES)],
         "chosen": upload.choices,
         "tables_said": TABLE_WORDS,
+        "names": {name: field.words for name, field in FIELDS.items()},
         "shop_currency": here.settings.currency,
         "sizes": [(file.name, _size(file.stat().st_size)) for file in upload.files],
     }

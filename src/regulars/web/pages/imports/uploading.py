@@ -55,7 +55,7 @@ async def take(request: Request, here: Signed, id: str, name: Annotated[str, Que
     """One file, written as it comes; nothing of it stays where the browser goes away."""
     upload = await run_in_threadpool(uploads.find, here.folder, id)
     said = request.headers.get("content-length", "")
-    if said.isdigit() and upload.bytes + int(said) > most(here):
+    if said.isdigit() and upload.size + int(said) > most(here):
         raise uploads.too_large(most(here))
     try:
         await upload.take(name, request.stream(), most(here))
@@ -72,5 +72,7 @@ def most(here: Here) -> int:
 def nothing_sent() -> InputError:
     """A form without a file."""
     return InputError(
-        Words("Chưa chọn tệp nào.", "No file was chosen."), todo=Words("Chọn một tệp rồi gửi lại.", "Choose a file, then send it."), code="no_file"
+        Words("Chưa chọn tệp nào.", "No file was chosen."),
+        todo=Words("Chọn một tệp rồi gửi lại.", "Choose a file, then send it."),
+        code="no_file",
     )

@@ -57,9 +57,7 @@ PLAN = {
     "read_as": Words("Đọc “{file}” như {tables}.", "“{file}” is read as {tables}."),
     "several": Words("Nhận ra {n} tệp: {tables}.", "{n} files: {tables}."),
     "unread": Words("Chưa biết đọc tệp này thế nào.", "It is not known yet how to read this."),
-    "unread_todo": Words(
-        "Chỉ ra cột nào là gì ở dưới, hoặc đưa một tệp khác.", "Say below which column is what, or send another file."
-    ),
+    "unread_todo": Words("Chỉ ra cột nào là gì ở dưới, hoặc đưa một tệp khác.", "Say below which column is what, or send another file."),
     "sure": Words("Không có chỗ nào phải đoán. Xem qua rồi nhập.", "Nothing had to be guessed. Look it over, then import."),
     "doubts": Words("Cần xem lại", "Please check"),
     "column": Words("Cột trong tệp", "Column in the file"),
@@ -69,6 +67,7 @@ PLAN = {
     "not_used_columns": Words("{n} cột không dùng", "{n} columns not used"),
     "one_unused_column": Words("1 cột không dùng", "1 column not used"),
     "not_read": Words("không đọc", "not read"),
+    "also": Words("cũng để biết", "also tells"),
     "near": Words("đoán theo tên gần giống", "guessed: a similar name"),
     "content": Words("đoán theo nội dung", "guessed from the content"),
     "offered": Words("gợi ý", "offered"),
@@ -100,7 +99,15 @@ JOB = {
     "stop": Words("Dừng và trả lại như cũ", "Stop and leave it as it was"),
     "stop_after": Words("Dừng tính lại, giữ những gì đã nhập", "Stop computing, keep what was imported"),
     "away": Words("Có thể đi xem trang khác, việc này vẫn chạy tiếp.", "You may go on to other pages; this goes on by itself."),
-    "done": Words("Đã nhập xong.", "Imported."),
+    "going": Words("Tiệm đang được cập nhật", "The shop is being brought to date"),
+    "mended_rows": Words("Đã sửa {n} dòng.", "{n} rows are mended."),
+    "mended_none": Words("Chưa sửa được dòng nào.", "No row could be mended."),
+    "dropped_rows": Words("Đã bỏ {n} dòng.", "{n} rows are dropped."),
+    "mend_brought": Words(
+        "{added} đơn mới, {replaced} đơn thêm dòng, {customers} khách mới; doanh thu thêm {money}.",
+        "{added} new orders, {replaced} orders with further lines, {customers} new customers; revenue grew by {money}.",
+    ),
+    "still": Words("{n} dòng vẫn chờ sửa.", "{n} rows still wait to be mended."),
     "orders": Words(
         "Có {orders} của {customers}, từ {first} đến {last}, tổng {money}.",
         "{orders} from {customers}, {first} to {last}, {money} in all.",
@@ -124,8 +131,6 @@ JOB = {
     "back": Words("Trở lại trang Nhập dữ liệu", "Back to Imports"),
     "undone": Words("Đã bỏ lần nhập {n}.", "Import {n} is undone."),
     "again": Words("Nhập lại", "Import it again"),
-    "details": Words("Xem kỹ lần nhập", "The import in full"),
-    "all": Words("Đầy đủ", "In full"),
     "other_done": Words("Đã xong.", "Done."),
 }
 
@@ -135,7 +140,9 @@ ONE = {
     "nothing": Words("Lần nhập ngày {day} không thêm gì mới.", "The import of {day} added nothing new."),
     "money": Words("Doanh thu thêm {money}; đơn từ {first} đến {last}.", "Revenue grew by {money}; orders from {first} to {last}."),
     "read": Words("Đọc {rows} dòng từ {files}.", "{rows} rows read from {files}."),
-    "held": Words("{rows} đang chờ sửa; {mended} đã sửa, {dropped} đã bỏ.", "{rows} wait to be mended; {mended} mended, {dropped} dropped."),
+    "held": Words(
+        "{rows} đang chờ sửa; {mended} đã sửa, {dropped} đã bỏ.", "{rows} wait to be mended; {mended} mended, {dropped} dropped."
+    ),
     "undone": Words("Lần nhập này đã bỏ ngày {day}.", "This import was undone on {day}."),
     "mends": Words("Đây là các dòng đã sửa của lần nhập {n}.", "These are the mended rows of import {n}."),
     "columns": Words("Cột nào đọc là gì", "Which column is what"),
@@ -190,7 +197,7 @@ QUARANTINE = {
     "now": Words("Ô cần sửa", "Cell to correct"),
     "others": Words("Các ô khác của dòng", "The row's other cells"),
     "of_row": Words("{column}, dòng {row}", "{column}, row {row}"),
-    "all_at_once": Words("Sửa cả {n} dòng một lượt", "Mend all {n} rows at once"),
+    "all_at_once": Words("Sửa {n} dòng theo quy tắc", "Mend {n} rows by a rule"),
     "way": Words("Cách sửa", "How"),
     "try": Words("Xem thử", "Try it"),
     "would": Words("Nếu sửa như vậy:", "Mended so:"),
@@ -199,7 +206,8 @@ QUARANTINE = {
     "nothing_changed": Words("Chưa có ô nào được sửa.", "No cell has been changed yet."),
     "save_cells": Words("Xem thử các ô đã sửa", "Try the corrected cells"),
     "unparted": Words(
-        "Dòng này không tách được thành các cột; sửa trong Excel, hoặc bỏ.", "This row could not be parted into columns; mend it in Excel, or drop it."
+        "Dòng này không tách được thành các cột; sửa trong Excel, hoặc bỏ.",
+        "This row could not be parted into columns; mend it in Excel, or drop it.",
     ),
     "range": Words("{first}–{last} của {n}", "{first}–{last} of {n}"),
     "to_new": Words("thành", "becomes"),
@@ -219,15 +227,16 @@ EMPTY = Words("bỏ trống là ô trống", "left empty, an empty cell")
 
 # How dates may be written, in the letters that the library reads.
 DATES = (
-    ("d/m/Y", Words("ngày/tháng/năm: 31/12/2026", "day/month/year: 31/12/2026")),
-    ("m/d/Y", Words("tháng/ngày/năm: 12/31/2026", "month/day/year: 12/31/2026")),
-    ("Y-m-d", Words("năm-tháng-ngày: 2026-12-31", "year-month-day: 2026-12-31")),
-    ("Y.m.d", Words("năm.tháng.ngày: 2026.12.31", "year.month.day: 2026.12.31")),
-    ("d.m.Y", Words("ngày.tháng.năm: 31.12.2026", "day.month.year: 31.12.2026")),
-    ("d-m-Y", Words("ngày-tháng-năm: 31-12-2026", "day-month-year: 31-12-2026")),
-    ("d/m/Y H:M", Words("ngày/tháng/năm giờ:phút", "day/month/year hour:minute")),
-    ("d/m/Y H:M:S", Words("ngày/tháng/năm giờ:phút:giây", "day/month/year hour:minute:second")),
-    ("Ymd", Words("nămthángngày: 20261231", "yearmonthday: 20261231")),
+    ("d/m/Y", Words("31/12/2026", "31/12/2026")),
+    ("m/d/Y", Words("12/31/2026", "12/31/2026")),
+    ("Y-m-d", Words("2026-12-31", "2026-12-31")),
+    ("Y.m.d", Words("2026.12.31", "2026.12.31")),
+    ("d.m.Y", Words("31.12.2026", "31.12.2026")),
+    ("d-m-Y", Words("31-12-2026", "31-12-2026")),
+    ("d/m/y", Words("31/12/26", "31/12/26")),
+    ("d/m/Y H:M", Words("31/12/2026 15:30", "31/12/2026 15:30")),
+    ("d/m/Y H:M:S", Words("31/12/2026 15:30:59", "31/12/2026 15:30:59")),
+    ("Ymd", Words("20261231", "20261231")),
 )
 
 CURRENCIES = ("VND", "USD", "EUR", "THB", "SGD", "MYR", "IDR", "PHP", "JPY", "KRW", "CNY", "TWD", "HKD", "AUD", "CAD", "GBP")

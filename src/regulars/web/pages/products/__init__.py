@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Query, Response
 
@@ -32,7 +32,7 @@ def products(
         return here.page("products_waiting.html.j2", title=W["products"], section=SECTION, words=W)
     chosen = level or here.edition.settings.category_level
     asked = rows.Asked(chosen, sort if sort in rows.SORTS else "revenue", by, goal, every)
-    context: dict[str, object] = {
+    context: dict[str, Any] = {
         "asked": asked,
         "words": W,
         "category_href": lambda name: rows.door(name, here.edition.settings.category_level),
@@ -48,7 +48,7 @@ def products(
     return here.page("products.html.j2", title=W["products"], section=SECTION, **context)
 
 
-def _categories(here: Here, edition: Edition, asked: rows.Asked) -> dict[str, object]:
+def _categories(here: Here, edition: Edition, asked: rows.Asked) -> dict[str, Any]:
     found = edition.insight("categories", level=asked.level)
     listed = sorted(found.table(here.lang), key=rows.SORTS[asked.sort])
     shown = listed if asked.every else listed[:SHOWN]
@@ -60,7 +60,7 @@ def _categories(here: Here, edition: Edition, asked: rows.Asked) -> dict[str, ob
     }
 
 
-def _first(here: Here, edition: Edition, asked: rows.Asked) -> dict[str, object]:
+def _first(here: Here, edition: Edition, asked: rows.Asked) -> dict[str, Any]:
     options = {name: value for name, value in (("by", asked.by), ("goal", asked.goal)) if value not in ("category", "premium")}
     first = edition.insight("first_purchases", **options)
     table = first.table(here.lang)
@@ -78,7 +78,7 @@ def _leads(here: Here, edition: Edition) -> list[object]:
     return [rows.led(first, here.lang, names, in_use), edition.insight("category_levels").sentence]
 
 
-def _demand(here: Here, edition: Edition) -> dict[str, object]:
+def _demand(here: Here, edition: Edition) -> dict[str, Any]:
     """What each category should bring in the next weeks, where that is prepared: it takes too long to wait for."""
     ready = edition.is_prepared("demand_groups")
     found = edition.insight("demand_groups") if ready else None
@@ -106,12 +106,12 @@ def category(here: Signed, name: str, level: Level = None) -> Response:
     own = next((row for row in edition.insight("categories", level=chosen).table(here.lang) if row["category"] == name), None)
     if own is None:
         raise _nothing(name)
-    context = {"name": name, "level": chosen, "found": found, "words": W} | _of_category(here, edition, name, own, chosen)
+    context: dict[str, Any] = {"name": name, "level": chosen, "found": found, "words": W} | _of_category(here, edition, name, own, chosen)
     crumbs = [(W["products"], "/products" + (f"?level={chosen}" if level else ""))]
     return here.page("category.html.j2", title=name, section=SECTION, crumbs=crumbs, **context)
 
 
-def _of_category(here: Here, edition: Edition, name: str, own: Row, level: int) -> dict[str, object]:
+def _of_category(here: Here, edition: Edition, name: str, own: Row, level: int) -> dict[str, Any]:
     listed = edition.insight("products", category=name, level=level)
     return {
         "sentences": [listed.sentence.of(here.lang) + ".", *_who(here, edition, name, level)],

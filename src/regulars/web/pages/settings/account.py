@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Response
 
 from regulars.errors import InputError
@@ -48,7 +50,7 @@ def log_out_elsewhere(here: Signed) -> Response:
     return frame.done(here, "account", W["logged_out_elsewhere"], **_context(here))
 
 
-def _context(here: Here) -> dict[str, object]:
+def _context(here: Here) -> dict[str, Any]:
     own = entering.unsigned_session(here.request)
     this = here.books.sessions.find(own) if own else None
     logins = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter, Response
 from fastapi.responses import FileResponse
@@ -75,6 +76,6 @@ def _named(here: Here, name: str) -> Path:
     return found
 
 
-def _context(here: Here) -> dict[str, object]:
+def _context(here: Here) -> dict[str, Any]:
     rows = [{"name": file.name, "at": at(here, file, here.lang), "megabytes": file.stat().st_size / 1e6} for file in files(here)]
     return {"rows": rows}

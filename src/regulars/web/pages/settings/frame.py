@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, Form, Response
-from fastapi.responses import RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from regulars.web.here import Here, here
 from regulars.web.pages.settings.words import W
@@ -48,10 +48,12 @@ def shown(here: Here) -> list[Part]:
 def show(here: Here, id: str, *, status: int = 200, said: Words | None = None, started: bool = False, **context: Any) -> Response:
     """A section: the whole page, or for HTMX only itself, with a toast where something was `said` and the foot told where a job `started`."""
     part = next(each for each in PARTS if each.id == id)
-    given = {"words": W, "part": part, "parts_shown": shown(here), "may": here.user.is_owner, "said": said, "faults": {}} | context
+    given = {"words": W, "part": part, "parts_shown": shown(here), "may": here.user.is_owner, "faults": {}} | context
     template = f"settings/{id}.html.j2"
     if here.is_htmx and here.request.method == "POST":
-        return here.part(template, "answer", status=status, headers={"HX-Trigger": "job-started"} if started else None, **given)
+        toast = here.text("said.html.j2", "answer", said=said) if said else ""
+        headers = {"HX-Trigger": "job-started"} if started else None
+        return HTMLResponse(here.text(template, "section", **given) + toast, status, headers)
     crumbs = [(W["settings"], "/settings")]
     return here.page(template, status=status, title=part.name, section="settings", crumbs=crumbs, **given)
 

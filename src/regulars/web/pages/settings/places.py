@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Response
-from starlette.datastructures import FormData
 
 from regulars.charts import vietnam
 from regulars.web import asking
@@ -63,7 +63,7 @@ async def save_store(here: Signed) -> Response:
     )
 
 
-def _store(form: FormData) -> tuple[dict[str, str], dict[str, Words]]:
+def _store(form: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, Words]]:
     """What was typed of a store, and what cannot be."""
     given = {name: str(form.get(name, "")).strip() for name in COLUMNS}
     faults: dict[str, Words] = {}

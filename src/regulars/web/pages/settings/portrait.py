@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Response
@@ -34,13 +35,11 @@ def read(here: Signed, portrait: Text = "") -> Response:
 def save(here: Signed, portrait: Text = "") -> Response:
     """Save the rule; it stays in the field where it cannot be read."""
     asking.owner(here)
-    given = _now(here) | {"portrait": portrait.strip()}
+    given = _now(here) | {"portrait": portrait}
     told = _told(here, given["portrait"])
     if told["problem"]:
         return frame.show(here, "portrait", status=422, **_context(here, given))
-    return frame.job(
-        here, "portrait", "settings", {"choose": {"portrait": given["portrait"]}}, W["saving_numbers"], **_context(here, given)
-    )
+    return frame.job(here, "portrait", "settings", {"choose": {"portrait": portrait.strip()}}, W["saving_numbers"], **_context(here, given))
 
 
 @router.post("/settings/portrait/market")
@@ -64,14 +63,14 @@ def _now(here: Here) -> dict[str, str]:
     return {"portrait": here.settings.portrait, **sizes}
 
 
-def _context(here: Here, given: dict[str, str]) -> dict[str, object]:
+def _context(here: Here, given: dict[str, str]) -> dict[str, Any]:
     builder = "/builder?" + urlencode({"for": "portrait", "rule": given["portrait"]})
     return {"given": given, "builder": builder} | _told(here, given["portrait"])
 
 
-def _told(here: Here, text: str) -> dict[str, object]:
+def _told(here: Here, text: str) -> dict[str, Any]:
     """A rule in words and how many customers it describes; else what is wrong with it."""
-    told: dict[str, object] = {"spoken": None, "count": None, "problem": None, "rule": text.strip()}
+    told: dict[str, Any] = {"spoken": None, "count": None, "problem": None, "rule": text.strip()}
     if not text.strip() or here.edition is None:
         return told
     try:

@@ -32,7 +32,9 @@ async def save(here: Signed, id: str) -> Response:
     scheme = builtin.scheme_named(id, _schemes(here))
     typed = {name: str(form.get(name, "")) for name in scheme.parameters}
     if "default" in form:
-        typed = {name: reading.typed(value.value).of(here.lang) for name, value in _defaults()[id].parameters.items()}
+        own = {name: reading.typed(value.value).of(here.lang) for name, value in _defaults()[id].parameters.items()}
+        gone = {"unpin": {id: sorted(here.settings.schemes.get(id, {}))}}
+        return frame.job(here, "schemes", "settings", gone, W["saving_numbers"], rows=_rows(here, id, own))
     values = {name: reading.within(typed[name], own.minimum, own.maximum) for name, own in scheme.parameters.items()}
     faults = {name: reading.refused(own.minimum, own.maximum, own.value) for name, own in scheme.parameters.items() if values[name] is None}
     if faults:

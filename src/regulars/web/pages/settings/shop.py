@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from zoneinfo import available_timezones
 
 from babel import Locale
@@ -46,7 +47,7 @@ def _faults(here: Here, given: dict[str, str]) -> dict[str, Words]:
     if not 1 <= len(given["name"]) <= 80:
         faults["name"] = W["name_length"]
     if given["timezone"] not in available_timezones():
-        close = nearest(given["timezone"], sorted(available_timezones()))
+        close = nearest(given["timezone"], tuple(sorted(available_timezones())))
         faults["timezone"] = W["no_zone"].filled(close=", ".join(close[:3]) or "Asia/Ho_Chi_Minh", current=here.settings.timezone)
     if given["currency"] and (fault := _other_money(here, given["currency"])):
         faults["currency"] = fault
@@ -67,12 +68,12 @@ def _other_money(here: Here, currency: str) -> Words | None:
     return None
 
 
-def _form(here: Here, *, status: int = 200, given: dict[str, str] | None = None, **context: object) -> Response:
+def _form(here: Here, *, status: int = 200, given: dict[str, str] | None = None, **context: Any) -> Response:
     now = {"name": here.settings.name, "timezone": here.settings.timezone, "currency": here.settings.currency or ""}
     return frame.show(here, "shop", status=status, **_context(here, given or now) | context)
 
 
-def _context(here: Here, given: dict[str, str]) -> dict[str, object]:
+def _context(here: Here, given: dict[str, str]) -> dict[str, Any]:
     codes = tuple(dict.fromkeys((*([given["currency"]] if given["currency"] else [""]), *COMMON)))
     names = Locale(here.lang).currencies
     choices = [(code, f"{code} · {names.get(code, code)}" if code else W["first_import"]) for code in codes]
