@@ -63,6 +63,7 @@ def test_what_is_refused_fails_once_and_says_why(do, desk):
     assert job.error.todo.vi and job.error.todo.en
 
 
+@pytest.mark.slow
 def test_an_import_is_undone_or_only_tried(do, desk, more):
     before = count(desk)
     do("import", {"paths": [more]})
@@ -73,6 +74,7 @@ def test_an_import_is_undone_or_only_tried(do, desk, more):
     assert do("undo", {"batch": 2}).state == "failed"
 
 
+@pytest.mark.slow
 def test_refused_rows_are_mended_by_a_rule_or_cell_by_cell(do, desk, more):
     before = count(desk)
     do("import", {"paths": [more]})
@@ -91,6 +93,7 @@ def test_numbers_that_are_right_already_print_no_further_edition(do, folder):
     assert editions.newest(folder) == first
 
 
+@pytest.mark.slow
 def test_bars_are_cut_anew_and_months_told(do):
     assert do("recut").result["data"]["en"]["dry_run"] is False
     assert len(do("replay", {"months": 2}).result["data"]["en"]["days"]) == 3  # and the day it begins from
@@ -136,6 +139,7 @@ def test_a_demo_is_made_in_a_new_shop_and_not_in_one_with_orders(do, desk, folde
     assert settings.read(folder).category_level == 2
 
 
+@pytest.mark.slow
 def test_a_back_up_is_restored_with_audiences_and_notes_while_users_and_jobs_stay(do, desk, folder, books, more):
     before = count(desk)
     books.notes.add("K01", "ngồi cửa sổ")
@@ -209,6 +213,7 @@ def test_a_corrected_file_mends_rows(do, desk, folder, more):
     assert do("mend", {"file": "mend.csv"}).result["data"]["en"]["mended"] == 1
 
 
+@pytest.mark.slow
 def test_answers_that_take_long_are_prepared_and_printed(do, folder):
     do("refresh")
     first = editions.newest(folder)
