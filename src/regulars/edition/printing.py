@@ -11,7 +11,7 @@ from regulars.edition import prepared
 from regulars.insight.value import Insight
 from regulars.refreshing import told
 from regulars.shop import ANALYTICS, Shop
-from regulars.store import editions, refresh_history
+from regulars.store import editions, history_of_imports, refresh_history
 from regulars.words import Words
 
 Progress = Callable[[Words, float | None], None]
@@ -53,6 +53,7 @@ def printed(shop: Shop, progress: Progress | None = None) -> Path:
     today = answers[prepared.key_of("today", {})]
     refresh_history.keep_figures(shop.store, shop.last_day(), {row["figure"]: row["value"] for row in today.table("vi")})
     say(PRINTING, None)
+    history_of_imports.prepare(shop.store)
     folder, number = editions.new_folder(shop.path)
     chosen.write(_settings(shop, folder), name=shop.name)
     if (shop.path / "schemes").is_dir():

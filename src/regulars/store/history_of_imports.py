@@ -31,7 +31,9 @@ NUMBERS = (
 
 
 def prepare(store: Store) -> None:
-    """Create the tables that imports keep, and the columns that an older version did not have."""
+    """Create the tables that imports keep, and the columns that an older version did not have. A copy to be read has them already."""
+    if store.read_only:
+        return
     tables = {"imports": IMPORTS, "quarantine": refused.KINDS, "repeats": repeating.SCHEMA}
     tables |= {f"said_{table}": folding.schema(table) for table in folding.FOLDED}
     found = store.sql("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND schema_name = 'main'")
