@@ -73,7 +73,7 @@ def ways(page: Element, address: str) -> set[tuple[str, bool]]:
         if element.tag == "a" and "href" in element.attributes:
             found.add((_spelt(element.attributes["href"], address), False))
         if "hx-get" in element.attributes:
-            sent = "?" + urlencode(_defaults(element)) if element.tag == "form" else ""
+            sent = "?" + urlencode(_defaults(element)) if element.tag in {"form", "select", "input"} else ""
             found.add((_spelt(element.attributes["hx-get"] + sent, address), True))
         if element.tag == "form" and element.attributes.get("method", "get") == "get" and "action" in element.attributes:
             found.add((_spelt(element.attributes["action"] + "?" + urlencode(_defaults(element)), address), False))

@@ -13,8 +13,8 @@ FRONT = {
     ),
     "until": Words("Dữ liệu có đến hết {day}.", "The data goes to {day}."),
     "last": Words(
-        "Lần nhập gần nhất, {day}, mang về {orders} của {customers}.",
-        "The latest import, {day}, brought {orders} from {customers}.",
+        "Lần nhập gần nhất, {day}, mang về {orders} và {customers}.",
+        "The latest import, {day}, brought {orders} and {customers}.",
     ),
     "last_other": Words("Lần nhập gần nhất là ngày {day}: {files}.", "The latest import was on {day}: {files}."),
     "new_orders": Words("{n} đơn mới", "{n} new orders"),
@@ -172,8 +172,8 @@ QUARANTINE = {
     "title": Words("Cần sửa", "To be mended"),
     "none": Words("Không có dòng nào chờ sửa.", "No row waits to be mended."),
     "none_more": Words("Dòng nào của các lần nhập cũng đã vào tiệm.", "Every row of every import is in the shop."),
-    "total": Words("{n} dòng chờ sửa, của {groups} nguyên do.", "{n} rows to be mended, for {groups} reasons."),
-    "total_one": Words("{n} dòng chờ sửa, cùng một nguyên do.", "{n} rows to be mended, all for one reason."),
+    "total": Words("{n} dòng chờ sửa, vì {groups} lý do.", "{n} rows to be mended, for {groups} reasons."),
+    "total_one": Words("{n} dòng chờ sửa, cùng một lý do.", "{n} rows to be mended, all for one reason."),
     "says": Words(
         "Mọi dòng khác của tệp đã nhập xong. Sửa dòng nào thì dòng ấy vào đúng đơn của nó.",
         "Every other row of the files is imported. A row that is mended joins the order it belongs to.",
