@@ -33,7 +33,9 @@ class Element:
         """What is read of it, codes and scripts left out."""
         if self.tag in UNREAD:
             return ""
-        return "".join(each if isinstance(each, str) else each.text for each in self.inner) + ("" if self.tag in {"a", "b", "span"} else " ")
+        return "".join(each if isinstance(each, str) else each.text for each in self.inner) + (
+            "" if self.tag in {"a", "b", "span"} else " "
+        )
 
     def has(self, name: str) -> bool:
         return name in self.attributes.get("class", "").split()

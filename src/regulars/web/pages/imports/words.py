@@ -16,6 +16,7 @@ FRONT = {
         "Lần nhập gần nhất, {day}, mang về {orders} và {customers}.",
         "The latest import, {day}, brought {orders} and {customers}.",
     ),
+    "last_known": Words("Lần nhập gần nhất, {day}, mang về {orders}.", "The latest import, {day}, brought {orders}."),
     "last_other": Words("Lần nhập gần nhất là ngày {day}: {files}.", "The latest import was on {day}: {files}."),
     "new_orders": Words("{n} đơn mới", "{n} new orders"),
     "new_customers": Words("{n} khách mới", "{n} new customers"),
@@ -112,8 +113,12 @@ JOB = {
         "Có {orders} của {customers}, từ {first} đến {last}, tổng {money}.",
         "{orders} from {customers}, {first} to {last}, {money} in all.",
     ),
+    "orders_day": Words("Có {orders} của {customers}, ngày {last}, tổng {money}.", "{orders} from {customers} on {last}, {money} in all."),
     "n_orders": Words("{n} đơn", "{n} orders"),
     "n_customers": Words("{n} khách", "{n} customers"),
+    "new_known": Words(
+        "Tiệm thêm {orders} đơn mới, đều của khách đã biết.", "The shop has {orders} new orders, all from customers it knew."
+    ),
     "new": Words("Tiệm thêm {orders} đơn mới và {customers} khách mới.", "The shop has {orders} new orders and {customers} new customers."),
     "mended": Words("{n} đơn cũ được thay bằng bản mới hơn.", "{n} earlier orders gave way to newer versions."),
     "nothing": Words("Tất cả đã có từ trước: không thêm gì.", "All of it was here already: nothing is added."),
@@ -138,6 +143,7 @@ ONE = {
     "title": Words("Lần nhập {n}", "Import {n}"),
     "brought": Words("Lần nhập ngày {day} mang về {parts}.", "The import of {day} brought {parts}."),
     "nothing": Words("Lần nhập ngày {day} không thêm gì mới.", "The import of {day} added nothing new."),
+    "money_day": Words("Doanh thu thêm {money}; đơn của ngày {last}.", "Revenue grew by {money}; orders of {last}."),
     "money": Words("Doanh thu thêm {money}; đơn từ {first} đến {last}.", "Revenue grew by {money}; orders from {first} to {last}."),
     "read": Words("Đọc {rows} dòng từ {files}.", "{rows} rows read from {files}."),
     "held": Words(
