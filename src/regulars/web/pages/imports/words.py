@@ -16,6 +16,7 @@ FRONT = {
         "Lần nhập gần nhất, {day}, mang về {orders} và {customers}.",
         "The latest import, {day}, brought {orders} and {customers}.",
     ),
+    "see_job": Words("Theo dõi việc này", "Follow this job"),
     "last_known": Words("Lần nhập gần nhất, {day}, mang về {orders}.", "The latest import, {day}, brought {orders}."),
     "last_other": Words("Lần nhập gần nhất là ngày {day}: {files}.", "The latest import was on {day}: {files}."),
     "new_orders": Words("{n} đơn mới", "{n} new orders"),
