@@ -107,6 +107,11 @@ def read(store: Store) -> dict[str, dict[str, Any]]:
     return {key: json.loads(data) for key, data in store.sql(f'SELECT key, data FROM main."{TABLE}"')}
 
 
+def keys(store: Store) -> set[str]:
+    """Which questions a file has answers to."""
+    return {key for (key,) in store.sql(f'SELECT key FROM main."{TABLE}"')} if store.has(TABLE) else set()
+
+
 def to_data(told: Insight) -> dict[str, Any]:
     """An answer as plain data, in both languages."""
     return {

@@ -72,7 +72,8 @@ async def _http(request: Request, error: Exception) -> Response:
 
 async def _unreadable(request: Request, error: Exception) -> Response:
     first = error.errors()[0] if isinstance(error, RequestValidationError) else {"loc": ("",)}
-    return answer(request, _known(422, f"{first['loc'][-1]}: {first.get('input')!s:.80}"))
+    given = "" if first.get("type") == "missing" else f": {first.get('input')!s:.80}"
+    return answer(request, _known(422, f"{first['loc'][-1]}{given}"))
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:

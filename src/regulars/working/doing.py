@@ -90,7 +90,7 @@ class Desk:
                 self.books.jobs.log(job.id, traceback.format_exc())
             result["warnings"] = [*result["warnings"], plain(_left(error, why))]
             self.hold.release()
-            if why == "stop":
+            if why in ("stop", "turn"):
                 self.books.jobs.put_if_none_waits("refresh", {"if_any": True})
 
     def _open(self) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from regulars.edition import Edition, Page
 from regulars.edition.exporting import consent
+from regulars.insight.classes import shown
 from regulars.insight.due import DAYS
 from regulars.insight.spoken import days, figure, people, share, sum_of
 from regulars.rules import And
@@ -62,8 +63,8 @@ def _chosen(asked: Asked, edition: Edition, lang: str) -> Listing:
     place = {"after": asked.after or None, "before": asked.before or None}
     page = edition.people(**asked.filters, **place, sort=asked.column, descending=asked.descending, columns=columns)
     counted = said.COUNTED.filled(people=people(page.total), money=sum_of(page.spend_365d, edition.currency))
-    shown = _columns(edition, asked, moved=bool(asked.moved))
-    return Listing(asked, _rows(page.rows, edition, lang), shown, phrases, counted, _paging(asked, page), said.NOBODY)
+    heads = _columns(edition, asked, moved=bool(asked.moved))
+    return Listing(asked, _rows(page.rows, edition, lang), heads, phrases, counted, _paging(asked, page), said.NOBODY)
 
 
 def _paging(asked: Asked, page: Page) -> dict[str, Any] | None:
@@ -146,7 +147,7 @@ def chips(asked: Asked, edition: Edition) -> list[dict[str, Any]]:
     rule, found = rule_of(asked, edition), []
     for scheme in (edition.scheme(id) for id in CHIPS):
         chosen = class_in(rule, scheme)
-        items = [_choice(asked, scheme, each.id, chosen, rule) for each in {each.id: each for each in scheme.classes}.values()]
+        items = [_choice(asked, scheme, id, chosen, rule) for id in shown(scheme)]
         found.append({"name": scheme.name, "items": items})
     return found
 

@@ -84,7 +84,7 @@ def _of_climbs(found: Figures, edition: Edition) -> tuple[Words, dict[str, objec
         return _CLIMBED, doors | {"n": (people(found.count("climbed")), at.climbed(found.days))}
     more = found.count("climbed") - int(found.before("climbed") or 0)
     words = _MORE if more > 0 else _FEWER if more < 0 else _SAME
-    return words, doors | {"n": (people(abs(more)), at.climbed(found.days))}
+    return words, doors | {"n": people(abs(more))}  # a difference is no group of people
 
 
 def _of_leaving(found: Figures, edition: Edition) -> tuple[Words, dict[str, object]] | None:

@@ -83,7 +83,7 @@ def _lead(here: Here, found: Sequence[Import], held: Sequence[Held]) -> list[dic
             "orders": FRONT["new_orders"].of(here.lang, n=number(last.orders_added, here.lang)),
             "customers": FRONT["new_customers"].of(here.lang, n=number(last.customers_added, here.lang)),
         }
-        said.append({"text": FRONT["last"], "values": values})
+        said.append({"text": FRONT["last" if last.customers_added else "last_known"], "values": values})
     elif last:
         told = door(day(local(last.loaded_at, here), here.lang), f"/imports/{last.batch_id}")
         said.append({"text": FRONT["last_other"], "values": {"day": told, "files": files_said(last.files, here.lang)}})
@@ -127,11 +127,11 @@ def _row(one: Import, here: Here) -> dict[str, Any]:
     lang = here.lang
     notes = [FRONT["mends"].of(lang, n=one.mends)] if one.mends else []
     notes += [FRONT["undone"].of(lang, day=day(local(one.undone_at, here), lang))] if one.undone_at else []
-    span = f"{day(one.first_day, lang)} – {day(one.last_day, lang)}" if one.first_day else "–"
+    days = [day(each, lang) for each in dict.fromkeys((one.first_day, one.last_day)) if each]
     cells = {
         "imported": day(local(one.loaded_at, here), lang),
         "files": " · ".join([files_said(one.files, lang), *notes]),
-        "span": span,
+        "span": " – ".join(days) or "–",
         "orders": number(one.orders_added, lang),
         "customers": number(one.customers_added, lang),
         "revenue": money(one.revenue_added, one.currency, lang),

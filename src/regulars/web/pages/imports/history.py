@@ -139,7 +139,7 @@ def _lead(found: Import, here: Here) -> list[dict[str, Any]]:
             "first": day(found.first_day, lang),
             "last": day(found.last_day, lang),
         }
-        said.append({"text": ONE["money"], "values": values})
+        said.append({"text": ONE["money_day" if found.first_day == found.last_day else "money"], "values": values})
     names = listed([f"“{name}”" for name in found.files], lang)
     said.append({"text": ONE["read"], "values": {"rows": number(found.rows_read, lang), "files": names}})
     if found.refused:

@@ -138,12 +138,12 @@ def _count(many: int | None) -> Words:
 def _in_it(data: Mapping[str, Any], lang: str) -> dict[str, Any]:
     values = {
         "orders": JOB["n_orders"].of(lang, n=number(data["orders"], lang)),
-        "customers": door(JOB["n_customers"].of(lang, n=number(data["customers"], lang)), "/customers"),
+        "customers": JOB["n_customers"].of(lang, n=number(data["customers"], lang)),  # no list has just these
         "first": day(as_day(data["first_day"]), lang),
         "last": day(as_day(data["last_day"]), lang),
         "money": money(data["revenue"], data["currency"], lang),
     }
-    return {"text": JOB["orders"], "values": values}
+    return {"text": JOB["orders" if data["first_day"] != data["last_day"] else "orders_day"], "values": values}
 
 
 def _new(data: Mapping[str, Any], lang: str) -> dict[str, Any] | None:
@@ -157,7 +157,7 @@ def _new(data: Mapping[str, Any], lang: str) -> dict[str, Any] | None:
         "orders": door(number(data["orders_added"], lang), f"/imports/{data['batch_id']}"),
         "customers": number(data["customers_added"], lang),
     }
-    return {"text": JOB["new"], "values": values}
+    return {"text": JOB["new" if data.get("customers_added") else "new_known"], "values": values}
 
 
 def _refused(data: Mapping[str, Any], lang: str) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from regulars.sources.mapping import IGNORED
 from regulars.web import uploads
 from regulars.web.asking import begun
 from regulars.web.here import Here, here
-from regulars.web.pages.imports.words import CURRENCIES, PLAN
+from regulars.web.pages.imports.words import CURRENCIES, PLAN, SECTION
 from regulars.web.uploads import Choices, Upload
 from regulars.words import LANGUAGES, NBSP, Words, listed, number
 
@@ -193,7 +193,7 @@ def _named(tables: Iterable[Laid]) -> list[tuple[str, Column]]:
 def _context(here: Here, upload: Upload, plan: Plan) -> dict[str, Any]:
     return {
         "section": "imports",
-        "crumbs": (),
+        "crumbs": ((SECTION, "/imports"),),
         "title": PLAN["title"],
         "words": PLAN,
         "upload": upload,

@@ -13,9 +13,11 @@ FRONT = {
     ),
     "until": Words("Dữ liệu có đến hết {day}.", "The data goes to {day}."),
     "last": Words(
-        "Lần nhập gần nhất, {day}, mang về {orders} của {customers}.",
-        "The latest import, {day}, brought {orders} from {customers}.",
+        "Lần nhập gần nhất, {day}, mang về {orders} và {customers}.",
+        "The latest import, {day}, brought {orders} and {customers}.",
     ),
+    "see_job": Words("Theo dõi việc này", "Follow this job"),
+    "last_known": Words("Lần nhập gần nhất, {day}, mang về {orders}.", "The latest import, {day}, brought {orders}."),
     "last_other": Words("Lần nhập gần nhất là ngày {day}: {files}.", "The latest import was on {day}: {files}."),
     "new_orders": Words("{n} đơn mới", "{n} new orders"),
     "new_customers": Words("{n} khách mới", "{n} new customers"),
@@ -112,8 +114,12 @@ JOB = {
         "Có {orders} của {customers}, từ {first} đến {last}, tổng {money}.",
         "{orders} from {customers}, {first} to {last}, {money} in all.",
     ),
+    "orders_day": Words("Có {orders} của {customers}, ngày {last}, tổng {money}.", "{orders} from {customers} on {last}, {money} in all."),
     "n_orders": Words("{n} đơn", "{n} orders"),
     "n_customers": Words("{n} khách", "{n} customers"),
+    "new_known": Words(
+        "Tiệm thêm {orders} đơn mới, đều của khách đã biết.", "The shop has {orders} new orders, all from customers it knew."
+    ),
     "new": Words("Tiệm thêm {orders} đơn mới và {customers} khách mới.", "The shop has {orders} new orders and {customers} new customers."),
     "mended": Words("{n} đơn cũ được thay bằng bản mới hơn.", "{n} earlier orders gave way to newer versions."),
     "nothing": Words("Tất cả đã có từ trước: không thêm gì.", "All of it was here already: nothing is added."),
@@ -138,6 +144,7 @@ ONE = {
     "title": Words("Lần nhập {n}", "Import {n}"),
     "brought": Words("Lần nhập ngày {day} mang về {parts}.", "The import of {day} brought {parts}."),
     "nothing": Words("Lần nhập ngày {day} không thêm gì mới.", "The import of {day} added nothing new."),
+    "money_day": Words("Doanh thu thêm {money}; đơn của ngày {last}.", "Revenue grew by {money}; orders of {last}."),
     "money": Words("Doanh thu thêm {money}; đơn từ {first} đến {last}.", "Revenue grew by {money}; orders from {first} to {last}."),
     "read": Words("Đọc {rows} dòng từ {files}.", "{rows} rows read from {files}."),
     "held": Words(
@@ -172,8 +179,8 @@ QUARANTINE = {
     "title": Words("Cần sửa", "To be mended"),
     "none": Words("Không có dòng nào chờ sửa.", "No row waits to be mended."),
     "none_more": Words("Dòng nào của các lần nhập cũng đã vào tiệm.", "Every row of every import is in the shop."),
-    "total": Words("{n} dòng chờ sửa, của {groups} nguyên do.", "{n} rows to be mended, for {groups} reasons."),
-    "total_one": Words("{n} dòng chờ sửa, cùng một nguyên do.", "{n} rows to be mended, all for one reason."),
+    "total": Words("{n} dòng chờ sửa, vì {groups} lý do.", "{n} rows to be mended, for {groups} reasons."),
+    "total_one": Words("{n} dòng chờ sửa, cùng một lý do.", "{n} rows to be mended, all for one reason."),
     "says": Words(
         "Mọi dòng khác của tệp đã nhập xong. Sửa dòng nào thì dòng ấy vào đúng đơn của nó.",
         "Every other row of the files is imported. A row that is mended joins the order it belongs to.",

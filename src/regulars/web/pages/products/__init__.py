@@ -66,7 +66,7 @@ def _first(here: Here, edition: Edition, asked: rows.Asked) -> dict[str, Any]:
     table = first.table(here.lang)
     whole = next((row["premium_share"] / row["lift"] for row in table if row["lift"]), None)
     most = max((row["high"] for row in table), default=1.0)
-    shown = [rows.interval(here.lang, row, most, whole, asked) for row in table[:SHOWN_FIRST]]
+    shown = [rows.interval(here.lang, row, most, whole, asked, edition.settings.category_level) for row in table[:SHOWN_FIRST]]
     return {"first": first, "intervals": shown, "whole": None if whole is None else 100 * whole / most}
 
 
@@ -129,7 +129,8 @@ def _who(here: Here, edition: Edition, name: str, level: int) -> list[str]:
     said = rows.mostly_said(lang, edition.currency, name, edition.count(rows.mostly(name)))
     firsts = edition.insight("first_purchases").table(lang)
     began = next((row for row in firsts if row["first"] == name), None)
-    return [said] if began is None else [said, rows.began_said(lang, name, began)]
+    first = rows.began_said(lang, name, edition.count(rows.began(name)))
+    return [said, first] if began is None else [said, first, rows.became_said(lang, began)]
 
 
 def _nothing(name: str) -> NotFound:

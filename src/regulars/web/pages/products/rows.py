@@ -71,7 +71,7 @@ def mostly(category: str) -> str:
 
 
 def began(category: str) -> str:
-    """The rule of those whose first purchase was of one category."""
+    """The rule of those whose first purchase was of one category more than of any other."""
     return to_text(c.first_category == category)
 
 
@@ -97,13 +97,13 @@ def rung(lang: str, currency: str, row: Mapping[str, Any], every: Sequence[Mappi
     }
 
 
-def interval(lang: str, row: Mapping[str, Any], most: float, whole: float | None, asked: Asked) -> dict[str, Any]:
-    """One first purchase: its share as a point, its interval as a band, both on one scale up to `most`."""
+def interval(lang: str, row: Mapping[str, Any], most: float, whole: float | None, asked: Asked, in_use: int) -> dict[str, Any]:
+    """One first purchase: its share as a point, its interval as a band, both on one scale up to `most`; a category leads to its page."""
     sure = whole is not None and row["low"] > whole
     goal = "premium" if asked.goal == "premium" else "again"
     return {
         "name": row["first"],
-        "href": people(began(row["first"])) if asked.by == "category" else None,
+        "href": door(row["first"], in_use) if asked.by == "category" else None,
         "of": W["of_buyers"].of(lang, n=number(row["buyers"], lang)),
         "share": percent(row["premium_share"], lang),
         "lift": W["times"].of(lang, n=number(row["lift"], lang, 1)) if row["lift"] is not None else "–",
@@ -139,11 +139,16 @@ def mostly_said(lang: str, currency: str, category: str, found: Count) -> Markup
     return said(W["mostly"], lang, people=way, spend=money(found.spend_365d, currency, lang))
 
 
-def began_said(lang: str, category: str, row: Mapping[str, Any]) -> Markup:
-    """Those whose first purchase included the category, and how many became premium."""
-    way = door_to(W["people"].of(lang, n=number(row["buyers"], lang)), people(began(category)))
+def began_said(lang: str, category: str, found: Count) -> Markup:
+    """Those who spent most on the category in their first purchase, with the door to them."""
+    way = door_to(W["people"].of(lang, n=number(found.people, lang)), people(began(category)))
+    return said(W["began"], lang, people=way)
+
+
+def became_said(lang: str, row: Mapping[str, Any]) -> Markup:
+    """How many of those who can be compared, and whose first purchase included the category, became premium."""
     shares = {name: percent(row[key], lang) for name, key in (("share", "premium_share"), ("low", "low"), ("high", "high"))}
-    return said(W["began"], lang, people=way, **shares)
+    return said(W["became"], lang, n=number(row["buyers"], lang), **shares)
 
 
 def metrics(lang: str, currency: str, own: Mapping[str, Any], each: float | None) -> list[dict[str, Any]]:

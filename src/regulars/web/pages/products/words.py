@@ -95,8 +95,12 @@ W: dict[str, Words] = {
     ),
     "people": Words("{n} khách", "{n} customers"),
     "began": Words(
-        "{people} bắt đầu bằng nhóm hàng này; {share} thành khách cao cấp (chắc là từ {low} đến {high}).",
-        "{people} began with this category; {share} became premium (surely between {low} and {high}).",
+        "{people} lần đầu mua nhóm hàng này là chính.",
+        "{people} bought mostly this category on their first purchase.",
+    ),
+    "became": Words(
+        "Xét {n} khách lần đầu có mua nhóm hàng này và đã qua đủ ngày: {share} thành khách cao cấp (chắc là từ {low} đến {high}).",
+        "Of {n} whose first purchase included this category, long enough ago to tell, {share} became premium (surely between {low} and {high}).",
     ),
     "other_level": Words(
         "Đây là cấp {level}; tiệm đang dùng cấp {in_use}, nên danh sách khách theo nhóm hàng này chưa có.",

@@ -39,6 +39,8 @@ async def save(here: Signed) -> Response:
     form = await here.request.form()
     known = {row["name"] for row in _provinces(here, here.settings.served_provinces)}
     served = tuple(dict.fromkeys(str(name) for name in form.getlist("served") if name in known))
+    if set(served) == set(here.settings.served_provinces):
+        return frame.done(here, "places", W["nothing_changed"], **_context(here, served))
     return frame.job(
         here, "places", "settings", {"choose": {"served_provinces": list(served)}}, W["saving_numbers"], **_context(here, served)
     )

@@ -41,6 +41,8 @@ def save(here: Signed, portrait: Text = "") -> Response:
     told = _told(here, given["portrait"])
     if told["problem"]:
         return frame.show(here, "portrait", status=422, **_context(here, given))
+    if portrait.strip() == here.settings.portrait:
+        return frame.done(here, "portrait", W["nothing_changed"], **_context(here, given))
     return frame.job(here, "portrait", "settings", {"choose": {"portrait": portrait.strip()}}, W["saving_numbers"], **_context(here, given))
 
 
@@ -56,6 +58,8 @@ def save_market(here: Signed, people: Text = "", reachable: Text = "") -> Respon
         faults = {"reachable": W["more_than_all"]}
     if faults:
         return frame.show(here, "portrait", status=422, faults=faults, **_context(here, given))
+    if sizes == current:
+        return frame.done(here, "portrait", W["nothing_changed"], **_context(here, given))
     return frame.job(here, "portrait", "settings", {"choose": {"market": sizes}}, W["saving"], **_context(here, given))
 
 
