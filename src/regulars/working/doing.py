@@ -112,6 +112,7 @@ class Desk:
             edition.printed(self.hold.shop, self._renewing)
         except NotFitted:
             editions.withdraw(self.hold.folder)
+            return
         if kind.id != LAST:
             self.books.jobs.put_if_none_waits(LAST)
 
