@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -239,8 +240,9 @@ def _shown(done: Done, place: Path, lang: str) -> Iterator[Any]:
 
 def _next(someone: str, place: Path) -> Iterator[str]:
     """Commands that can be pasted as they stand, from where the demo was made."""
+    web = all(find_spec(name) for name in ("fastapi", "sqlalchemy", "uvicorn"))
     program = "regulars" if shutil.which("regulars") else shlex.quote(sys.argv[0])
-    for rest in (f"because {shlex.quote(someone)}", "customers \"lifecycle = 'slipping'\"", "schemes ladder"):
+    for rest in (*(["serve"] if web else []), f"because {shlex.quote(someone)}", "customers \"lifecycle = 'slipping'\"", "schemes ladder"):
         yield f"{program} {rest} --shop {shlex.quote(str(place))}"
 
 

@@ -202,8 +202,8 @@ class Edition:
         moved_cause. Raises `RuleError`, `NotFound`, `InputError` for what cannot be read.
         """
         order = Order("name_plain" if sort == "name" else self._column(sort), descending)
-        backwards = before is not None
-        key = Key.parse(before) if before else Key.parse(after) if after else None
+        backwards = bool(before)
+        key = Key.parse(before or after or "").of(self._people.schema()[order.column]) if before or after else None
         source, values = self._filtered(rule, moved, due)
         beyond, more = order.beyond(key, backwards=backwards) if key else ("true", [])
         extra = ["moved_from", "moved_to", "moved_on", "moved_cause"] if moved else []
