@@ -180,6 +180,25 @@ def test_a_strange_host_and_a_form_without_its_token_are_refused(owner):
     assert owner.post("/settings/shop", data={"name": "x"}).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/imports/jobs/99999999999999999999", 404),
+        ("/classes/no-such-scheme", 404),
+        ("/customers/%F0%9F%99%82%3F%2F", 404),
+        ("/imports/plan/..%2F..", 404),
+        ("/settings/backup/..%2F..%2Fsecret.zip", 404),
+        ("/static/..%2F..%2Fapp.py", 404),
+        ("/customers?due=%27", 422),
+        ("/no-such-page", 404),
+    ],
+)
+def test_each_is_told_what_is_wrong_with_its_own_status(owner, address, status):
+    answer = owner.get(address)
+    assert answer.status_code == status
+    assert "<html" in answer.text and "Traceback" not in answer.text
+
+
 def test_no_form_is_a_fault(app, owner):
     """Each way that changes something, with its token and nothing that makes sense."""
     wrong = []

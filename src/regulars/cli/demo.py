@@ -138,8 +138,9 @@ def _make_room(place: Path, arguments: Mapping[str, object], replace: bool) -> N
     elif not replace:
         return
     for path in place.glob("*") if mark.is_file() else ():
-        if path.name in (FILE, "analytics.duckdb", "analytics.duckdb.wal", "shop.sqlite"):
+        if path.name in (FILE, "analytics.duckdb", "analytics.duckdb.wal", "shop.sqlite", "shop.sqlite-wal", "shop.sqlite-shm"):
             path.unlink()
+    shutil.rmtree(place / "editions", ignore_errors=True)
     place.mkdir(parents=True, exist_ok=True)
     mark.write_text(json.dumps(arguments), "utf-8")
 
