@@ -116,6 +116,8 @@ class Shop:
     def schemes(self) -> list[Scheme]:
         """The schemes in force, in display order: those that come with Regulars, with the shop's parameters and the need clusters found
         at the last refresh, then its own."""
+        if self.store.read_only and self._schemes[0] is not None:  # an edition stays as it was opened, even when its folder is gone
+            return list(self._schemes[1])
         own, needs = self._own_files(), refreshing.latest_needs(self.store)
         state = repr(self.settings.schemes), tuple((file, file.stat().st_mtime_ns) for file in own), needs and needs.classes
         if self._schemes[0] != state:

@@ -22,6 +22,7 @@ def test_a_whole_shop_is_made_sorted_and_reported_on(ask, here):
         assert uri in reply.out
     assert "Key account" in reply.out
     assert "because KH" in reply.out
+    assert reply.out.index("serve --shop demo-shop") < reply.out.index("because KH")
     assert "Left: " in reply.out
     assert (here / "demo-shop" / "files" / "shopee" / "Order.all.xlsx").exists()
     assert (here / "demo-shop" / "files" / "truth" / "recovered.csv").exists()

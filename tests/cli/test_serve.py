@@ -152,7 +152,7 @@ def test_users_are_added_listed_and_removed_and_passwords_are_no_arguments(shop,
     with Books.open(shop) as books:
         assert books.users.check("Lan", "cà phê sữa đá") is None
         assert books.users.check("Lan", "trà đá vỉa hè").is_owner
-        assert [entry.what for entry in books.audit.recent()] == ["password_changed", "user_added"]
+        assert [entry.what for entry in books.audit.recent()] == ["password", "user_added"]
     assert [user["name"] for user in ask("users", "--shop", shop, "--json").data] == ["Lan"]
     assert ask("users", "remove", "Lan", "--shop", shop, "--json").answer["error"]["code"] == "last_owner"
     typed("short\n")

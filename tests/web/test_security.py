@@ -104,6 +104,14 @@ def test_logging_in_again_begins_another_session(owner):
     assert owner.cookies[security.SESSION_COOKIE] != first
 
 
+def test_who_came_who_went_and_who_could_not_come_in_is_on_record(app, owner):
+    owner.post("/logout", data={"csrf": token(owner.get("/start"))})
+    log_in(owner, "không phải câu này")
+    owner.post("/login", data={"csrf": token(owner.get("/login")), "name": "mật khẩu gõ nhầm ô", "password": "x"})
+    told = [(entry.what, entry.by, entry.about) for entry in app.state.books.audit.recent(4)]
+    assert told == [("login_failed", None, ""), ("login_failed", None, NAME), ("logout", NAME, NAME), ("login", NAME, NAME)]
+
+
 def test_who_keeps_guessing_waits_and_is_told_how_long(app, guest):
     answers = [log_in(guest, "sai") for _ in range(6)]
     assert [answer.status_code for answer in answers[:5]] == [401] * 5

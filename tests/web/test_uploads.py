@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -64,6 +67,31 @@ def test_what_is_imported_or_a_day_old_is_cleared_away(tmp_path: Path):
         os.utime(each.folder, (time.time() - 2 * uploads.DAY,) * 2)
     uploads.sweep(tmp_path, {1: "done", 2: "running"}.get)
     assert {each.name for each in (tmp_path / "uploads").iterdir()} == {kept.id, running.id}
+
+
+KILLED = """
+import asyncio, os, signal, sys
+from pathlib import Path
+from regulars.web import uploads
+
+async def pieces():
+    yield b"x" * uploads.PIECE
+    os.kill(os.getpid(), signal.SIGKILL)
+    yield b"x"
+
+asyncio.run(uploads.begin(Path(sys.argv[1])).take("a.csv", pieces(), 10**9))
+"""
+
+
+def test_a_kill_in_the_middle_of_a_file_leaves_none_and_what_is_left_goes_after_a_day(tmp_path: Path):
+    assert subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False).returncode == -signal.SIGKILL
+    [left] = (tmp_path / "uploads").iterdir()
+    assert [file.stat().st_size for file in left.glob("*.part")] == [uploads.PIECE]
+    upload = uploads.find(tmp_path, left.name)
+    assert (upload.files, upload.size) == ((), 0)
+    os.utime(left, (time.time() - 2 * uploads.DAY,) * 2)
+    uploads.sweep(tmp_path, {}.get)
+    assert not left.exists()
 
 
 def test_what_was_chosen_is_there_the_next_time(tmp_path: Path):

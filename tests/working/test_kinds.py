@@ -75,6 +75,17 @@ def test_an_import_is_undone_or_only_tried(do, desk, more):
 
 
 @pytest.mark.slow
+def test_the_pages_show_nothing_once_the_only_import_is_undone(do, desk, folder):
+    do("refresh")
+    assert editions.newest(folder) is not None
+    assert do("undo", {"batch": 1}).state == "done"
+    assert editions.newest(folder) is None
+    assert [job.kind for job in desk.books.jobs.waiting()] == []
+    assert do("refresh", {"if_any": True}).state == "done"
+    assert editions.newest(folder) is None
+
+
+@pytest.mark.slow
 def test_refused_rows_are_mended_by_a_rule_or_cell_by_cell(do, desk, more):
     before = count(desk)
     do("import", {"paths": [more]})

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -137,8 +138,9 @@ def _make_room(place: Path, arguments: Mapping[str, object], replace: bool) -> N
     elif not replace:
         return
     for path in place.glob("*") if mark.is_file() else ():
-        if path.name in (FILE, "analytics.duckdb", "analytics.duckdb.wal", "shop.sqlite"):
+        if path.name in (FILE, "analytics.duckdb", "analytics.duckdb.wal", "shop.sqlite", "shop.sqlite-wal", "shop.sqlite-shm"):
             path.unlink()
+    shutil.rmtree(place / "editions", ignore_errors=True)
     place.mkdir(parents=True, exist_ok=True)
     mark.write_text(json.dumps(arguments), "utf-8")
 
@@ -239,8 +241,9 @@ def _shown(done: Done, place: Path, lang: str) -> Iterator[Any]:
 
 def _next(someone: str, place: Path) -> Iterator[str]:
     """Commands that can be pasted as they stand, from where the demo was made."""
+    web = all(find_spec(name) for name in ("fastapi", "sqlalchemy", "uvicorn"))
     program = "regulars" if shutil.which("regulars") else shlex.quote(sys.argv[0])
-    for rest in (f"because {shlex.quote(someone)}", "customers \"lifecycle = 'slipping'\"", "schemes ladder"):
+    for rest in (*(["serve"] if web else []), f"because {shlex.quote(someone)}", "customers \"lifecycle = 'slipping'\"", "schemes ladder"):
         yield f"{program} {rest} --shop {shlex.quote(str(place))}"
 
 

@@ -99,7 +99,7 @@ def password(context: typer.Context, name: Name) -> Answer:
         user = books.users.named(name)
         books.users.set_password(user.id, _typed(asked.lang))
         books.sessions.end_all(user.id)
-        books.audit.write("password_changed", who(), user.name)
+        books.audit.write("password", who(), user.name)
     return Answer(as_data(user), lambda lang: [CHANGED.of(lang, name=user.name)])
 
 

@@ -6,5 +6,6 @@ from regulars.edition.narrowing import Count
 from regulars.edition.printing import answer_slowly, printed
 from regulars.edition.reading import Edition
 from regulars.edition.rehearsing import rehearsal
+from regulars.edition.watching import Watch
 
-__all__ = ["Count", "Edition", "Moved", "Page", "answer_slowly", "printed", "rehearsal"]
+__all__ = ["Count", "Edition", "Moved", "Page", "Watch", "answer_slowly", "printed", "rehearsal"]

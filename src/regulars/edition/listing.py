@@ -6,12 +6,16 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from ibis.expr import datatypes as dt
 
 from regulars.errors import InputError
 from regulars.words import Words
 
 SIZE = 50
+MOST = 1e18  # no number of a customer is larger
 
 
 @dataclass(frozen=True)
@@ -74,14 +78,37 @@ class Key:
         """What `text` wrote; `InputError` for another."""
         try:
             value, id, place = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+            f"{value}{id}".encode()  # half a character has no place in a statement
             return cls(value, str(id), max(int(place), 1))
-        except ValueError as error:
-            raise InputError(
-                Words("Địa chỉ của trang danh sách này không đọc được.", "The address of this page of the list cannot be read."),
-                seen=text[:60],
-                todo=Words("Mở lại danh sách từ đầu.", "Open the list from its beginning."),
-                code="page",
-            ) from error
+        except (ValueError, TypeError, OverflowError, RecursionError) as error:
+            raise _unreadable(text) from error
+
+    def of(self, kind: dt.DataType) -> Key:
+        """The same key, which a column of a type can be compared with; `InputError` for one of another list."""
+        if self.value is None or _fits(self.value, kind):
+            return self
+        raise _unreadable(str(self.value))
+
+
+def _fits(value: object, kind: dt.DataType) -> bool:
+    """Whether a value, as JSON wrote it, is of a type."""
+    try:
+        if kind.is_numeric():
+            return not isinstance(value, bool | list | dict) and abs(float(value)) < MOST  # type: ignore[arg-type]
+        if kind.is_date() or kind.is_timestamp():
+            return datetime.fromisoformat(value) is not None  # type: ignore[arg-type]
+    except (ValueError, TypeError, OverflowError):
+        return False
+    return isinstance(value, bool if kind.is_boolean() else str)
+
+
+def _unreadable(text: str) -> InputError:
+    return InputError(
+        Words("Địa chỉ của trang danh sách này không đọc được.", "The address of this page of the list cannot be read."),
+        seen=text[:60],
+        todo=Words("Mở lại danh sách từ đầu.", "Open the list from its beginning."),
+        code="page",
+    )
 
 
 def page(found: Sequence[dict[str, Any]], order: Order, size: int, at: Key | None, *, backwards: bool, sums: tuple[int, int]) -> Page:

@@ -78,6 +78,19 @@ def key_of(question: str, options: Mapping[str, object]) -> str:
     return json.dumps([question, {name: value for name, value in sorted(options.items()) if value is not None}], default=str)
 
 
+def state_of(shop: Shop) -> str:
+    """A fingerprint of everything answers depend on: what the results do, and what was told of days past."""
+    told_at = shop.store.sql("SELECT (SELECT max(computed_at) FROM refreshes), (SELECT max(replayed_at) FROM replayed_days)")[0]
+    return " ".join([shop.state(), *map(str, told_at)])
+
+
+def kept(store: Store, as_of: dt.date, state: str) -> set[str]:
+    """The keys of the answers that the file has of a day and state."""
+    if not store.has(TABLE):
+        return set()
+    return {key for (key,) in store.sql(f'SELECT key FROM main."{TABLE}" WHERE as_of = ? AND state = ?', [as_of, state])}
+
+
 def keep(store: Store, as_of: dt.date, state: str, answers: Mapping[str, Insight]) -> None:
     """Keep answers in the file; those of other days or states of facts, settings and rules give way."""
     store.create({TABLE: SCHEMA})

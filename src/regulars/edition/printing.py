@@ -9,7 +9,7 @@ from pathlib import Path
 from regulars import settings as chosen
 from regulars.edition import prepared
 from regulars.insight.value import Insight
-from regulars.refreshing import told
+from regulars.refreshing import days_before, replayed_days, told
 from regulars.shop import ANALYTICS, Shop
 from regulars.store import editions, history_of_imports, refresh_history
 from regulars.words import Words
@@ -49,7 +49,7 @@ def printed(shop: Shop, progress: Progress | None = None) -> Path:
     shop.refresh()
     say(PREPARING, None)
     answers = _quickly(shop)
-    prepared.keep(shop.store, shop.last_day(), shop.state(), answers)
+    prepared.keep(shop.store, shop.last_day(), prepared.state_of(shop), answers)
     today = answers[prepared.key_of("today", {})]
     refresh_history.keep_figures(shop.store, shop.last_day(), {row["figure"]: row["value"] for row in today.table("vi")})
     say(PRINTING, None)
@@ -72,20 +72,30 @@ def _quickly(shop: Shop) -> dict[str, Insight]:
 
 
 def answer_slowly(shop: Shop, progress: Progress | None = None) -> None:
-    """Answer the questions that take long, for the next edition; tell the weeks and months before the shop was first computed, where they were not: an
-    edition with these is printed at once."""
+    """Answer the questions that take long, for the next edition, but for those that are answered already.
+
+    The weeks and months before the shop was first computed are told first, where they were not: an edition with these is printed at once.
+    """
     say = progress or _silent
     shop.refresh()
-    lines = shop.store.sql("SELECT count(*) FROM order_lines")[0][0]
-    if lines <= SOON and shop.settings.replay_months and len(told(shop.store).days) <= shop.settings.replay_months + 2:
+    if _past_is_untold(shop):
         shop.replay(max(MONTHS, shop.settings.replay_months), progress, weeks=WEEKS)
-        shop.insight("today")  # looks back at what was told a week ago, and keeps it
         printed(shop, progress)
-    asked = list(prepared.slow(shop))
-    for place, each in enumerate(asked):
-        say(PREPARING, place / len(asked))
-        prepared.keep(shop.store, shop.last_day(), shop.state(), prepared.answered(shop, iter([each])))
+    day, state = shop.last_day(), prepared.state_of(shop)
+    there = prepared.kept(shop.store, day, state)
+    left = [each for each in prepared.slow(shop) if prepared.key_of(*each) not in there]
+    for place, each in enumerate(left):
+        say(PREPARING, place / len(left))
+        prepared.keep(shop.store, day, state, prepared.answered(shop, iter([each])))
     shop.look_ahead()
+
+
+def _past_is_untold(shop: Shop) -> bool:
+    """Whether the weeks and months before are still to be told: not where the shop is large, does not want it, or has told enough days by itself."""
+    lines, months = shop.store.sql("SELECT count(*) FROM order_lines")[0][0], shop.settings.replay_months
+    if lines > SOON or not months or len(told(shop.store).days) > months + 2:
+        return False
+    return not set(days_before(shop.store, max(MONTHS, months), WEEKS)) <= set(replayed_days(shop.store))
 
 
 def _settings(shop: Shop, folder: Path) -> Path:

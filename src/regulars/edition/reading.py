@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -70,18 +70,27 @@ class Edition:
         self._counted: OrderedDict[_Asked, Count] = OrderedDict()
 
     @staticmethod
-    def latest(shop: Path | str) -> Edition | None:
-        """The newest edition of a shop's folder; null where none was printed. Opened once per process."""
+    def latest(shop: Path | str, ready: Callable[[Edition], None] | None = None) -> Edition | None:
+        """The newest edition of a shop's folder; null where none was printed. Opened once per process. `ready`: done with it before anybody is given it."""
         home = Path(shop).resolve()
         folder = editions.newest(home)
-        found = _open.get(home)
-        if folder is None or (found and found.number == int(folder.name)):
-            return found if folder else None
+        if _is_open(home, folder):
+            return _open.get(home)
         with _opening:
-            found = _open.get(home)
-            if found is None or found.number != int(folder.name):
-                found = _open[home] = Edition(folder)
-        return found
+            folder = editions.newest(home)  # another may be out by now, and the one that was the newest gone
+            if not _is_open(home, folder) and folder is not None:
+                found = Edition(folder)
+                if ready is not None:
+                    ready(found)
+                _open[home] = found
+            return _open.get(home)
+
+    @staticmethod
+    def at_hand(shop: Path | str) -> Edition | None:
+        """The edition that is open, even where a newer one is out that somebody else is about to open; the newest where none is."""
+        home = Path(shop).resolve()
+        found = _open.get(home)
+        return found if found and editions.newest(home) else Edition.latest(home)
 
     @property
     def computed_at(self) -> dt.datetime:
@@ -193,8 +202,8 @@ class Edition:
         moved_cause. Raises `RuleError`, `NotFound`, `InputError` for what cannot be read.
         """
         order = Order("name_plain" if sort == "name" else self._column(sort), descending)
-        backwards = before is not None
-        key = Key.parse(before) if before else Key.parse(after) if after else None
+        backwards = bool(before)
+        key = Key.parse(before or after or "").of(self._people.schema()[order.column]) if before or after else None
         source, values = self._filtered(rule, moved, due)
         beyond, more = order.beyond(key, backwards=backwards) if key else ("true", [])
         extra = ["moved_from", "moved_to", "moved_on", "moved_cause"] if moved else []
@@ -380,6 +389,15 @@ class Edition:
         while len(self._counted) > KEPT:
             with suppress(KeyError):  # another thread was quicker
                 self._counted.popitem(last=False)
+
+
+def _is_open(home: Path, folder: Path | None) -> bool:
+    """Whether the edition in a folder is the one that is open; where there is none any more, none is open from here on."""
+    if folder is None:
+        _open.pop(home, None)
+        return True
+    found = _open.get(home)
+    return found is not None and found.number == int(folder.name)
 
 
 def _all_of(rules: Sequence[Rule]) -> Rule | None:

@@ -9,7 +9,7 @@ from regulars.refreshing.histories import moves_of, told
 from regulars.refreshing.life import Life, Lives
 from regulars.refreshing.looking import latest_needs, look_back, series
 from regulars.refreshing.publishing import Published, last_published, last_told, latest_bars, prepare, published, refresh
-from regulars.refreshing.replaying import Replay, replay, replayed_days
+from regulars.refreshing.replaying import Replay, days_before, replay, replayed_days
 from regulars.refreshing.scoring import last_scoreboard, scoreboard_of
 from regulars.refreshing.trust import Trust
 
@@ -25,6 +25,7 @@ __all__ = [
     "Trust",
     "backtest",
     "confidence",
+    "days_before",
     "keep_coming",
     "last_published",
     "last_scoreboard",

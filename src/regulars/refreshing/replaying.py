@@ -63,6 +63,16 @@ def replayed_days(store: Store) -> list[dt.date]:
     return [day for (day,) in store.sql("SELECT day FROM main.replayed_days ORDER BY 1")]
 
 
+def days_before(store: Store, months: int, weeks: int = 0) -> list[dt.date]:
+    """The days that a replay tells, ascending, the last being that of the first publication; none where there is none before it."""
+    until = first_told(store)
+    begun = store.sql("SELECT min(day) FROM main.order_states WHERE counts")[0][0] if until else None
+    if until is None or begun is None:
+        return []
+    days = sorted({*month_ends(begun, until, months), *week_ends(begun, until, weeks), until})
+    return days if len(days) > 1 else []
+
+
 def replay(given: Given, now: dt.datetime, *, months: int = MONTHS, weeks: int = 0, tell: Tell | None = None) -> Replay:
     """Tell the months, and weeks, before the first publication, inside a transaction of the caller; what was replayed before gives way.
 
@@ -71,13 +81,9 @@ def replay(given: Given, now: dt.datetime, *, months: int = MONTHS, weeks: int =
     store = given.store
     store.execute("DELETE FROM main.replayed")
     store.execute("DELETE FROM main.replayed_days")
-    until = first_told(store)
-    begun = store.sql("SELECT min(day) FROM main.order_states WHERE counts")[0][0]
-    if until is None or begun is None:
-        return Replay((), {})
-    days = sorted({*month_ends(begun, until, months), *week_ends(begun, until, weeks), until})
-    moved = _told(given, days, now, tell or (lambda _: None)) if len(days) > 1 else {}
-    rows = [{"day": day, "replayed_at": now.replace(tzinfo=None)} for day in days] if len(days) > 1 else []
+    days = days_before(store, months, weeks)
+    moved = _told(given, days, now, tell or (lambda _: None)) if days else {}
+    rows = [{"day": day, "replayed_at": now.replace(tzinfo=None)} for day in days]
     store.insert("replayed_days", TABLES["replayed_days"], rows)
     return Replay(tuple(row["day"] for row in rows), moved)
 

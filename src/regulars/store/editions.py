@@ -58,3 +58,8 @@ def issue(folder: Path, number: int) -> Path:
     for old in sorted(each for each in home.iterdir() if NUMBERED.fullmatch(each.name))[:-KEPT]:
         shutil.rmtree(old, ignore_errors=True)
     return place
+
+
+def withdraw(shop: Path) -> None:
+    """Make none the newest, where there is nothing to show any more; whoever reads the last one reads on."""
+    (shop / FOLDER / POINTER).unlink(missing_ok=True)

@@ -24,6 +24,7 @@ def create(folder: Path, *, hosts: Iterable[str] = (), states: bool = False) -> 
 
     app = FastAPI(title="Regulars", docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(security.guarded)])
     app.state.folder, app.state.books, app.state.key = folder, Books.open(folder), security.key_of(folder)
+    app.state.watched = False  # whether somebody opens new editions beside the answering
     found = list(_pages(states))
     for router in [assets.router, *(page.router for page in found)]:
         app.include_router(router)

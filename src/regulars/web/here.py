@@ -60,6 +60,12 @@ class Here:
         given = self._given() | context
         return rendering.part(template, block, given) if block else rendering.page(template, given)
 
+    def catch_up(self) -> None:
+        """Wait until the newest edition is open: whoever is told that a job is done finds on the next page what it did."""
+        from regulars.edition import Edition
+
+        Edition.latest(self.folder)
+
     @property
     def is_htmx(self) -> bool:
         """Whether HTMX asks, and a piece is the answer."""
@@ -147,6 +153,9 @@ def in_trouble(request: Request) -> Here:
 
 
 def latest(request: Request) -> Edition | None:
+    """The newest edition; where new ones are watched for, the one at hand, so that nobody waits while another is opened, but for who asks after a job."""
     from regulars.edition import Edition
 
-    return Edition.latest(request.app.state.folder)
+    state = request.app.state
+    waits = not state.watched or "job" in request.query_params
+    return Edition.latest(state.folder) if waits else Edition.at_hand(state.folder)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
+from regulars.edition import Watch
 from regulars.errors import InputError
+from regulars.web import rendering
 from regulars.web.app import create
 from regulars.words import Words
 
@@ -31,7 +36,22 @@ def taken(host: str, port: int) -> socket.socket:
 def listen(folder: Path, listener: socket.socket, hosts: Iterable[str] = ()) -> None:
     """Serve the pages of the shop in a folder until SIGINT or SIGTERM."""
     told = {"log_level": "warning", "access_log": False, "server_header": False, "timeout_graceful_shutdown": PATIENCE}
-    uvicorn.Server(uvicorn.Config(create(folder, hosts=hosts), **told)).run(sockets=[listener])  # type: ignore[arg-type]
+    app = create(folder, hosts=hosts)
+    with _warm(app, folder):
+        uvicorn.Server(uvicorn.Config(app, **told)).run(sockets=[listener])  # type: ignore[arg-type]
+
+
+@contextmanager
+def _warm(app: FastAPI, folder: Path) -> Iterator[None]:
+    """Templates made and editions opened beside the answering, so that no visitor waits for either."""
+    watch = Watch(folder)
+    app.state.watched = True
+    threading.Thread(target=rendering.make_all, name="templates", daemon=True).start()
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.end()
 
 
 def _not_to_be_had(host: str, port: int, error: OSError) -> InputError:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from regulars import edition
 from regulars.errors import InputError, NotFitted, Regulars
 from regulars.plain import plain
+from regulars.store import editions
 from regulars.store.books import Books, Job
 from regulars.store.books.jobs import ATTEMPTS, LAST
 from regulars.store.failing import FAILING, is_stopped, told
@@ -108,8 +108,11 @@ class Desk:
         return {"then": plain({"said": said(report.text), "data": report.to_data()})}
 
     def _print(self, kind: Kind) -> None:
-        with suppress(NotFitted):
+        try:
             edition.printed(self.hold.shop, self._renewing)
+        except NotFitted:
+            editions.withdraw(self.hold.folder)
+            return
         if kind.id != LAST:
             self.books.jobs.put_if_none_waits(LAST)
 

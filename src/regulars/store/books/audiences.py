@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from regulars.errors import InputError, NotFound
 from regulars.rules import Rule, from_data, to_data, to_text
-from regulars.store.books.repository import Repository, added, name_key
+from regulars.store.books.repository import Repository, added, name_key, within
 from regulars.store.books.tables import audiences
 from regulars.words import Words
 
@@ -103,7 +103,7 @@ def _refuse_taken(connection: Connection, name: str, but: int | None = None) -> 
 
 
 def _get(connection: Connection, id: int) -> Audience:
-    row = connection.execute(select(audiences).where(audiences.c.id == id)).first()
+    row = connection.execute(select(audiences).where(audiences.c.id == within(id))).first()
     if row is None:
         raise NotFound(Words("Không có nhóm này.", "There is no such audience."), seen=str(id), code="no_audience")
     return _audience(row)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from regulars.store.books.repository import Repository
+from regulars.store.books.repository import Repository, within
 from regulars.store.books.tables import audit
 
 
@@ -37,7 +37,7 @@ class Audit(Repository):
     def recent(self, n: int = 100, before: int | None = None, what: str | None = None) -> list[Entry]:
         """The last lines, the latest first; those before a line, or of one kind, where asked for."""
         asked = select(audit).order_by(audit.c.id.desc()).limit(n)
-        asked = asked if before is None else asked.where(audit.c.id < before)
+        asked = asked if before is None else asked.where(audit.c.id < within(before))
         asked = asked if what is None else asked.where(audit.c.what == what)
         with self._database.reading() as connection:
             return [Entry(*row) for row in connection.execute(asked)]

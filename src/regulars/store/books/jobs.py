@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from regulars.errors import NotFound, Regulars
 from regulars.store.books import faults
-from regulars.store.books.repository import Repository, added
+from regulars.store.books.repository import Repository, added, within
 from regulars.store.books.tables import jobs
 from regulars.words import Words
 
@@ -232,7 +232,7 @@ _TURN = (case((jobs.c.kind == LAST, 1), else_=0), jobs.c.id)
 
 
 def _get(connection: Connection, id: int) -> Job:
-    row = connection.execute(select(jobs).where(jobs.c.id == id)).first()
+    row = connection.execute(select(jobs).where(jobs.c.id == within(id))).first()
     if row is None:
         raise NotFound(Words("Không có việc này.", "There is no such job."), seen=str(id), code="no_job")
     return _job(row)

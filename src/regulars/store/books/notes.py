@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 
 from regulars.errors import InputError, NotFound
-from regulars.store.books.repository import Repository, added
+from regulars.store.books.repository import Repository, added, within
 from regulars.store.books.tables import notes
 from regulars.words import Words
 
@@ -74,7 +74,7 @@ def _text(text: str) -> str:
 
 
 def _get(connection: Connection, id: int) -> Note:
-    row: Any = connection.execute(select(notes).where(notes.c.id == id)).first()
+    row: Any = connection.execute(select(notes).where(notes.c.id == within(id))).first()
     if row is None:
         raise NotFound(Words("Không có ghi chú này.", "There is no such note."), seen=str(id), code="no_note")
     return Note(*row)

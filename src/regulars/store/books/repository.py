@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Table, insert
 
 from regulars.store.books.database import Connections
 
+MOST = 2**31 - 1
+
 
 class Repository:
     """One part of the books: its database, and the clock it goes by."""
@@ -25,6 +27,11 @@ def added(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
     """Add a row; its id."""
     key = connection.execute(insert(table).values(dict(row))).inserted_primary_key
     return key[0] if key else 0
+
+
+def within(id: int) -> int:
+    """A number of a row as the database can hold it; nobody has the largest."""
+    return max(-MOST, min(id, MOST))
 
 
 def name_key(name: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from regulars.errors import Forbidden, InputError, NotFound
 from regulars.store.books import passwords
-from regulars.store.books.repository import Repository, added, name_key
+from regulars.store.books.repository import Repository, added, name_key, within
 from regulars.store.books.tables import users
 from regulars.words import LANGUAGES, Words
 
@@ -130,7 +130,7 @@ class Users(Repository):
 
 
 def _get(connection: Connection, id: int) -> User:
-    row = connection.execute(select(*_COLUMNS).where(users.c.id == id)).first()
+    row = connection.execute(select(*_COLUMNS).where(users.c.id == within(id))).first()
     return User(*row) if row else _raise(_nobody(str(id), []))
 
 

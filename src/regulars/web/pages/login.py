@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from regulars.errors import Forbidden, InputError
+from regulars.errors import Forbidden, InputError, NotFound
 from regulars.store.books.passwords import SHORTEST
 from regulars.web import entering, security
 from regulars.web.here import Here, anybody
@@ -47,8 +47,10 @@ def log_in(request: Request, here: Anybody, name: Text = "", password: Text = ""
     user = here.books.users.check(name, password)
     if user is None:
         here.books.throttle.failed(name, address)
+        here.books.audit.write("login_failed", about=_known(here, name), data={"address": address[:100]})
         return _form(here, "login.html.j2", 401, title=LOGIN, next=within(next), name=name, wrong=MISMATCH)
     here.books.throttle.passed(name)
+    here.books.audit.write("login", by=user.name, about=user.name)
     answer = RedirectResponse(within(next), 303)
     entering.let_in(request, answer, user)
     return answer
@@ -57,6 +59,8 @@ def log_in(request: Request, here: Anybody, name: Text = "", password: Text = ""
 @router.post("/logout")
 def log_out(request: Request) -> Response:
     """The end of the session."""
+    if user := entering.who(request):
+        request.app.state.books.audit.write("logout", by=user.name, about=user.name)
     answer = RedirectResponse("/login", 303)
     entering.let_out(request, answer)
     return answer
@@ -79,9 +83,19 @@ def make_first(request: Request, here: Anybody, key: Text = "", name: Text = "",
         wrong = {"password" if problem.code == "password" else "name": problem.what}
         return _form(here, "first.html.j2", 422, title=FIRST, key=key, name=name, faults=wrong)
     here.books.keys.spend(key)
+    here.books.audit.write("user_added", by=user.name, about=user.name, data={"role": user.role})
+    here.books.audit.write("login", by=user.name, about=user.name)
     answer = RedirectResponse("/", 303)
     entering.let_in(request, answer, user)
     return answer
+
+
+def _known(here: Here, name: str) -> str:
+    """The name as the books have it; empty for one they do not have: what was typed there may be a password."""
+    try:
+        return here.books.users.named(name).name
+    except NotFound:
+        return ""
 
 
 def _only_once(here: Here, key: str) -> None:

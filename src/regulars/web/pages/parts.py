@@ -21,6 +21,8 @@ def foot(here: Signed, watched: int | None = None) -> Response:
     """The foot anew; where the job that was watched has ended, with a toast that says how."""
     running = here.foot.job
     over = here.books.jobs.get(watched) if watched and (running is None or running.id != watched) else None
+    if over and over.ended:
+        here.catch_up()
     said = _said(over) if over and over.ended else None
     return here.part("foot.html.j2", "answer", said=said)
 

@@ -150,6 +150,8 @@ def confirm(here: Signed, id: str, name: Text = "", timezone: Text = "", currenc
 def follow(here: Signed, id: int) -> Response:
     """The job, and what is found so far."""
     job = here.books.jobs.get(id)
+    if job.ended:
+        here.catch_up()
     context = _told(here, job)
     return (
         here.part("start_job.html.j2", "job", at=STEPS, **context) if here.is_htmx else _page(here, "start_job.html.j2", STEPS, **context)

@@ -30,6 +30,8 @@ Signed = Annotated[Here, Depends(here)]
 def follow(here: Signed, id: int) -> Response:
     """The job as it is now; HTMX asks for it every second until it is over."""
     job = here.books.jobs.get(id)
+    if job.ended:
+        here.catch_up()
     if job.state == "done":
         uploads.sweep(here.folder, lambda other: state_of(here, other))
     context: dict[str, Any] = {"section": "imports", "crumbs": ((SECTION, "/imports"),), **told(here, job)}

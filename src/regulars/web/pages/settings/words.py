@@ -292,4 +292,10 @@ DEEDS: dict[str, Words] = {
     "user_removed": Words("Bỏ người đăng nhập", "Removed a user"),
     "backup_fetched": Words("Tải bản sao lưu", "Downloaded a back-up"),
     "export": Words("Xuất danh sách khách", "Exported customers"),
+    "phone_shown": Words("Xem số điện thoại của một khách", "Saw a customer's phone"),
+    "audience_saved": Words("Lưu nhóm khách", "Saved an audience"),
+    "audience_renamed": Words("Đổi tên nhóm khách", "Renamed an audience"),
+    "audience_removed": Words("Bỏ nhóm khách", "Removed an audience"),
+    "scheme_saved": Words("Lưu cách phân loại", "Saved a scheme"),
+    "settings": Words("Đổi cài đặt", "Changed settings"),
 }
