@@ -13,7 +13,6 @@ import pytest
 
 import regulars
 from regulars.edition import Edition, printed
-from regulars.insight.weekly import WEEKS
 from regulars.web.pages.home import sentences
 from regulars.web.pages.home.figures import Figures
 from regulars.words import number
@@ -22,13 +21,14 @@ from ..small_shops import SETTINGS, add, open_shop, random_shop
 from .browser import DESK, PHONE, Looking, View, every_view, look, served, settle
 
 pytestmark = pytest.mark.browser
+WEEKS = 3  # few, since each is told anew
 VI, EN, POCKET = View("vi", DESK), View("en", DESK), View("en", PHONE)
 TABS = {"vi": ["Vừa rời", "Vừa leo bậc", "Đến kỳ mua"], "en": ["Just slipped", "Just climbed", "Due to buy"]}
 
 
 @pytest.fixture(scope="module")
 def app(prepared: Path, tmp_path_factory: pytest.TempPathFactory):
-    """The app on a shop whose last twelve weeks were told."""
+    """The app on a shop whose last weeks were told."""
     folder = Path(shutil.copytree(prepared, tmp_path_factory.mktemp("home") / "shop"))
     with regulars.open(folder) as shop:
         shop.replay(1, weeks=WEEKS)
@@ -103,7 +103,7 @@ def test_what_to_do_leads_to_whom_it_is_about(looking, edition):
 
 
 @pytest.mark.parametrize("view", [VI, POCKET], ids=str)
-def test_the_twelve_weeks_stand_in_a_table_behind_their_figure(looking, view, edition):
+def test_the_weeks_stand_in_a_table_behind_their_figure(looking, view, edition):
     page = looking.open("/", view)
     assert not page.locator(".figure .numbers").is_visible()
     page.click(".figure .swap")

@@ -20,7 +20,7 @@ class Named:
     currency = "VND"
     better = (("first_buy", "key_account"),)
 
-    def scheme(self, id: str) -> Named:
+    def scheme(self, _: str) -> Named:
         return self
 
 
@@ -58,7 +58,9 @@ def test_few_moves_make_a_quiet_week(climbed, english):
     assert headline(found, "vi").startswith(f"Một tuần yên: {f'{climbed} khách' if climbed else 'không khách nào'} đổi bậc")
 
 
-@pytest.mark.parametrize("more", [{"top_began_leaving": 1}, {"days": 20}, {"climbed": 8}], ids=["a key account left", "no week", "many moved"])
+@pytest.mark.parametrize(
+    "more", [{"top_began_leaving": 1}, {"days": 20}, {"climbed": 8}], ids=["a key account left", "no week", "many moved"]
+)
 def test_it_is_no_quiet_week(more):
     assert headline(figures(**{"climbed": 2, "began_leaving": 0, "top_began_leaving": 0} | more), "vi") == "74 leo bậc"
 
@@ -72,8 +74,16 @@ def test_before_anything_can_be_compared_the_headline_is_what_there_is():
 @pytest.mark.parametrize(
     ("before", "vi", "en"),
     [
-        (68, "Số khách leo bậc nhiều hơn kỳ trước 6 khách; trong đó 8 khách trở thành", "6 customers more climbed than before, and 8 customers reached"),
-        (75, "Số khách leo bậc ít hơn kỳ trước 1 khách; trong đó 8 khách trở thành", "1 customer fewer climbed than before; 8 customers reached"),
+        (
+            68,
+            "Số khách leo bậc nhiều hơn kỳ trước 6 khách; trong đó 8 khách trở thành",
+            "6 customers more climbed than before, and 8 customers reached",
+        ),
+        (
+            75,
+            "Số khách leo bậc ít hơn kỳ trước 1 khách; trong đó 8 khách trở thành",
+            "1 customer fewer climbed than before; 8 customers reached",
+        ),
         (74, "Số khách leo bậc bằng kỳ trước; trong đó 8 khách trở thành", "As many climbed as before; 8 customers reached"),
     ],
     ids=["more", "fewer", "as many"],

@@ -192,7 +192,9 @@ def _metric(row: dict[str, object], currency: str, days: int) -> dict[str, objec
         return told
     rose = value > before  # type: ignore[operator]
     tone = "good" if (rose == (row["rising"] == "good")) else "bad"
-    was = (_WEEK_BEFORE if days == WEEK else _DAYS_BEFORE).filled(n=days, was=_before(_written(before, str(row["unit"]), currency), str(row["unit"])))
+    was = (_WEEK_BEFORE if days == WEEK else _DAYS_BEFORE).filled(
+        n=days, was=_before(_written(before, str(row["unit"]), currency), str(row["unit"]))
+    )
     change = _changed(float(value), float(before), str(row["unit"]), currency) if value != before else None  # type: ignore[arg-type]
     return told | {"change": change, "direction": "up" if rose else "down", "tone": tone, "before": was}
 
