@@ -53,6 +53,10 @@ types: $(READY) ## pyrefly
 docs: $(READY) ## write docs/reference/ anew from the code
 	@$(BIN)/python docs/write_reference.py $(ARGS)
 
+.PHONY: pictures
+pictures: $(READY) ## photograph the web app for the README (ARGS=folder: of that shop, else of a demo shop)
+	@$(BIN)/python docs/picture.py $(ARGS)
+
 .PHONY: lock
 lock: $(READY) ## write requirements.lock anew (needs uv; ARGS=--upgrade for newer versions)
 	@uv pip compile pyproject.toml --universal --python-version 3.11 --extra dev \

@@ -116,6 +116,10 @@ def test_in_a_notebook_the_warning_is_escaped_and_stands_above_the_line():
     assert sharp.to_html("en").index("failed") < sharp.to_html("en").index("As of")
 
 
+# The same path in English is for `make slow`.
+in_both = pytest.mark.parametrize("lang", ["vi", pytest.param("en", marks=(pytest.mark.slow, pytest.mark.many))])
+
+
 # A shop
 
 
@@ -148,7 +152,7 @@ def test_every_answer_carries_the_same_freshness(folder):
         assert [each.freshness for each in told] == [fresh] * len(told)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@in_both
 def test_every_answer_shows_its_freshness_in_a_notebook_and_at_a_prompt(folder, monkeypatch, lang):
     monkeypatch.setenv("REGULARS_LANG", lang)
     with regulars.open(folder) as shop:
@@ -201,7 +205,7 @@ def trouble(request, folder):
     return found, before
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@in_both
 def test_where_a_refresh_fails_the_last_good_numbers_stay_and_say_so_everywhere(folder, trouble, monkeypatch, lang):
     monkeypatch.setenv("REGULARS_LANG", lang)
     found, before = trouble

@@ -55,10 +55,12 @@ class View:
 
 
 PHONE, DESK = 390, 1440
-USUAL = [View(lang, width) for lang in ("vi", "en") for width in (PHONE, DESK)]
+USUAL = [View("vi", DESK), View("en", PHONE)]
+SWAPPED = [View("en", DESK), View("vi", PHONE)]
 FURTHER = [View("vi" if width != 1024 else "en", width, "dark") for width in (360, 768, 1024, 1280, 1920)]
-# Every journey is made in both languages on a phone and a desk; `make slow` looks at the other widths, in the dark.
-every_view = pytest.mark.parametrize("view", [*USUAL, *(pytest.param(view, marks=pytest.mark.slow) for view in FURTHER)], ids=str)
+_SLOW = (pytest.mark.slow, pytest.mark.many)
+# Every journey is made in each language and at each size; `make slow` makes it the other way round too, and at the other widths, in the dark.
+every_view = pytest.mark.parametrize("view", [*USUAL, *(pytest.param(view, marks=_SLOW) for view in (*SWAPPED, *FURTHER))], ids=str)
 
 
 @dataclass

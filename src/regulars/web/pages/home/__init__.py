@@ -35,7 +35,7 @@ def _page(edition: Edition, figures: Figures, lang: str) -> dict[str, Any]:
     every = ordered(edition.schemes, edition.board)
     leading, others = [each for each in every if each.leads], [each for each in every if not each.leads]
     return {
-        "heading": sentences.headline(figures),
+        "heading": sentences.headline(figures, edition.currency),
         "sentences": sentences.lead(figures, edition),
         "todos": sentences.todos(figures, edition),
         "quiet": sentences.QUIET,

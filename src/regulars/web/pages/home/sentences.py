@@ -24,49 +24,64 @@ BY_USE = Words("xếp theo mức hữu ích với tiệm", "by how useful they a
 WAITING = Words("Đang chờ dữ liệu", "Waiting for data")
 OPEN = Words("Mở cách phân loại này", "Open this scheme")
 FEWEST_WEEKS = 2
-QUIET_WEEK = 8  # so few moves make a quiet week
+WEEK, QUIET_WEEK = 7, 8  # so few moves make a quiet week
 
-_QUIET_HEAD = Words(
-    "Một tuần yên: {n} khách đổi bậc, không khách chủ chốt nào rời.", "A quiet week: {n} customers changed class, no key account left."
+_NOBODY = Words("không khách nào", "nobody")
+_QUIET_HEAD = Words("Một tuần yên: {n} đổi bậc, không khách chủ chốt nào rời.", "A quiet week: {n} changed class, no key account left.")
+_FIRST_HEAD = Words(
+    "Tiệm có {people} đang mua; 7 ngày qua thu {money}.", "The shop has {people} buying now; the last 7 days brought {money}."
 )
-_FIRST_HEAD = Words("Tiệm có {people} đang mua, mang về {money} trong 7 ngày qua.", "{people} are buying; the last 7 days brought {money}.")
 _MORE = Words(
-    "Số khách leo bậc nhiều hơn kỳ trước {n}; trong đó {top} trở thành {name}.", "{n} more climbed than before, and {top} became {name}."
+    "Số khách leo bậc nhiều hơn kỳ trước {n}; trong đó {top} trở thành {name}.", "{n} more climbed than before, and {top} reached {name}."
 )
 _FEWER = Words(
-    "Số khách leo bậc ít hơn kỳ trước {n}; trong đó {top} trở thành {name}.", "{n} fewer climbed than before; {top} became {name}."
+    "Số khách leo bậc ít hơn kỳ trước {n}; trong đó {top} trở thành {name}.", "{n} fewer climbed than before; {top} reached {name}."
 )
-_SAME = Words("Số khách leo bậc bằng kỳ trước; trong đó {top} trở thành {name}.", "As many climbed as before; {top} became {name}.")
-_CLIMBED = Words("{n} leo bậc; trong đó {top} trở thành {name}.", "{n} climbed; {top} became {name}.")
+_SAME = Words("Số khách leo bậc bằng kỳ trước; trong đó {top} trở thành {name}.", "As many climbed as before; {top} reached {name}.")
+_CLIMBED = Words("{n} leo bậc; trong đó {top} trở thành {name}.", "{n} climbed; {top} reached {name}.")
 _LEFT = Words(
     "Trong số khách bắt đầu rời có {n} là {name}; năm qua họ đã mua {money}.",
-    "Among those who began to leave {n} stood at {name} and bought {money} in the past year.",
+    "Of those who began to leave, {n} had reached {name}; in the past year they spent {money}.",
 )
-_NONE_LEFT = Words("Không {name} nào bắt đầu rời.", "Nobody at {name} began to leave.")
+_NONE_LEFT = Words("Không {name} nào bắt đầu rời.", "No {name} customer began to leave.")
 _DUE = Words(
     "{n} đến kỳ mua trong 7 ngày tới, thường mang về khoảng {money}.", "{n} are due within 7 days and usually bring about {money}."
 )
-_REGULARS = Words("{n} khách quen", "{n} regulars")
+_DUE_ONE = Words(_DUE.vi, "{n} is due within 7 days and usually brings about {money}.")
+_REGULARS, _REGULAR = Words("{n} khách quen", "{n} regulars"), Words("{n} khách quen", "{n} regular")
 _CALL = Words("Gọi {n} {name} đang rời", "Call the {n} {name} customers who are slipping")
+_CALL_ONE = Words(_CALL.vi, "Call the {name} customer who is slipping")
 _CALL_WORTH = Words("{money} năm qua · đã im {least}–{most} ngày", "{money} last year · silent {least}–{most} days")
 _CALL_WORTH_ONE = Words("{money} năm qua · đã im {least} ngày", "{money} last year · silent {least} days")
 _WRITE = Words("Nhắn {n} khách đến kỳ mua", "Write to the {n} who are due")
+_WRITE_ONE = Words(_WRITE.vi, "Write to the customer who is due")
 _WRITE_WORTH = Words("{money} dự kiến · {zalo} khách đồng ý nhận Zalo", "{money} expected · {zalo} agreed to Zalo")
-_SETTLE = Words("Giải quyết {n} khiếu nại còn mở", "Resolve {n} open complaints")
-_SETTLE_WORTH = Words("{top} khách là {name}", "{top} of them stand at {name}")
+_SETTLE = Words("Giải quyết khiếu nại còn mở của {people}", "Resolve the open complaints of {people}")
+_SETTLE_WORTH = Words("trong đó {name}: {top}", "of them at {name}: {top}")
 _SEE = Words("Xem {people}", "See {people}")
 _WEEK_BEFORE = Words("tuần trước {was}", "last week {was}")
+_DAYS_BEFORE = Words("{n} ngày trước {was}", "{n} days ago {was}")
 _POINTS = Words("{n} điểm", "{n} points")
 
 
-def headline(found: Figures) -> Words:
+def headline(found: Figures, currency: str) -> Words:
     """The first sentence: who climbed and who began to leave; a quiet week; or, before anything can be compared, what there is."""
     if found.value("days") is None:
-        return found.sentence
+        return _first(found, currency)
     moved = found.count("climbed") + found.count("began_leaving")
-    if moved < QUIET_WEEK and not found.count("top_began_leaving"):
-        return _QUIET_HEAD.filled(n=moved)
+    if found.days == WEEK and moved < QUIET_WEEK and not found.count("top_began_leaving"):
+        return _QUIET_HEAD.filled(n=_some(moved))
     return found.sentence
+
+
+def _first(found: Figures, currency: str) -> Words:
+    if found.value("buying") is None:
+        return found.sentence
+    return _FIRST_HEAD.filled(people=people(found.count("buying")), money=sum_of(found.value("revenue"), currency))
+
+
+def _some(count: int) -> Words:
+    return people(count) if count else _NOBODY
 
 
 def lead(found: Figures, edition: Edition) -> list[tuple[Words, dict[str, object]]]:
@@ -79,7 +94,8 @@ def _of_climbs(found: Figures, edition: Edition) -> tuple[Words, dict[str, objec
     if found.value("climbed") is None or found.top is None:
         return None
     top = at.listed(moved=f"ladder:{found.days}:::{top_class(edition)}")
-    doors: dict[str, object] = {"top": (people(found.count("climbed_to_top")), top), "name": found.top}
+    reached = found.count("climbed_to_top")
+    doors: dict[str, object] = {"top": (people(reached), top) if reached else _NOBODY, "name": found.top}
     if found.before("climbed") is None:
         return _CLIMBED, doors | {"n": (people(found.count("climbed")), at.climbed(found.days))}
     more = found.count("climbed") - int(found.before("climbed") or 0)
@@ -100,8 +116,9 @@ def _of_leaving(found: Figures, edition: Edition) -> tuple[Words, dict[str, obje
 def _of_due(found: Figures, edition: Edition) -> tuple[Words, dict[str, object]] | None:
     if not found.count("due"):
         return None
-    counted = _REGULARS.filled(n=figure(found.value("due"))), at.due()
-    return _DUE, {"n": counted, "money": sum_of(found.value("due_spend"), edition.currency)}
+    one = found.count("due") == 1
+    counted = (_REGULAR if one else _REGULARS).filled(n=figure(found.value("due"))), at.due()
+    return _DUE_ONE if one else _DUE, {"n": counted, "money": sum_of(found.value("due_spend"), edition.currency)}
 
 
 def lower(name: Words) -> Words:
@@ -129,7 +146,7 @@ def _call(found: Figures, edition: Edition) -> tuple[float, dict[str, object]] |
     words = _CALL_WORTH if least < most else _CALL_WORTH_ONE
     worth = words.filled(money=sum_of(found.value("top_slipping_spend"), edition.currency), least=least, most=most)
     rule = f"{at.TOP.format(top=top_class(edition))} and lifecycle = 'slipping'"
-    what = _CALL.filled(n=figure(count), name=lower(found.top))
+    what = (_CALL_ONE if count == 1 else _CALL).filled(n=figure(count), name=lower(found.top))
     return found.value("top_slipping_spend") or 0, _row(what, worth, count, at.listed(rule=rule))
 
 
@@ -138,7 +155,7 @@ def _write(found: Figures, edition: Edition) -> tuple[float, dict[str, object]] 
     if not count:
         return None
     worth = _WRITE_WORTH.filled(money=sum_of(found.value("due_spend"), edition.currency), zalo=figure(found.value("due_zalo")))
-    return found.value("due_spend") or 0, _row(_WRITE.filled(n=figure(count)), worth, count, at.due())
+    return found.value("due_spend") or 0, _row((_WRITE_ONE if count == 1 else _WRITE).filled(n=figure(count)), worth, count, at.due())
 
 
 def _settle(found: Figures, _: Edition) -> tuple[float, dict[str, object]] | None:
@@ -146,7 +163,7 @@ def _settle(found: Figures, _: Edition) -> tuple[float, dict[str, object]] | Non
     if not count or found.top is None:
         return None
     worth = _SETTLE_WORTH.filled(top=figure(found.value("complaints_top")), name=found.top)
-    return 0, _row(_SETTLE.filled(n=figure(count)), worth, count, at.listed(rule="open_complaints >= 1"))
+    return 0, _row(_SETTLE.filled(people=people(count)), worth, count, at.listed(rule="open_complaints >= 1"))
 
 
 def _row(what: Words, worth: Words, count: int, href: str) -> dict[str, object]:
@@ -158,11 +175,12 @@ DOORS = {"buying": at.listed(rule="lifecycle in ('new', 'active')"), "at_risk": 
 
 
 def metrics(found: Figures, currency: str) -> list[dict[str, object]]:
-    """The four numbers with what they were a week before."""
-    return [_metric(found.row(name), currency) for name in METRICS]
+    """The four numbers with what they were a week before; of people and risk, on the day before that was told."""
+    days = {"buying": found.days, "at_risk": found.days}
+    return [_metric(found.row(name), currency, days.get(name, WEEK)) for name in METRICS]
 
 
-def _metric(row: dict[str, object], currency: str) -> dict[str, object]:
+def _metric(row: dict[str, object], currency: str, days: int) -> dict[str, object]:
     value, before = row["value"], row["before"]
     shown = _written(value, str(row["unit"]), currency)
     parts = (
@@ -174,7 +192,9 @@ def _metric(row: dict[str, object], currency: str) -> dict[str, object]:
         return told
     rose = value > before  # type: ignore[operator]
     tone = "good" if (rose == (row["rising"] == "good")) else "bad"
-    was = _WEEK_BEFORE.filled(was=_before(_written(before, str(row["unit"]), currency), str(row["unit"])))
+    was = (_WEEK_BEFORE if days == WEEK else _DAYS_BEFORE).filled(
+        n=days, was=_before(_written(before, str(row["unit"]), currency), str(row["unit"]))
+    )
     change = _changed(float(value), float(before), str(row["unit"]), currency) if value != before else None  # type: ignore[arg-type]
     return told | {"change": change, "direction": "up" if rose else "down", "tone": tone, "before": was}
 
