@@ -10,11 +10,15 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
+from regulars.shop import ANALYTICS
+from regulars.store import editions
+from regulars.store.duckdb import Store
 from regulars.web.app import create
 
 from .browser import NAME, PASSWORD
 from .test_security import log_in, routes, token
 
+ODD = "a/b?c%d #🙂"
 OUTSIDE = "chỉ máy này đọc"
 LONG = "a" * 10_000
 RULES = (
@@ -104,6 +108,8 @@ def app(prepared: Path, tmp_path_factory: pytest.TempPathFactory):
     folder = Path(shutil.copytree(prepared, home / "shop"))
     (home / "secret.csv").write_text(OUTSIDE, "utf-8")
     (home / "secret.zip").write_text(OUTSIDE, "utf-8")
+    with Store(editions.newest(folder) / ANALYTICS) as store:
+        store.execute("UPDATE people SET customer_id = ? WHERE customer_id = (SELECT min(customer_id) FROM people)", [ODD])
     return create(folder)
 
 
@@ -197,6 +203,15 @@ def test_each_is_told_what_is_wrong_with_its_own_status(owner, address, status):
     answer = owner.get(address)
     assert answer.status_code == status
     assert "<html" in answer.text and "Traceback" not in answer.text
+
+
+def test_a_customer_whose_id_has_every_sign_is_found(owner):
+    address = f"/customers/{quote(ODD, safe='')}"
+    assert owner.get(address).status_code == 200
+    said = {"csrf": token(owner.get("/settings")), "text": "một ghi chú"}
+    answer = owner.post(f"{address}/notes", data=said)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{address}#notes")
+    assert "một ghi chú" in owner.get(address).text
 
 
 def test_no_form_is_a_fault(app, owner):

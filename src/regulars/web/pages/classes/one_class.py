@@ -107,7 +107,7 @@ def _members(edition: Edition, scheme: Scheme, class_id: str, lang: str) -> dict
 def _person(row: dict[str, Any], edition: Edition, lang: str) -> dict[str, Any]:
     since = row["days_since_last"]
     return {
-        "href": f"/customers/{quote(row['customer_id'])}",
+        "href": f"/customers/{quote(row['customer_id'], safe='')}",
         "aside": masked_phone(row["phone"]),
         "cells": {
             "name": row["name"] or W["unnamed"],
@@ -147,7 +147,7 @@ def _mover(edition: Edition, row: dict[str, Any], scheme: Scheme, side: str, lan
     return {
         "name": row["name"] or W["unnamed"].of(lang),
         "fact": " · ".join(each for each in (said, when, spent) if each),
-        "href": f"/customers/{quote(row['customer_id'])}",
+        "href": f"/customers/{quote(row['customer_id'], safe='')}",
         "colour": None,
         "class": None,
     }

@@ -79,7 +79,21 @@ def export(
     return FileResponse(path, filename=path.name, background=BackgroundTask(folder.cleanup))
 
 
-@router.get(f"{PATH}/{{customer_id}}")
+@router.get(f"{PATH}/{{customer_id:path}}/ahead")
+def ahead(here: Signed, customer_id: str) -> Response:
+    """What lies ahead of one customer, which takes about a second: the timeline with its turns, and the grid in full."""
+    edition = _edition(here)
+    person = Person(edition, edition.customer(customer_id), here.lang)
+    with edition.ahead(customer_id) as reasons:
+        grid = {id: (one.outlook(here.lang), one.slips, one.notes(here.lang)) for id, one in reasons.items()}
+        figure = person.timeline(turns_of(reasons["lifecycle"]))
+    return here.part(
+        "customer.html.j2", "ahead", w=said, one=person, row=person.row, grid=grid, figure=figure, href=listing.address(customer_id)
+    )
+
+
+# After the other addresses of a customer, whose id may have any sign in it.
+@router.get(f"{PATH}/{{customer_id:path}}")
 def customer(here: Signed, customer_id: str, log: str = "") -> Response:
     """One customer; asked by HTMX, only their log."""
     edition = _edition(here)
@@ -111,20 +125,7 @@ def _inside(edition: Edition, rule: str, person: Person) -> bool | None:
         return None
 
 
-@router.get(f"{PATH}/{{customer_id}}/ahead")
-def ahead(here: Signed, customer_id: str) -> Response:
-    """What lies ahead of one customer, which takes about a second: the timeline with its turns, and the grid in full."""
-    edition = _edition(here)
-    person = Person(edition, edition.customer(customer_id), here.lang)
-    with edition.ahead(customer_id) as reasons:
-        grid = {id: (one.outlook(here.lang), one.slips, one.notes(here.lang)) for id, one in reasons.items()}
-        figure = person.timeline(turns_of(reasons["lifecycle"]))
-    return here.part(
-        "customer.html.j2", "ahead", w=said, one=person, row=person.row, grid=grid, figure=figure, href=listing.address(customer_id)
-    )
-
-
-@router.post(f"{PATH}/{{customer_id}}/phone")
+@router.post(f"{PATH}/{{customer_id:path}}/phone")
 def phone(here: Signed, customer_id: str) -> Response:
     """The whole number; that it was looked at is written down."""
     row = _edition(here).customer(customer_id)
@@ -132,7 +133,7 @@ def phone(here: Signed, customer_id: str) -> Response:
     return here.part("customer.html.j2", "phone", shown=whole(row["phone"] or ""))
 
 
-@router.post(f"{PATH}/{{customer_id}}/notes")
+@router.post(f"{PATH}/{{customer_id:path}}/notes")
 def write_note(here: Signed, customer_id: str, text: Annotated[str, Form(max_length=8000)] = "") -> Response:
     """Add a note."""
     _edition(here).customer(customer_id)
@@ -144,7 +145,7 @@ def write_note(here: Signed, customer_id: str, text: Annotated[str, Form(max_len
     return _notes(here, customer_id, None if problem else said.NOTE_SAVED, problem, text if problem else "")
 
 
-@router.post(f"{PATH}/{{customer_id}}/notes/{{note}}/remove")
+@router.post(f"{PATH}/{{customer_id:path}}/notes/{{note}}/remove")
 def remove_note(here: Signed, customer_id: str, note: int) -> Response:
     """Forget a note."""
     if here.books.notes.get(note).customer_id != customer_id:
