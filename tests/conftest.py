@@ -28,6 +28,7 @@ LONG = (
     "tests/store/test_mending_interrupted.py",
     "tests/store/test_intake_interrupted.py",
     "tests/demo/test_trades.py",
+    "tests/web/test_home.py",
     "tests/web/test_states.py",
     "tests/test_profile.py",
     "tests/test_shop.py",
