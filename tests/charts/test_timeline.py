@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from regulars.charts import Span, Turn, timeline
-from regulars.charts.timeline import note
+from regulars.charts import timeline
+from regulars.charts.timeline import Span, Turn, note
 from regulars.words import Words
 
 TODAY = dt.date(2026, 11, 20)

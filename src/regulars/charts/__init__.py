@@ -15,15 +15,13 @@ from regulars.charts.pareto import pareto
 from regulars.charts.region_map import region_map
 from regulars.charts.rfm_map import rfm_map
 from regulars.charts.staying import staying
-from regulars.charts.timeline import Span, Turn, timeline
+from regulars.charts.timeline import timeline
 from regulars.charts.transitions import transitions
 from regulars.charts.two_sided import two_sided
 from regulars.charts.usefulness import usefulness
 
 __all__ = [
     "Figure",
-    "Span",
-    "Turn",
     "ages",
     "calibration",
     "class_bars",

@@ -279,7 +279,8 @@
   }
   mount();
   document.addEventListener("htmx:afterSettle", mount);
-  new MutationObserver(all).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+  var printing = false;  /* the theme of paper is no change of theme: the figures have the width of the sheet */
+  new MutationObserver(function () { if (!printing) all(); }).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
   window.addEventListener("resize", function () {
     figures.forEach(function (figure) { if (figure.host.clientWidth !== figure.room) figure.draw(); });
   });
@@ -287,6 +288,7 @@
   var chosen;
   window.addEventListener("beforeprint", function () {
     chosen = document.documentElement.dataset.theme;
+    printing = true;
     document.documentElement.dataset.theme = "light";
     document.documentElement.style.setProperty("--paper", "#FFFFFF");
     paper();
@@ -294,6 +296,7 @@
   window.addEventListener("afterprint", function () {
     if (chosen) document.documentElement.dataset.theme = chosen; else delete document.documentElement.dataset.theme;
     document.documentElement.style.removeProperty("--paper");
+    printing = false;
     all();
   });
 }(typeof globalThis === "undefined" ? window : globalThis));

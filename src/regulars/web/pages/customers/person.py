@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from regulars import charts
-from regulars.charts import Figure, Span, Turn
-from regulars.charts.timeline import note
+from regulars.charts import Figure
+from regulars.charts.timeline import Span, Turn, note
 from regulars.edition import Edition
 from regulars.edition.happenings import Happening
 from regulars.insight import portrait
