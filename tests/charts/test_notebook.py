@@ -42,6 +42,6 @@ def test_it_runs_and_shows_a_picture_for_every_chart(repository, tmp_path, monke
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     drawn = [cell for cell in code if re.search(r"^(charts\.\w+\(|figure$)", cell.source, re.MULTILINE)]
     shown = ["".join(output.get("data", {}).get("text/html", "") for output in cell.outputs) for cell in drawn]
-    assert len(drawn) == 20
+    assert len(drawn) == 21
     assert [cell.source for cell, html in zip(drawn, shown, strict=True) if "<svg" not in html or "<details>" not in html] == []
     assert "Rename the column" in code[-2].outputs[0]["text"]
