@@ -117,6 +117,7 @@ class Looking:
         cookies = {"regulars_lang": view.lang} | ({security.SESSION_COOKIE: self.app.session()} if signed_in else {})
         context.add_cookies([{"name": name, "value": value, "url": self.app.url} for name, value in cookies.items()])
         page = context.new_page()
+        page.set_default_timeout(60_000)  # machines that test have other work, too
         self._listen(page)
         page.goto(self.app.url + path)
         settle(page)

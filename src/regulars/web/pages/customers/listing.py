@@ -18,7 +18,7 @@ from regulars.web.pages.customers import said
 from regulars.web.pages.customers.asked import PATH, Asked, class_in, in_words, rule_of, with_class
 from regulars.words import Words, day, masked_phone
 
-MOST_FOUND = 50
+MOST_FOUND = 20
 CHIPS = ("ladder", "lifecycle")
 COLUMNS = ("ladder", "lifecycle", "last_day", "gap_days", "spend_365d", "p_order_30d")
 MOVES = ("moved_from", "moved_to", "moved_on")
