@@ -6,9 +6,11 @@ import datetime as dt
 from collections import Counter
 from dataclasses import replace
 
+import ibis
 import pytest
 
 from regulars.history.spells import LOG, History, spells
+from regulars.insight.due import due
 from regulars.insight.questions import ask
 from regulars.insight.today import Span, span
 from regulars.insight.weekly import week_days
@@ -168,6 +170,15 @@ def test_those_due_are_the_regulars_whose_usual_gap_ends_within_the_days(asked):
         found = asked.shop.insight("due", asked.as_of, days=within).table("en")[0]
         assert found["customers"] == len(due)
         assert found["spend"] == pytest.approx(sum(row["average_order_value"] for row in due), abs=1)
+
+
+def test_who_agreed_to_zalo_is_not_known_where_nobody_was_asked(asked):
+    told = [row["zalo_allowed"] for row in asked.law.rows.values()]
+    nobody = asked.shop.profile(asked.as_of).ibis
+    profile, classes = nobody.mutate(zalo_allowed=ibis.null("boolean")), asked.shop.classify(asked.as_of, ["lifecycle"]).table.ibis
+    assert any(each is not None for each in told)
+    assert due(profile, classes, 30).zalo is None
+    assert due(nobody, classes, 30).zalo is not None
 
 
 def test_open_complaints_are_counted_by_customer(asked):

@@ -172,3 +172,7 @@ def test_shares_are_compared_in_points_and_dollars_are_written_as_such():
 def test_a_number_without_a_week_before_is_not_compared(lang):
     told = metric(figures(revenue=113_000_000), 0, lang)
     assert "before" not in told and "change" not in told and metric(figures(), 0, lang)["figure"] == "–"
+
+
+def test_where_nobody_was_asked_about_zalo_nothing_is_said_of_it():
+    assert todo(figures(due=4, due_spend=165_000), "vi") == [("Nhắn 4 khách đến kỳ mua", "165 nghìn ₫ dự kiến")]

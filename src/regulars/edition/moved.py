@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from regulars.errors import InputError
 from regulars.insight.moves import directions
@@ -108,11 +107,3 @@ def coming(moved: Moved, scheme: Scheme, as_of: dt.date) -> tuple[str, list[obje
         values += [name for pair in pairs for name in pair]
     text = "SELECT customer_id, class AS moved_from, next_class AS moved_to, ?::DATE AS moved_on, 'time' AS moved_cause FROM main.coming"
     return f"{text} WHERE {' AND '.join(parts)}", values
-
-
-def weekly(told: Sequence[dt.date]) -> list[tuple[dt.date, dt.date]]:
-    """The whole weeks, back from the last told day, whose both ends were told: each with the day before it, the earliest first."""
-    days, ends = set(told), [told[-1]] if told else []
-    while ends and ends[0] - dt.timedelta(days=7) in days:
-        ends.insert(0, ends[0] - dt.timedelta(days=7))
-    return list(pairwise(ends))

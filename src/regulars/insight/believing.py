@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from regulars.insight import backtest, backtest_churn, backtest_groups, calibration
 from regulars.insight.choosing import one_of, scheme_of
-from regulars.insight.facts import Facts
-from regulars.insight.value import Insight, Row, in_languages
+from regulars.insight.facts import Facts, made
+from regulars.insight.value import Insight
 from regulars.models.backtest import Backtest
 from regulars.models.outlook import HORIZONS
 from regulars.words import Words
@@ -19,7 +17,7 @@ def told_backtest(facts: Facts) -> Insight:
     """Every way of foreseeing orders and spend, with its errors (`backtest.table`)."""
     found = facts.backtest
     said = backtest.sentence(found), backtest.notes(found)
-    return _made("backtest", facts, backtest.COLUMNS, lambda lang: backtest.table(found, lang), *said)
+    return made("backtest", facts, backtest.COLUMNS, lambda lang: backtest.table(found, lang), *said)
 
 
 def told_groups(facts: Facts, by: str = backtest_groups.DECILE) -> Insight:
@@ -29,7 +27,7 @@ def told_groups(facts: Facts, by: str = backtest_groups.DECILE) -> Insight:
     chosen = one_of("by", by, (backtest_groups.DECILE, *there))
     scheme = None if chosen == backtest_groups.DECILE else scheme_of(facts, chosen)
     said = backtest_groups.sentence(found, scheme), _windows(found)
-    return _made("backtest_groups", facts, backtest_groups.COLUMNS, lambda lang: backtest_groups.table(found, scheme, lang), *said)
+    return made("backtest_groups", facts, backtest_groups.COLUMNS, lambda lang: backtest_groups.table(found, scheme, lang), *said)
 
 
 def told_chances(facts: Facts, days: int | str = HORIZONS[0]) -> Insight:
@@ -38,7 +36,7 @@ def told_chances(facts: Facts, days: int | str = HORIZONS[0]) -> Insight:
     asked = int(one_of("days", str(days), tuple(map(str, HORIZONS))))
     tenths = found.pooled.chances[asked] if found.pooled else ()
     said = backtest.sentence(found), _windows(found)
-    return _made("backtest_chances", facts, calibration.COLUMNS, lambda _: calibration.rows(tenths), *said)
+    return made("backtest_chances", facts, calibration.COLUMNS, lambda _: calibration.rows(tenths), *said)
 
 
 def told_churn(facts: Facts) -> Insight:
@@ -46,17 +44,11 @@ def told_churn(facts: Facts) -> Insight:
     found = facts.backtest
     notes = (*_windows(found), *backtest_churn.notes(found.pooled.churn if found.pooled else None))
     said = backtest_churn.sentence(found), notes
-    return _made("backtest_churn", facts, backtest_churn.COLUMNS, lambda lang: backtest_churn.table(found, lang), *said)
+    return made("backtest_churn", facts, backtest_churn.COLUMNS, lambda lang: backtest_churn.table(found, lang), *said)
 
 
 def _windows(found: Backtest) -> tuple[Words, ...]:
     return (backtest.windows(found),) if found.pooled else ()
-
-
-def _made(
-    name: str, facts: Facts, columns: Mapping[str, str], read: Callable[[str], list[Row]], sentence: Words, notes: tuple[Words, ...]
-) -> Insight:
-    return Insight(name, facts.as_of, facts.currency, sentence, columns, in_languages(read), notes)
 
 
 ASKED = (

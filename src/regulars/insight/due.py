@@ -21,11 +21,12 @@ NOTE = Words(
 
 @dataclass(frozen=True)
 class Due:
-    """Those due: how many, what they usually spend on a purchase in total (minor units), and how many of them agreed to Zalo."""
+    """Those due: how many, what they usually spend on a purchase in total (minor units), and how many of them agreed to Zalo; null where it is
+    known of nobody."""
 
     people: int
     spend: int
-    zalo: int
+    zalo: int | None
 
 
 def is_due(row: ir.Table, within: int = DAYS) -> ir.BooleanValue:
@@ -42,9 +43,9 @@ def due(profile: ir.Table, classes: ir.Table, within: int = DAYS) -> Due:
     if LIFECYCLE in classes.columns:
         told = told.join(classes.select("customer_id", LIFECYCLE), "customer_id")
     soon = told.filter(is_due(told, within))
-    row = soon.agg(people=soon.count(), spend=soon.average_order_value.sum(), zalo=soon.zalo_allowed.fill_null(False).sum())
+    row = soon.agg(people=soon.count(), spend=soon.average_order_value.sum(), zalo=soon.zalo_allowed.sum())
     told_row = row.to_pyarrow().to_pylist()[0]
-    return Due(int(told_row["people"]), round(told_row["spend"] or 0), int(told_row["zalo"] or 0))
+    return Due(int(told_row["people"]), round(told_row["spend"] or 0), None if told_row["zalo"] is None else int(told_row["zalo"]))
 
 
 def sentence(found: Due, within: int, currency: str) -> Words:
@@ -58,5 +59,5 @@ def sentence(found: Due, within: int, currency: str) -> Words:
 
 
 def table(found: Due, within: int) -> list[dict[str, object]]:
-    """One row (`COLUMNS`); `spend` in minor units."""
+    """One row (`COLUMNS`); `spend` in minor units, `zalo` null where it is known of nobody."""
     return [{"days": within, "customers": found.people, "spend": found.spend, "zalo": found.zalo}]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from regulars.insight import demand, demand_groups, demand_parts, demand_tried, weeks
 from regulars.insight.choosing import one_of, scheme_of, whole_number
 from regulars.insight.demand import CATEGORY, Demand
-from regulars.insight.facts import Facts
-from regulars.insight.value import Insight, Row, in_languages
+from regulars.insight.facts import Facts, made
+from regulars.insight.value import Insight
 from regulars.models.demand import AHEAD, FURTHEST
 from regulars.words import UNSTATED, Words
 
@@ -24,21 +22,21 @@ def told_demand(
     back = whole_number("past", past, 0, FURTHEST_BACK)
     found = demand_of(facts, by, weeks, level)
     said = demand.sentence(found, facts.currency) if found.by is None else _sentence(facts, found)
-    return _made("demand", facts, demand.COLUMNS, lambda lang: demand.table(found, lang, back), said, _notes(found))
+    return made("demand", facts, demand.COLUMNS, lambda lang: demand.table(found, lang, back), said, _notes(found))
 
 
 def told_groups(facts: Facts, by: str | None = CATEGORY, weeks: int | str = AHEAD, level: int | str | None = None) -> Insight:
     """What the next weeks should bring together, part by part (`demand_groups`)."""
     found = demand_of(facts, by, weeks, level)
     said = _sentence(facts, found), demand_parts.notes(found) if found.by else demand.notes(found)
-    return _made("demand_groups", facts, demand_groups.COLUMNS, lambda lang: demand_groups.table(found, lang), *said)
+    return made("demand_groups", facts, demand_groups.COLUMNS, lambda lang: demand_groups.table(found, lang), *said)
 
 
 def told_tried(facts: Facts, by: str | None = None, weeks: int | str = AHEAD, level: int | str | None = None) -> Insight:
     """How far each way of telling missed when it was tried (`demand_tried`)."""
     found = demand_of(facts, by, weeks, level)
     said = demand_tried.sentence(found), demand.notes(found) if found.whole.revenue.origins else ()
-    return _made("demand_tried", facts, demand_tried.COLUMNS, lambda lang: demand_tried.table(found, lang), *said)
+    return made("demand_tried", facts, demand_tried.COLUMNS, lambda lang: demand_tried.table(found, lang), *said)
 
 
 def demand_of(facts: Facts, by: str | None = None, weeks: int | str = AHEAD, level: int | str | None = None) -> Demand:
@@ -85,9 +83,3 @@ def _sentence(facts: Facts, found: Demand) -> Words:
 
 def _notes(found: Demand) -> tuple[Words, ...]:
     return (*demand_parts.notes(found), *demand.notes(found)) if found.by else demand.notes(found)
-
-
-def _made(
-    name: str, facts: Facts, columns: Mapping[str, str], read: Callable[[str], list[Row]], sentence: Words, notes: tuple[Words, ...] = ()
-) -> Insight:
-    return Insight(name, facts.as_of, facts.currency, sentence, columns, in_languages(read), notes)

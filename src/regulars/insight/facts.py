@@ -42,6 +42,7 @@ from regulars.insight.readiness import Need
 from regulars.insight.revenue import Month, Year
 from regulars.insight.second_purchase import SecondPurchase
 from regulars.insight.unclassified import Unclassified
+from regulars.insight.value import Insight, Row, in_languages
 from regulars.models.backtest import Backtest, Band
 from regulars.models.bars import Bars
 from regulars.models.calibration import Calibration
@@ -261,3 +262,10 @@ class Facts:
     def waits(self, scheme: Scheme) -> bool:
         """Whether the scheme has nothing of what it needs, or no column at all."""
         return readiness.waits(self.needs[scheme.id]) or scheme.id not in self.sizes
+
+
+def made(
+    name: str, facts: Facts, columns: Mapping[str, str], read: Callable[[str], list[Row]], sentence: Words, notes: tuple[Words, ...] = ()
+) -> Insight:
+    """The answer to a question from what reads its rows in a language, and its sentence."""
+    return Insight(name, facts.as_of, facts.currency, sentence, columns, in_languages(read), notes)

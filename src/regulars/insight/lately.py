@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from regulars.insight import changes, due, today, weekly
 from regulars.insight.choosing import scheme_of
 from regulars.insight.classes import shown
-from regulars.insight.facts import Facts
+from regulars.insight.facts import Facts, made
 from regulars.insight.leaving import LIFECYCLE
-from regulars.insight.value import Insight, Row, in_languages
-from regulars.words import Words
+from regulars.insight.value import Insight, in_languages
 
 
 def told_today(facts: Facts) -> Insight:
     """What is new on this day (`today`)."""
     found = today.Today(facts)
-    return _made("today", facts, today.COLUMNS, lambda lang: today.table(found, lang), today.sentence(found), today.NOTES)
+    return made("today", facts, today.COLUMNS, lambda lang: today.table(found, lang), today.sentence(found), today.NOTES)
 
 
 def told_weekly(facts: Facts, weeks: int | str = weekly.WEEKS) -> Insight:
@@ -24,7 +21,7 @@ def told_weekly(facts: Facts, weeks: int | str = weekly.WEEKS) -> Insight:
     ladder, days = scheme_of(facts, today.LADDER), weekly.week_days(facts.history.days, int(weeks))
     told = len(days) > 1 and facts.scheme(LIFECYCLE) is not None
     rows = weekly.weekly(ladder, facts.stays(ladder.id), facts.stays(LIFECYCLE), days) if told else []
-    return _made("weekly", facts, weekly.COLUMNS, lambda _: rows, weekly.sentence(rows))
+    return made("weekly", facts, weekly.COLUMNS, lambda _: rows, weekly.sentence(rows))
 
 
 def told_changes(facts: Facts, scheme: str = "ladder", days: int | str = today.WEEK) -> Insight:
@@ -42,13 +39,7 @@ def told_due(facts: Facts, days: int | str = due.DAYS) -> Insight:
     """How many regulars are due within some days (`due`)."""
     within = int(days)
     found = due.due(facts.profile, facts.classes, within)
-    return _made("due", facts, due.COLUMNS, lambda _: due.table(found, within), due.sentence(found, within, facts.currency), (due.NOTE,))
-
-
-def _made(
-    name: str, facts: Facts, columns: Mapping[str, str], read: Callable[[str], list[Row]], sentence: Words, notes: tuple[Words, ...] = ()
-) -> Insight:
-    return Insight(name, facts.as_of, facts.currency, sentence, columns, in_languages(read), notes)
+    return made("due", facts, due.COLUMNS, lambda _: due.table(found, within), due.sentence(found, within, facts.currency), (due.NOTE,))
 
 
 ASKED = (

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from regulars.insight import climbing, movement, moves_by_month, staying
 from regulars.insight.choosing import one_of, scheme_of
-from regulars.insight.facts import Facts
+from regulars.insight.facts import Facts, made
 from regulars.insight.moves import UNTOLD
-from regulars.insight.value import Insight, Row, in_languages
-from regulars.words import Words
+from regulars.insight.value import Insight
 
 
 def told_movement(facts: Facts, scheme: str = "lifecycle", start: object = None, end: object = None) -> Insight:
@@ -20,7 +19,7 @@ def told_movement(facts: Facts, scheme: str = "lifecycle", start: object = None,
         return _untold("movement", facts, movement.COLUMNS)
     found = movement.movement(facts.stays(scheme), asked, days)
     said = movement.sentence(found), movement.notes(found)
-    return _made("movement", facts, movement.COLUMNS, lambda lang: movement.table(found, lang), *said)
+    return made("movement", facts, movement.COLUMNS, lambda lang: movement.table(found, lang), *said)
 
 
 def told_by_month(facts: Facts, scheme: str = "lifecycle") -> Insight:
@@ -30,7 +29,7 @@ def told_by_month(facts: Facts, scheme: str = "lifecycle") -> Insight:
         return _untold("moves_by_month", facts, moves_by_month.COLUMNS)
     found = moves_by_month.moves_by_month(facts.stays(scheme), asked, facts.history.days)
     said = moves_by_month.sentence(found), moves_by_month.NOTES
-    return _made("moves_by_month", facts, moves_by_month.COLUMNS, lambda lang: moves_by_month.table(found, lang), *said)
+    return made("moves_by_month", facts, moves_by_month.COLUMNS, lambda lang: moves_by_month.table(found, lang), *said)
 
 
 def told_climbing(facts: Facts, scheme: str = "ladder") -> Insight:
@@ -40,7 +39,7 @@ def told_climbing(facts: Facts, scheme: str = "ladder") -> Insight:
         return _untold("climbing", facts, climbing.COLUMNS)
     found = climbing.climbing(facts.stays(scheme), asked, facts.history.days)
     said = climbing.sentence(asked, found), climbing.NOTES if found else ()
-    return _made("climbing", facts, climbing.COLUMNS, lambda lang: climbing.table(asked, found, lang), *said)
+    return made("climbing", facts, climbing.COLUMNS, lambda lang: climbing.table(asked, found, lang), *said)
 
 
 def told_staying(facts: Facts, scheme: str = "ladder", only: str | None = None) -> Insight:
@@ -51,14 +50,8 @@ def told_staying(facts: Facts, scheme: str = "ladder", only: str | None = None) 
         return _untold("staying", facts, staying.COLUMNS)
     found = [curve for curve in staying.staying(facts.stays(scheme), asked, facts.history.days) if chosen in (None, curve.id)]
     said = staying.sentence(asked, found), staying.NOTES
-    return _made("staying", facts, staying.COLUMNS, lambda lang: staying.table(asked, found, lang), *said)
+    return made("staying", facts, staying.COLUMNS, lambda lang: staying.table(asked, found, lang), *said)
 
 
 def _untold(name: str, facts: Facts, columns: Mapping[str, str]) -> Insight:
-    return _made(name, facts, columns, lambda _: [], UNTOLD)
-
-
-def _made(
-    name: str, facts: Facts, columns: Mapping[str, str], read: Callable[[str], list[Row]], sentence: Words, notes: tuple[Words, ...] = ()
-) -> Insight:
-    return Insight(name, facts.as_of, facts.currency, sentence, columns, in_languages(read), notes)
+    return made(name, facts, columns, lambda _: [], UNTOLD)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from regulars.insight import equity, lost_elite, one_point, spend_at_risk
 from regulars.insight.choosing import scheme_of
-from regulars.insight.facts import Facts
-from regulars.insight.value import Insight, Row, in_languages
-from regulars.words import Words
+from regulars.insight.facts import Facts, made
+from regulars.insight.value import Insight
 
 
 def told_equity(facts: Facts, scheme: str = "ladder") -> Insight:
@@ -18,7 +17,7 @@ def told_equity(facts: Facts, scheme: str = "ladder") -> Insight:
     if not facts.expected.known:
         return _unforeseen("equity", facts, equity.COLUMNS)
     said = equity.sentence(found, asked, facts.currency), equity.notes(found, facts.band, facts.currency)
-    return _made("equity", facts, equity.COLUMNS, lambda lang: equity.table(found, asked, lang), *said)
+    return made("equity", facts, equity.COLUMNS, lambda lang: equity.table(found, asked, lang), *said)
 
 
 def told_lost_elite(facts: Facts) -> Insight:
@@ -28,7 +27,7 @@ def told_lost_elite(facts: Facts) -> Insight:
     if not facts.expected.known:
         return _unforeseen("lost_elite", facts, lost_elite.COLUMNS)
     said = lost_elite.sentence(found, asked), lost_elite.notes(window)
-    return _made("lost_elite", facts, lost_elite.COLUMNS, lambda lang: lost_elite.table(found, asked, lang), *said)
+    return made("lost_elite", facts, lost_elite.COLUMNS, lambda lang: lost_elite.table(found, asked, lang), *said)
 
 
 def told_spend_at_risk(facts: Facts) -> Insight:
@@ -38,7 +37,7 @@ def told_spend_at_risk(facts: Facts) -> Insight:
     if not found.told:
         return _unforeseen("spend_at_risk", facts, spend_at_risk.COLUMNS)
     said = spend_at_risk.sentence(found, facts.currency), spend_at_risk.notes(found, facts.bars.window, facts.schemes)
-    return _made("spend_at_risk", facts, spend_at_risk.COLUMNS, lambda lang: spend_at_risk.table(found, asked, lang), *said)
+    return made("spend_at_risk", facts, spend_at_risk.COLUMNS, lambda lang: spend_at_risk.table(found, asked, lang), *said)
 
 
 def told_one_point(facts: Facts, scheme: str = "ladder") -> Insight:
@@ -48,14 +47,8 @@ def told_one_point(facts: Facts, scheme: str = "ladder") -> Insight:
     if not facts.expected.known:
         return _unforeseen("one_point", facts, one_point.COLUMNS)
     said = one_point.sentence(found, asked, facts.currency), one_point.notes(window) if found else ()
-    return _made("one_point", facts, one_point.COLUMNS, lambda lang: one_point.table(found, asked, lang), *said)
+    return made("one_point", facts, one_point.COLUMNS, lambda lang: one_point.table(found, asked, lang), *said)
 
 
 def _unforeseen(name: str, facts: Facts, columns: Mapping[str, str]) -> Insight:
-    return _made(name, facts, columns, lambda _: [], facts.unforeseen)
-
-
-def _made(
-    name: str, facts: Facts, columns: Mapping[str, str], read: Callable[[str], list[Row]], sentence: Words, notes: tuple[Words, ...] = ()
-) -> Insight:
-    return Insight(name, facts.as_of, facts.currency, sentence, columns, in_languages(read), notes)
+    return made(name, facts, columns, lambda _: [], facts.unforeseen)

@@ -16,13 +16,11 @@ from regulars.freshness import moment
 from regulars.web import entering, preferences, rendering, security
 from regulars.web.navigation import ON_A_PHONE, SECTIONS
 from regulars.web.words import Labels
-from regulars.words import Words
+from regulars.words import UNSTATED, Words
 
 if TYPE_CHECKING:
     from regulars.edition import Edition
     from regulars.store.books import Books
-
-NO_CURRENCY = "XXX"
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +70,7 @@ class Here:
         return "hx-request" in self.request.headers and "hx-history-restore-request" not in self.request.headers
 
     def _given(self) -> dict[str, Any]:
-        currency = self.edition.currency if self.edition else self.settings.currency or NO_CURRENCY
+        currency = self.edition.currency if self.edition else self.settings.currency or UNSTATED
         return rendering.speech(self.lang, currency, self.settings.zone) | {
             "here": self,
             "t": Labels(self.lang),

@@ -56,6 +56,7 @@ _CALL_WORTH_ONE = Words("{money} năm qua · đã im {least} ngày", "{money} la
 _WRITE = Words("Nhắn {n} khách đến kỳ mua", "Write to the {n} who are due")
 _WRITE_ONE = Words(_WRITE.vi, "Write to the customer who is due")
 _WRITE_WORTH = Words("{money} dự kiến · {zalo} khách đồng ý nhận Zalo", "{money} expected · {zalo} agreed to Zalo")
+_WRITE_WORTH_ALONE = Words("{money} dự kiến", "{money} expected")  # where it is known of nobody whether they agreed
 _SETTLE = Words("Giải quyết khiếu nại còn mở của {people}", "Resolve the open complaints of {people}")
 _SETTLE_WORTH = Words("trong đó {name}: {top}", "of them at {name}: {top}")
 _SEE = Words("Xem {people}", "See {people}")
@@ -154,7 +155,8 @@ def _write(found: Figures, edition: Edition) -> tuple[float, dict[str, object]] 
     count = found.count("due")
     if not count:
         return None
-    worth = _WRITE_WORTH.filled(money=sum_of(found.value("due_spend"), edition.currency), zalo=figure(found.value("due_zalo")))
+    words = _WRITE_WORTH_ALONE if found.value("due_zalo") is None else _WRITE_WORTH
+    worth = words.filled(money=sum_of(found.value("due_spend"), edition.currency), zalo=figure(found.value("due_zalo")))
     return found.value("due_spend") or 0, _row((_WRITE_ONE if count == 1 else _WRITE).filled(n=figure(count)), worth, count, at.due())
 
 

@@ -17,7 +17,7 @@ from regulars.rules import c, to_text
 from regulars.web.pages.products.words import W
 from regulars.web.rendering import door as door_to
 from regulars.web.rendering import parted, speech
-from regulars.words import Words, money, number, percent
+from regulars.words import UNSTATED, Words, money, number, percent
 
 ACTIVE = "purchases_365d > 0"
 SORTS: dict[str, Callable[[Mapping[str, Any]], tuple]] = {
@@ -165,7 +165,7 @@ def metrics(lang: str, currency: str, own: Mapping[str, Any], each: float | None
 
 def said(text: Words, lang: str, **values: object) -> Markup:
     """A text with doors in it."""
-    return speech(lang, "XXX", dt.UTC)["say"](text, **values)
+    return speech(lang, UNSTATED, dt.UTC)["say"](text, **values)
 
 
 def _parted(text: str) -> dict[str, str]:
