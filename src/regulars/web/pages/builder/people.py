@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from regulars.edition import Edition
 from regulars.insight.spoken import days
 from regulars.rules import Rule
 from regulars.scheme import Scheme
+from regulars.web import doors
 from regulars.web.pages.builder.words import WORDS
 from regulars.words import masked_phone, minor_digits, short
 
@@ -43,7 +43,7 @@ def _row(row: dict[str, Any], ladder: Scheme, edition: Edition, lang: str) -> di
     }
     chip = {"colour": rung.colour, "name": rung.short or rung.name} if rung else None
     return {
-        "href": f"/customers/{quote(str(row['customer_id']), safe='')}",
+        "href": doors.customer(row["customer_id"]),
         "aside": masked_phone(row["phone"]),
         "cells": cells,
         "chip": chip,

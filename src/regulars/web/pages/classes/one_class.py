@@ -10,6 +10,7 @@ from fastapi import APIRouter, Response
 from regulars import words as spoken
 from regulars.edition.moved import Moved
 from regulars.insight.spoken import people
+from regulars.web import doors
 from regulars.web.pages.classes import asking, figures, ruling
 from regulars.web.pages.classes.asking import Signed
 from regulars.web.pages.classes.texts import W
@@ -107,7 +108,7 @@ def _members(edition: Edition, scheme: Scheme, class_id: str, lang: str) -> dict
 def _person(row: dict[str, Any], edition: Edition, lang: str) -> dict[str, Any]:
     since = row["days_since_last"]
     return {
-        "href": f"/customers/{quote(row['customer_id'], safe='')}",
+        "href": doors.customer(row["customer_id"]),
         "aside": masked_phone(row["phone"]),
         "cells": {
             "name": row["name"] or W["unnamed"],
@@ -147,7 +148,7 @@ def _mover(edition: Edition, row: dict[str, Any], scheme: Scheme, side: str, lan
     return {
         "name": row["name"] or W["unnamed"].of(lang),
         "fact": " · ".join(each for each in (said, when, spent) if each),
-        "href": f"/customers/{quote(row['customer_id'], safe='')}",
+        "href": doors.customer(row["customer_id"]),
         "colour": None,
         "class": None,
     }

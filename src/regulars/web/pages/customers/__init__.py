@@ -15,6 +15,7 @@ from regulars.edition.exporting import exported
 from regulars.errors import NotFound, Regulars
 from regulars.insight.spoken import people
 from regulars.rules import matches
+from regulars.web import doors
 from regulars.web.here import Here, here
 from regulars.web.pages.customers import listing, said
 from regulars.web.pages.customers.asked import PATH, Address, Asked
@@ -88,7 +89,7 @@ def ahead(here: Signed, customer_id: str) -> Response:
         grid = {id: (one.outlook(here.lang), one.slips, one.notes(here.lang)) for id, one in reasons.items()}
         figure = person.timeline(turns_of(reasons["lifecycle"]))
     return here.part(
-        "customer.html.j2", "ahead", w=said, one=person, row=person.row, grid=grid, figure=figure, href=listing.address(customer_id)
+        "customer.html.j2", "ahead", w=said, one=person, row=person.row, grid=grid, figure=figure, href=doors.customer(customer_id)
     )
 
 
@@ -105,7 +106,7 @@ def customer(here: Signed, customer_id: str, log: str = "") -> Response:
         "row": person.row,
         "log": person.log(every=every),
         "every": every,
-        "href": listing.address(customer_id),
+        "href": doors.customer(customer_id),
     }
     if here.is_htmx:
         return here.part("customer.html.j2", "log", **told)
@@ -156,13 +157,13 @@ def remove_note(here: Signed, customer_id: str, note: int) -> Response:
 
 def _notes(here: Here, customer_id: str, toast: Words | None, problem: Regulars | None = None, text: str = "") -> Response:
     if not here.is_htmx and problem is None:
-        return RedirectResponse(f"{listing.address(customer_id)}#notes", 303)
+        return RedirectResponse(f"{doors.customer(customer_id)}#notes", 303)
     told = {
         "notes": here.books.notes.of(customer_id),
         "toast": toast,
         "problem": problem,
         "text": text,
-        "href": listing.address(customer_id),
+        "href": doors.customer(customer_id),
     }
     return here.part("customer.html.j2", "notes", w=said, **told)
 

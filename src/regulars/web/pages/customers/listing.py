@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from regulars.edition import Edition, Page
 from regulars.edition.exporting import consent
@@ -14,19 +13,15 @@ from regulars.insight.spoken import days, figure, people, share, sum_of
 from regulars.rules import And
 from regulars.scheme import Scheme
 from regulars.store.books import Audience
+from regulars.web import doors
 from regulars.web.pages.customers import said
-from regulars.web.pages.customers.asked import PATH, Asked, class_in, in_words, rule_of, with_class
+from regulars.web.pages.customers.asked import Asked, class_in, in_words, rule_of, with_class
 from regulars.words import Words, day, masked_phone
 
 MOST_FOUND = 20
 CHIPS = ("ladder", "lifecycle")
 COLUMNS = ("ladder", "lifecycle", "last_day", "gap_days", "spend_365d", "p_order_30d")
 MOVES = ("moved_from", "moved_to", "moved_on")
-
-
-def address(customer_id: str) -> str:
-    """Where a customer has their page."""
-    return f"{PATH}/{quote(customer_id, safe='')}"
 
 
 @dataclass(frozen=True)
@@ -113,7 +108,7 @@ def _row(row: dict[str, Any], edition: Edition, lang: str) -> dict[str, Any]:
     }
     chips = {id: _chip(edition.scheme(id), row.get(id)) for id in CHIPS}
     moved = _moved(row, edition) if "moved_from" in row else None
-    return {"href": address(row["customer_id"]), "aside": masked_phone(row["phone"]), "cells": cells, "chips": chips, "moved": moved}
+    return {"href": doors.customer(row["customer_id"]), "aside": masked_phone(row["phone"]), "cells": cells, "chips": chips, "moved": moved}
 
 
 def _chip(scheme: Scheme, id: str | None) -> dict[str, Any] | None:

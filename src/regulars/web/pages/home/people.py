@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from regulars.edition import Edition
 from regulars.insight.spoken import days, figure, people, sum_of
+from regulars.web import doors
 from regulars.web.pages.home import figures as at
 from regulars.web.pages.home.figures import Figures
 from regulars.words import Words
@@ -53,4 +53,4 @@ def _person(row: dict[str, Any], edition: Edition, scheme: str, lang: str) -> di
     fact = words.filled(money=money, silent=days(row["days_since_last"] or 0), gap=figure(gap) if lang == "en" else days(gap or 0))
     name = row["name"] or row["customer_id"]
     chip = {"colour": told.colour, "class": told.short or told.name} if told else {"colour": None}
-    return {"name": name, "href": f"/customers/{quote(row['customer_id'], safe='')}", "fact": fact, **chip}
+    return {"name": name, "href": doors.customer(row["customer_id"]), "fact": fact, **chip}
