@@ -279,13 +279,17 @@ def test_the_builder_works_without_scripts(looking, edition):
     page = context.new_page()
     page.goto(looking.app.url + at("purchases >= 2"))
     page.fill("#v0", "3")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert page.inner_text("h1").startswith(people(edition.count("purchases >= 3").people).vi)
-    page.click("button[value=add]")
+    with page.expect_navigation():
+        page.click("button[value=add]")
     page.select_option("#f1", "gender")
-    page.click(".more .only-plain")
+    with page.expect_navigation():
+        page.click(".more .only-plain")
     page.select_option("#v1", "female")
-    page.click(".more .only-plain")
+    with page.expect_navigation():
+        page.click(".more .only-plain")
     assert page.inner_text("h1").startswith(people(edition.count("purchases >= 3 and gender = 'female'").people).vi)
 
 
