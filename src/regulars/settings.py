@@ -28,6 +28,10 @@ NOT_RESULTS = {
     "try_on_past",
     "database",
     "upload_mb",
+    "engine",
+    "master",
+    "warehouse",
+    "spark",
 }  # they change no result
 
 
@@ -71,6 +75,22 @@ class Settings(BaseModel):
     )
     upload_mb: int = Field(
         2048, ge=1, description="most megabytes that the files of one import may have where they are sent to the web app"
+    )
+    engine: Literal["duckdb", "spark"] = Field(
+        "duckdb", description="what computes the numbers: duckdb on this machine, or spark on a cluster"
+    )
+    master: str = Field(
+        "local[*]",
+        pattern=r"^(local(\[[\d*, ]+\])?|yarn|(spark|k8s)://\S+)$",
+        description='the cluster of `engine = "spark"`: spark://host:7077, yarn, k8s://…, or local[*] for this machine alone',
+    )
+    warehouse: str = Field(
+        "warehouse",
+        min_length=1,
+        description="where a cluster keeps the numbers: a folder that all its machines see, or a URL such as s3a://…",
+    )
+    spark: dict[str, str | int | bool] = Field(
+        default_factory=dict, description='Spark\'s own settings, such as "spark.executor.memory" = "8g"'
     )
     schemes: dict[str, dict[str, object]] = Field(default_factory=dict, description="parameters pinned per scheme")
     mappings: dict[str, dict[str, str]] = Field(default_factory=dict, description="columns of known files, remembered per header")

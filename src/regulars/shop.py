@@ -6,10 +6,11 @@ import datetime as dt
 import hashlib
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from importlib.metadata import version as release
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import ibis
 import ibis.expr.types as ir
@@ -37,7 +38,7 @@ from regulars.refreshing.given import Progress
 from regulars.rules import Rule, parse, to_ibis
 from regulars.scheme import Scheme, known_schemes
 from regulars.schemes.own import refuse_taken, with_own
-from regulars.store import refresh_history
+from regulars.store import cluster, refresh_history
 from regulars.store.duckdb import Store
 from regulars.store.failing import if_readable
 from regulars.tables import TABLES
@@ -76,8 +77,10 @@ class Shop:
         self.store = Store(self.path / ANALYTICS, read_only=read_only, **limits)
         if not read_only:
             refreshing.prepare(self.store)
-            self.store.create(refresh_history.TABLES)
-        self._days = Days(lambda: self._given, self.state, self.schemes, self.last_day, self._forget)
+            self.store.create(refresh_history.TABLES | cluster.LEDGER)
+            if self.settings.engine == "duckdb":
+                cluster.settle(self.store)
+        self._days = Days(lambda: self._given, self._engine, self.state, self.schemes, self.last_day, self._forget)
         self._trust = Trust()
         self._lives = Lives()
         self._schemes: tuple[object, list[Scheme]] = (None, [])
@@ -535,6 +538,13 @@ class Shop:
     def _given(self) -> Given:
         """What a refresh is given."""
         return Given(self.store, self._choices, self._schemes_with, self.settings.zone, self.settings.recut)
+
+    def _engine(self) -> AbstractContextManager[Any]:
+        """What a refresh is computed by."""
+        chosen_here = self.settings
+        if chosen_here.engine == "duckdb":
+            return nullcontext(self.store)
+        return cluster.engine(self.store, chosen_here.master, chosen_here.warehouse, chosen_here.spark, self.path)
 
     def seen(self, as_of: dt.date | str | None = None) -> Seen:
         """Everything computed for a day: the tables of the engine behind every answer, and the bars and schemes they were made with."""

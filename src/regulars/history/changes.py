@@ -48,7 +48,7 @@ def changes(who: ir.Table, before: ir.Table, steps: Sequence[Step], schemes: Seq
         "scheme",
         **{"class": now},
         cause=ibis.ifelse(moves.came, CAME, cause),
-        steps=ibis.ifelse(moves.came, first, whole).cast("json"),
+        steps=ibis.ifelse(moves.came, first, whole),
     )
 
 
@@ -56,7 +56,7 @@ def first(classes: ir.Table, schemes: Sequence[str], cause: str = "data", kept: 
     """The rows of the log of those who are told for the first time: every customer's class in every scheme, with the columns `kept`."""
     rows = _unpivoted(classes, schemes, kept)
     steps = ibis.literal(f'[["{cause}",').concat(_quoted(rows["class"]), "]]")
-    return rows.mutate(cause=ibis.literal(cause), steps=steps.cast("json"))
+    return rows.mutate(cause=ibis.literal(cause), steps=steps)
 
 
 def _whole(classes: ir.Table, schemes: Sequence[str]) -> ir.Table:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-# One row whenever the class of a customer in a scheme changed; `steps` is JSON, a list of [cause, class after it].
+# One row whenever the class of a customer in a scheme changed; `steps` is JSON as text, a list of [cause, class after it].
 LOG = {
     "customer_id": "string",
     "scheme": "string",
@@ -16,7 +16,7 @@ LOG = {
     "valid_from": "date",
     "recorded_at": "timestamp",
     "cause": "string",
-    "steps": "json",
+    "steps": "string",
 }
 # The columns of `spells`.
 SPELLS = {
@@ -27,7 +27,7 @@ SPELLS = {
     "valid_from": "date",
     "valid_to": "date",
     "cause": "string",
-    "steps": "json",
+    "steps": "string",
 }
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from regulars.refreshing.given import Given, Progress, Seen
 from regulars.refreshing.looking import look_back
@@ -20,10 +22,11 @@ DONE = Words("Xong", "Done")
 
 @dataclass
 class Days:
-    """What is said of each day. `given`: the shop; `state`: a fingerprint of what its numbers depend on; `schemes`: those in force, `last_day`: the
-    last with data; `forget`: what else was computed from numbers that are no more."""
+    """What is said of each day. `given`: the shop; `engine`: what a refresh is computed by; `state`: a fingerprint of what its numbers depend on;
+    `schemes`: those in force, `last_day`: the last with data; `forget`: what else was computed from numbers that are no more."""
 
     given: Ask
+    engine: Callable[[], AbstractContextManager[Any]]
     state: Callable[[], str]
     schemes: Callable[[], Sequence[Scheme]]
     last_day: Callable[[], dt.date]
@@ -81,8 +84,10 @@ class Days:
                 refresh_history.forget_failures(store)
                 self._seen.pop(day, None)
             return Published(self.current(day), "nothing", 0, {}, recut=False)
-        with store.scratch(), store.transaction():
-            done = refresh(given, day, moment(), state, say, recut=recut)
+        with self.engine() as engine, engine.scratch(), engine.transaction():
+            done = refresh(replace(given, store=engine), day, moment(), state, say, recut=recut)
+        if engine is not store:
+            done = replace(done, seen=replace(published(given), schemes=done.seen.schemes))
         self.forget()
         self._seen[day], self._stood_in = done.seen, None
         say(DONE, 1.0)

@@ -7,6 +7,7 @@ import datetime as dt
 import ibis.expr.types as ir
 
 from regulars.history.spells import LOG, History, spells
+from regulars.refreshing.log import in_text
 from regulars.refreshing.replaying import first_told, replayed_days
 from regulars.store.duckdb import Store
 
@@ -19,7 +20,7 @@ def told(store: Store, until: dt.date | None = None) -> History:
     """
     log, days = store.table("membership_log"), replayed_days(store)
     if days:
-        log = store.table("replayed").union(log.filter(log.valid_from > days[-1]))
+        log = in_text(store.table("replayed")).union(log.filter(log.valid_from > days[-1]))
     refreshed = [
         day for (day,) in store.sql("SELECT DISTINCT as_of FROM refreshes WHERE as_of >= ? ORDER BY 1", [first_told(store) or dt.date.max])
     ]

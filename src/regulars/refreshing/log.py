@@ -70,7 +70,7 @@ def _but_needs(schemes: Sequence[Scheme]) -> list[Scheme]:
 
 def prepare(store: Store) -> None:
     """The views of the log: `membership_log`, a row per change, the first build's among them; `memberships`, with the day on which each ended."""
-    moves = store.table("membership_moves")
+    moves = in_text(store.table("membership_moves"))
     if store.has("membership_first"):
         begun = store.table("membership_first")
         rows = first(begun, [name for name in begun.columns if name not in OF_FIRST], kept=OF_FIRST[1:])
@@ -78,6 +78,11 @@ def prepare(store: Store) -> None:
     else:
         store.publish_view("membership_log", moves)
     store.execute(VIEW)
+
+
+def in_text(log: ir.Table) -> ir.Table:
+    """A table of the log; in older files its `steps` are of the engine's type for JSON."""
+    return log.mutate(steps=log.steps.cast("string"))
 
 
 def begin(given: Given, classes: ir.Table, day: dt.date, now: dt.datetime) -> dict[str, int]:

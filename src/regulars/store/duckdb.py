@@ -154,6 +154,18 @@ class Store:
         self.execute(f'CREATE OR REPLACE VIEW main."{name}" AS {text}')
         return self.table(name)
 
+    def stand_in(self, name: str, text: str) -> None:
+        """A view over a statement, in place of the table or the view of that name."""
+        if self.sql("SELECT 1 FROM duckdb_tables() WHERE table_name = ? AND NOT temporary", [name]):
+            self.execute(f'DROP TABLE main."{name}"')
+        self.execute(f'CREATE OR REPLACE VIEW main."{name}" AS {text}')
+
+    def settle(self, name: str) -> None:
+        """The rows of a view as a table, in its place."""
+        self.execute(f'ALTER VIEW main."{name}" RENAME TO "{name}_shown"')
+        self.execute(f'CREATE TABLE main."{name}" AS FROM main."{name}_shown"')
+        self.execute(f'DROP VIEW main."{name}_shown"')
+
     def keep(self, name: str, schema: Mapping[str, str], rows: Sequence[Mapping[str, object]]) -> ir.Table:
         """A small table of plain values, for this process only."""
         columns = ", ".join(f'"{column}" {SQL_TYPES[kind]}' for column, kind in schema.items())

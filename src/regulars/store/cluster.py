@@ -1,0 +1,24 @@
+"""A shop on a cluster, as far as it needs no cluster: what its file keeps for one, and how the engine is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from regulars.store import shipping, standing_in
+from regulars.store.duckdb import Store
+
+LEDGER = standing_in.LEDGER | shipping.LEDGER
+settle = standing_in.settle
+
+
+@contextmanager
+def engine(ledger: Store, master: str, address: str, settings: Mapping[str, object], home: Path) -> Iterator[Any]:
+    """The engine of a refresh at a master, with the warehouse at an address; see `spark.opened`."""
+    from regulars.store import spark
+
+    told = {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in settings.items()}
+    with spark.opened(ledger, master, address, told, home) as store:
+        yield store

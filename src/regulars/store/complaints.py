@@ -1,0 +1,37 @@
+"""What a cluster complains of, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from regulars.errors import Regulars
+from regulars.words import Words
+
+
+@contextmanager
+def of(master: str) -> Iterator[None]:
+    """Whatever Spark fails with inside comes out as an error of ours."""
+    try:
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
+    except ImportError:
+        known: tuple[type[Exception], ...] = ()
+    else:
+        known = (PySparkException, Py4JError)
+    try:
+        yield
+    except known as error:
+        raise _told(master, str(error)) from error
+
+
+def _told(master: str, seen: str) -> Regulars:
+    first = next((line.strip() for line in seen.splitlines() if line.strip()), master)
+    return Regulars(
+        Words("Cụm máy gặp lỗi khi tính.", "The cluster failed."),
+        seen=f"{master}: {first[:300]}",
+        todo=Words(
+            "Xem cụm máy có chạy không rồi tính lại: regulars classify", "See whether the cluster runs, and compute anew: regulars classify"
+        ),
+        code="cluster",
+    )

@@ -1,0 +1,75 @@
+"""The Spark session of this process: one at a time, kept from one refresh to the next, since it takes seconds to begin."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import warnings
+from collections.abc import Mapping
+from typing import Any
+
+from regulars.errors import NotFound
+from regulars.words import Words
+
+# Times are UTC without a zone, as everywhere here; an overflow is an error, never another number; files are split for tables of any size.
+ALWAYS = {
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.timestampType": "TIMESTAMP_NTZ",
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
+}
+USUAL = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "ERROR",
+    "spark.sql.adaptive.enabled": "true",
+    "spark.sql.adaptive.skewJoin.enabled": "true",
+    "spark.sql.adaptive.coalescePartitions.parallelismFirst": "false",  # few large tasks rather than many small files
+    "spark.sql.maxPlanStringLength": "4096",
+}
+_running: dict[str, Any] = {}
+
+
+def session(master: str, settings: Mapping[str, str]) -> Any:
+    """The session at a master (`spark://host:7077`, `local[*]`, `yarn`, `k8s://…`) with the shop's own Spark settings beside ours.
+
+    Raises `NotFound` where PySpark or Java is missing.
+    """
+    wanted = {**USUAL, **settings, **ALWAYS, "spark.master": master}
+    found = _running.get("session")
+    if found is not None and _running["settings"] == wanted and not found.sparkContext._jsc.sc().isStopped():
+        return found
+    stop()
+    _running.update(session=_begun(wanted), settings=wanted)
+    return _running["session"]
+
+
+def stop() -> None:
+    """End the session, if there is one."""
+    if found := _running.pop("session", None):
+        found.stop()
+
+
+def _begun(wanted: Mapping[str, str]) -> Any:
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise NotFound(
+            Words("Chưa cài phần chạy trên cụm máy (PySpark).", "The cluster engine (PySpark) is not installed."),
+            todo=Words("Cài thêm: pip install 'regulars[spark]'", "Install it: pip install 'regulars[spark]'"),
+            code="no_spark",
+        ) from error
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        raise NotFound(
+            Words("Máy này chưa có Java, mà Spark cần Java.", "Spark needs Java, and there is none on this machine."),
+            todo=Words(
+                "Cài Java 17 trở lên (Debian, Ubuntu: apt-get install openjdk-17-jre-headless).",
+                "Install Java 17 or newer (Debian, Ubuntu: apt-get install openjdk-17-jre-headless).",
+            ),
+            code="no_java",
+        )
+    warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas", category=FutureWarning)
+    builder = SparkSession.builder.appName("regulars")
+    for name, value in wanted.items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate()
