@@ -85,7 +85,7 @@ def facts(
 
 
 def variant(classes: ir.Table, kind: str) -> ir.Table:
-    """The rows of the cells of a kind (see `store.noticing.cells`), under the ids of their customers."""
+    """The rows of the cells of a kind (see `refreshing.noticing.cells`), under the ids of their customers."""
     own = classes.filter(classes.customer_id.startswith(f"{MARK}{kind}{MARK}"))
     return own.mutate(customer_id=own.customer_id.substr(len(kind) + 2))
 

@@ -18,7 +18,7 @@ from regulars.models.needs import Needs
 from regulars.models.rhythm import Rhythm
 from regulars.profile import Bases, Choices, Holdings
 from regulars.scheme import Scheme
-from regulars.store.duckdb import Store
+from regulars.store.engine import Engine
 from regulars.words import Words
 
 AS_READ = "profile_as_read"
@@ -55,7 +55,7 @@ class Given:
     `recut`: `monthly` or `never`.
     """
 
-    store: Store
+    store: Engine
     choices: Callable[[dt.date], Choices]
     schemes: Callable[[Needs | None], Sequence[Scheme]]
     zone: ZoneInfo
@@ -105,7 +105,7 @@ def tell(
     return Told(stored, read, keep(f"classes{mark}", profiles.classified(read, schemes)))
 
 
-def scored(store: Store, bars: Bars, buyers: ir.Table, day: dt.date, mark: str = "", known: ir.Table | None = None) -> ir.Table | None:
+def scored(store: Engine, bars: Bars, buyers: ir.Table, day: dt.date, mark: str = "", known: ir.Table | None = None) -> ir.Table | None:
     """What the models of some bars say of the histories of buyers on a day, for this process; null where none is fitted.
 
     `buyers`: purchases, first_day, last_day. `known`: scores of some histories by the same models on the same day.

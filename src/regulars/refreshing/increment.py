@@ -18,13 +18,13 @@ from regulars.history import due
 from regulars.history.changes import Step
 from regulars.models.bars import Bars
 from regulars.profile import Holdings
+from regulars.refreshing import noticing
 from regulars.refreshing.given import OUTLOOK, Given, marked, scored, tell
+from regulars.refreshing.noticing import News, Span, count
 from regulars.refreshing.staging import staged_cells
 from regulars.refreshing.standing import Standing
 from regulars.scheme import Scheme
-from regulars.store import noticing
-from regulars.store.duckdb import Store
-from regulars.store.noticing import News, Span
+from regulars.store.engine import Engine
 
 MOST = 0.25  # of the customers: where more are concerned, all are read
 MARK = "_part"
@@ -102,7 +102,7 @@ def _restate(given: Given, news: News, held: Holdings) -> None:
         store.replace_rows("order_states", "new_states", "order_id", "news_orders")
 
 
-def _own(store: Store) -> dict[str, ir.Table]:
+def _own(store: Engine) -> dict[str, ir.Table]:
     """The canonical tables, of orders and their lines only those of the customers concerned."""
     return store.tables() | {"orders": store.temporary("own_orders"), "order_lines": store.temporary("own_lines")}
 
@@ -111,7 +111,7 @@ def _deep(given: Given, news: News) -> None:
     """The orders unusually discounted, found again from the first day with news on: later ones are measured against the lines of that day."""
     store, first = given.store, news.earliest
     if first is None:
-        first = store.sql("SELECT min(ordered_on) FROM orders SEMI JOIN temp.news_orders USING (order_id)")[0][0]
+        first = store.table("orders").semi_join(store.temporary("news_orders"), "order_id").ordered_on.min().to_pyarrow().as_py()
     if first is None:
         return
     tables = store.tables()
@@ -169,9 +169,9 @@ def _find_due(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date
     store, choices = given.store, given.choices(day)
     rules = [each.rule for scheme in schemes for each in scheme.classes] + ([] if choices.portrait is None else [choices.portrait])
     asked = due.sliding_leaves(rules)
-    since = store.sql("SELECT min(last_day) FROM main.profile")[0][0] or day
-    turning = store.keep("turning", due.FLIPS, due.flips(bars, asked, then, day, since))
     stored = store.table("profile")
+    since = stored.last_day.min().to_pyarrow().as_py() or day
+    turning = store.keep("turning", due.FLIPS, due.flips(bars, asked, then, day, since))
     scores = scored(store, bars, stored, day, "_due") if due.looks_ahead(asked) else None
     earlier = None if scores is None else store.table(OUTLOOK)
     found = due.due(stored, bars, turning, asked, (then, earlier), (day, scores))
@@ -192,7 +192,7 @@ def _cells(given: Given, then: dt.date, day: dt.date) -> dict[str, Move]:
     return variants
 
 
-def _classes(store: Store, told: ir.Table, variants: Iterable[str]) -> Changed:
+def _classes(store: Engine, told: ir.Table, variants: Iterable[str]) -> Changed:
     """Put the classes in place; those of whom no fact is new are moved by time."""
     calm, who = store.temporary("calm_people"), store.temporary("part_people")
     before = store.materialise("part_before", store.table("classes").semi_join(who, "customer_id"))
@@ -203,4 +203,4 @@ def _classes(store: Store, told: ir.Table, variants: Iterable[str]) -> Changed:
         own = variant(told, cause)
         others = (before if cause == "data" else after).semi_join(calm, "customer_id")
         steps.append((cause, store.materialise(f"part_{cause}", own.union(others.select(own.columns)))))
-    return Changed(before, (*steps, ("behaviour", after)), store.sql("SELECT count(*) FROM temp.part_people")[0][0])
+    return Changed(before, (*steps, ("behaviour", after)), count(who))

@@ -17,19 +17,14 @@ from regulars.history.changes import CAME, Step, changes, first, moved
 from regulars.history.spells import LOG
 from regulars.models.bars import Bars
 from regulars.profile import Bases, Holdings
+from regulars.refreshing import noticing
 from regulars.refreshing.given import Given, tell
+from regulars.refreshing.noticing import count
 from regulars.refreshing.staging import staged_cells
 from regulars.refreshing.standing import Standing
 from regulars.scheme import Scheme
-from regulars.store import noticing
-from regulars.store.duckdb import Store
+from regulars.store.engine import Engine
 from regulars.store.refresh_history import fingerprint
-
-VIEW = (
-    "CREATE OR REPLACE VIEW main.memberships AS SELECT customer_id, scheme, class, valid_from, "
-    "lead(valid_from) OVER (PARTITION BY customer_id, scheme ORDER BY valid_from, recorded_at) AS valid_to, recorded_at, cause, steps "
-    "FROM main.membership_log"
-)
 
 OF_FIRST = ("customer_id", "valid_from", "recorded_at")  # of the first build's rows, beside a column per scheme
 
@@ -68,16 +63,24 @@ def _but_needs(schemes: Sequence[Scheme]) -> list[Scheme]:
     return [replace(scheme, classes=()) if scheme.id == "needs" else scheme for scheme in schemes]
 
 
-def prepare(store: Store) -> None:
+def prepare(store: Engine) -> None:
     """The views of the log: `membership_log`, a row per change, the first build's among them; `memberships`, with the day on which each ended."""
     moves = in_text(store.table("membership_moves"))
     if store.has("membership_first"):
         begun = store.table("membership_first")
         rows = first(begun, [name for name in begun.columns if name not in OF_FIRST], kept=OF_FIRST[1:])
-        store.publish_view("membership_log", rows.select(*LOG).union(moves))
+        told = store.publish_view("membership_log", rows.select(*LOG).union(moves))
     else:
-        store.publish_view("membership_log", moves)
-    store.execute(VIEW)
+        told = store.publish_view("membership_log", moves)
+    store.publish_view("memberships", _ended(told))
+
+
+def _ended(told: ir.Table) -> ir.Table:
+    """The rows of the log with the day of the next in the same scheme, null while the class lasts."""
+    following = told.valid_from.lead().over(group_by=["customer_id", "scheme"], order_by=["valid_from", "recorded_at"])
+    return told.mutate(valid_to=following).select(
+        "customer_id", "scheme", "class", "valid_from", "valid_to", "recorded_at", "cause", "steps"
+    )
 
 
 def in_text(log: ir.Table) -> ir.Table:
@@ -90,7 +93,7 @@ def begin(given: Given, classes: ir.Table, day: dt.date, now: dt.datetime) -> di
     moments = {"valid_from": ibis.literal(day), "recorded_at": ibis.literal(now.replace(tzinfo=None))}
     begun = given.store.publish("membership_first", classes.mutate(**moments))
     prepare(given.store)
-    return {"data": begun.count().to_pyarrow().as_py()}
+    return {"data": count(begun)}
 
 
 def begin_replay(given: Given, classes: ir.Table, schemes: Sequence[Scheme], day: dt.date, now: dt.datetime) -> None:
@@ -102,7 +105,7 @@ def append(given: Given, move: Move, held: Holdings, now: dt.datetime, *, into: 
     """The rows of everybody who moved, their causes found by telling them again; returns how many customers each cause moved."""
     store = given.store
     who = store.materialise("moved_people", moved(move.old_classes, move.classes, move.ids))
-    if not store.sql("SELECT count(*) FROM temp.moved_people")[0][0]:
+    if not count(who):
         return {}
     before = store.materialise("moved_before", move.old_classes.semi_join(who, "customer_id"))
     after = store.materialise("moved_after", move.classes.semi_join(who, "customer_id"))
@@ -111,7 +114,7 @@ def append(given: Given, move: Move, held: Holdings, now: dt.datetime, *, into: 
 
 
 def append_told(
-    store: Store, before: ir.Table, steps: Sequence[Step], ids: Sequence[str], day: dt.date, now: dt.datetime
+    store: Engine, before: ir.Table, steps: Sequence[Step], ids: Sequence[str], day: dt.date, now: dt.datetime
 ) -> dict[str, int]:
     """The rows of everybody whose class is another after the last step than before; every step is told already."""
     who = store.materialise("moved_people", moved(before, steps[-1][1], ids))
@@ -126,13 +129,13 @@ def _last_cause(move: Move) -> str:
     return "bar" if move.same_models else "model"
 
 
-def _write(store: Store, rows: ir.Table, day: dt.date, now: dt.datetime, into: str) -> dict[str, int]:
+def _write(store: Engine, rows: ir.Table, day: dt.date, now: dt.datetime, into: str) -> dict[str, int]:
     dated = rows.mutate(valid_from=ibis.literal(day), recorded_at=ibis.literal(now.replace(tzinfo=None)))
-    store.materialise("log_rows", dated.select(*LOG))
+    told = store.materialise("log_rows", dated.select(*LOG))
     store.append(into, "log_rows")
-    counts = dict(store.sql("SELECT cause, count(DISTINCT customer_id) FROM temp.log_rows GROUP BY 1 ORDER BY 1"))
+    counts = told.group_by("cause").aggregate(people=told.customer_id.nunique()).order_by("cause").to_pyarrow().to_pylist()
     store.drop("log_rows")
-    return counts
+    return {row["cause"]: row["people"] for row in counts}
 
 
 def _steps(given: Given, move: Move, held: Holdings) -> list[Step]:

@@ -17,13 +17,14 @@ from regulars.features import orders
 from regulars.history.spells import LOG
 from regulars.models.bars import Bars
 from regulars.profile import Bases, Holdings
-from regulars.refreshing import increment, log, replaying
+from regulars.refreshing import increment, log, noticing, replaying
 from regulars.refreshing.given import AS_READ, CHANCES, OUTLOOK, Given, Keep, Progress, Seen, chance_rows, scored
 from regulars.refreshing.increment import Increment
+from regulars.refreshing.noticing import count
 from regulars.refreshing.standing import Standing, ground_of
 from regulars.scheme import Scheme
-from regulars.store import noticing, refresh_history
-from regulars.store.duckdb import Store
+from regulars.store import refresh_history
+from regulars.store.engine import Engine
 from regulars.store.refresh_history import fingerprint
 from regulars.words import Words
 
@@ -75,7 +76,7 @@ class _Work:
         return self.given.store.tables()
 
 
-def prepare(store: Store) -> None:
+def prepare(store: Engine) -> None:
     """Create the tables that publications are kept in, and the columns that older files lack."""
     store.create(TABLES | replaying.TABLES)
     for column in ("schemes_version", "kind"):
@@ -91,7 +92,7 @@ def last_published(given: Given) -> Standing | None:
     return Standing.from_data(json.loads(found[0][0]), refresh_history.schemes_of(given.store, found[0][1])) if found else None
 
 
-def last_told(store: Store) -> tuple[dt.date, str] | None:
+def last_told(store: Engine) -> tuple[dt.date, str] | None:
     """The day of the last publication, and the fingerprint of what it depends on; null where there is none."""
     found = store.sql("SELECT r.as_of, r.state FROM standing JOIN refreshes AS r USING (computed_at)")
     return found[0] if found else None
@@ -115,13 +116,13 @@ def as_published(given: Given) -> Given:
     return replace(given, choices=lambda day: replace(standing.choices, utc_offset=given.offset(day)))
 
 
-def latest_bars(store: Store) -> Bars | None:
+def latest_bars(store: Engine) -> Bars | None:
     """The bars of the last publication; null where there is none."""
     found = store.sql("SELECT bars_version FROM refreshes ORDER BY computed_at DESC LIMIT 1")
     return stored_bars(store, found[0][0]) if found else None
 
 
-def stored_bars(store: Store, version: int) -> Bars:
+def stored_bars(store: Engine, version: int) -> Bars:
     """The bars of a version."""
     return Bars.from_data(json.loads(store.sql("SELECT data FROM bars WHERE version = ?", [version])[0][0]))
 
@@ -222,11 +223,9 @@ def _whole(work: _Work, part: Increment | None, cut: bool) -> Published:
     profile = store.publish("profile", profiles.profile(tables, staged, bars, work.day, work.held, given.choices(work.day)))
     read = _publish_read(work, bars, profile, scores)
     after = store.publish("classes_next", profiles.classified(read, schemes))
-    touched = store.sql("SELECT count(*) FROM main.profile")[0][0]
     moved = _logged(work, old, bars, schemes, after)
-    store.execute("DROP TABLE IF EXISTS main.classes")
-    store.execute("ALTER TABLE main.classes_next RENAME TO classes")
-    return Published(_seen(work, bars, schemes, read), "first" if work.before is None else "whole", touched, moved, bars is not old)
+    store.rename("classes_next", "classes")
+    return Published(_seen(work, bars, schemes, read), "first" if work.before is None else "whole", count(profile), moved, bars is not old)
 
 
 def _logged(work: _Work, old: Bars | None, bars: Bars, schemes: Sequence[Scheme], after: ir.Table) -> dict[str, int]:
@@ -298,7 +297,7 @@ def _noted(work: _Work, done: Published, state: str) -> None:
     ground = ground_of(work.held, choices, work.day)
     facts = noticing.counted(given.store)
     store = given.store
-    documents = store.sql("SELECT count(*) FROM main.order_states")[0][0]
+    documents = count(store.table("order_states"))
     cut_from = documents if done.recut or work.before is None else work.before.cut_from
     standing = Standing(work.day, work.now, seen.bars.version, facts, ground, choices, cut_from, seen.schemes)
     store.execute("DELETE FROM standing")

@@ -10,9 +10,9 @@ from importlib.metadata import version
 
 from regulars.features.moments import Until
 from regulars.profile import Choices, Holdings
+from regulars.refreshing.noticing import Counted
 from regulars.rules import from_data, to_data
 from regulars.scheme import Scheme
-from regulars.store.noticing import Counted
 from regulars.vocabulary import FEATURES
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -87,7 +88,7 @@ class Store:
         return self.connection.execute(text, params).to_arrow_table().to_pylist()
 
     def create(self, schemas: Mapping[str, Mapping[str, str]]) -> None:
-        """Create the tables that are not there yet."""
+        """Create the tables that are not there yet; a view of the name will do."""
         for name, schema in schemas.items():
             columns = ", ".join(f'"{column}" {SQL_TYPES[kind]}' for column, kind in schema.items())
             self.execute(f'CREATE TABLE IF NOT EXISTS "{name}" ({columns})')
@@ -104,10 +105,35 @@ class Store:
         """All canonical tables."""
         return {name: self.table(name) for name in TABLES}
 
+    def newer(self, name: str, batch: int, moment: dt.datetime) -> ir.Table:
+        """The rows of a canonical table that came in a later batch, or were recorded or replaced after a moment (UTC, naive); each once.
+
+        Asked one condition at a time: the engine passes over the parts of a table in which a column says that there is none.
+        """
+        table = self.table(name)
+        came, told = (holds.fill_null(False) for holds in (table.batch_id > batch, table.recorded_at > moment))
+        return table.filter(table.batch_id > batch).union(
+            table.filter(table.recorded_at > moment, ~came), table.filter(table.replaced_at > moment, ~came, ~told)
+        )
+
     def has(self, name: str) -> bool:
-        """Whether there is a table of that name in the file itself, temporary ones left out."""
-        found = self.sql("SELECT count(*) FROM duckdb_tables() WHERE table_name = ? AND NOT temporary", [name])
-        return found[0][0] > 0
+        """Whether there is a table or a view of that name in the file itself, temporary ones left out."""
+        return self._kind(name) is not None
+
+    def _kind(self, name: str) -> str | None:
+        """What stands under a name in the file: `TABLE`, `VIEW`, or null for nothing."""
+        found = self.sql(
+            "SELECT 'TABLE' FROM duckdb_tables() WHERE table_name = $1 AND NOT temporary UNION ALL "
+            "SELECT 'VIEW' FROM duckdb_views() WHERE view_name = $1 AND NOT temporary AND NOT internal",
+            [name],
+        )
+        return found[0][0] if found else None
+
+    def _clear(self, name: str, *kinds: str) -> None:
+        """Drop what stands under a name in the file, where it is of one of these kinds."""
+        kind = self._kind(name)
+        if kind in kinds:
+            self.execute(f'DROP {kind} main."{name}"')
 
     def state(self, *names: str) -> list[tuple]:
         """A row per table that changes whenever rows come, or are replaced: the last batch, the last of both times, the number of rows."""
@@ -147,10 +173,9 @@ class Store:
         return self.temporary(name)
 
     def publish_view(self, name: str, expression: ir.Table) -> ir.Table:
-        """A relation under a name in the file, in place of the view of that name: computed whenever it is read."""
+        """A relation under a name in the file, in place of what has that name: computed whenever it is read."""
         text = self._narrowed(expression)
-        if self.has(name):
-            self.execute(f'DROP TABLE main."{name}"')
+        self._clear(name, "TABLE")
         self.execute(f'CREATE OR REPLACE VIEW main."{name}" AS {text}')
         return self.table(name)
 
@@ -193,9 +218,16 @@ class Store:
             self.connection.from_arrow(rows).insert_into(f"temp.{name}")  # to register it under a name would undo what was planned
 
     def publish(self, name: str, expression: ir.Table) -> ir.Table:
-        """Compute a relation into the file, in place of the table of that name."""
-        self._compute(f'CREATE OR REPLACE TABLE main."{name}" AS {self._narrowed(expression)}')
+        """Compute a relation into the file, in place of what has that name. It may read the table that it replaces, not the view."""
+        text = self._narrowed(expression)
+        self._clear(name, "VIEW")
+        self._compute(f'CREATE OR REPLACE TABLE main."{name}" AS {text}')
         return self.table(name)
+
+    def rename(self, name: str, other: str) -> None:
+        """Give a table of the file another name, in place of what has that name."""
+        self._clear(other, "TABLE", "VIEW")
+        self.execute(f'ALTER TABLE main."{name}" RENAME TO "{other}"')
 
     def _compute(self, text: str) -> None:
         try:
