@@ -181,8 +181,7 @@ class Store:
 
     def stand_in(self, name: str, text: str) -> None:
         """A view over a statement, in place of the table or the view of that name."""
-        if self.sql("SELECT 1 FROM duckdb_tables() WHERE table_name = ? AND NOT temporary", [name]):
-            self.execute(f'DROP TABLE main."{name}"')
+        self._clear(name, "TABLE")
         self.execute(f'CREATE OR REPLACE VIEW main."{name}" AS {text}')
 
     def settle(self, name: str) -> None:

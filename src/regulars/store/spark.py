@@ -66,7 +66,7 @@ class SparkStore:
         self._tables: dict[str, Kept] = dict(warehouse.version.tables)
         self._views: dict[str, ir.Table] = {}
         self._work = 0
-        self._before: list[str] = []
+        self._made: set[str] = set()
         for name in self._tables:
             self._show(name)
 
@@ -90,6 +90,10 @@ class SparkStore:
         """Whether there is a table or a view of that name, in the warehouse or in the ledger."""
         return name in self._tables or name in self._views or (name not in RESULTS and self.ledger.has(name))
 
+    def counted(self, name: str) -> tuple[int, int, int]:
+        """Of a canonical table: its last batch, its rows, how many of them were replaced; the ledger has the same rows."""
+        return self.ledger.counted(name)
+
     def newer(self, name: str, batch: int, moment: dt.datetime) -> ir.Table:
         """The rows of a canonical table that came after a batch, or were recorded or replaced after a moment (UTC)."""
         table, at = self.table(name), ibis.literal(moment, types.Timestamp())
@@ -99,11 +103,13 @@ class SparkStore:
 
     def materialise(self, name: str, expression: ir.Table) -> ir.Table:
         """Compute a relation once, for this refresh only, and give it back as a table."""
+        self._made.add(name)
         self._computed(expression, self._next_work(name), f"temp_{name}")
         return self.temporary(name)
 
     def view(self, name: str, expression: ir.Table) -> ir.Table:
         """A relation under a name, for this refresh only: computed whenever it is read."""
+        self._made.add(name)
         self._frame(expression).createOrReplaceTempView(f"temp_{name}")
         return self.temporary(name)
 
@@ -113,6 +119,7 @@ class SparkStore:
 
     def keep_columns(self, name: str, schema: Mapping[str, str], columns: Mapping[str, object]) -> ir.Table:
         """A table of whole columns, for this refresh only."""
+        self._made.add(name)
         fields = pyarrow.schema([(column, ARROW[kind]) for column, kind in schema.items()])
         return self._given(f"temp_{name}", pyarrow.table({column: columns[column] for column in schema}).cast(fields))
 
@@ -120,6 +127,7 @@ class SparkStore:
         """Forget relations of this refresh."""
         for name in names:
             self.session.catalog.dropTempView(f"temp_{name}")
+            self._made.discard(name)
 
     @contextmanager
     def scratch(self) -> Iterator[None]:
@@ -127,9 +135,7 @@ class SparkStore:
         try:
             yield
         finally:
-            for view in self.session.catalog.listTables():
-                if view.name.startswith("temp_"):
-                    self.session.catalog.dropTempView(view.name)
+            self.drop(*list(self._made))
             self.warehouse.place.remove(WORK)
 
     # What is published
@@ -173,6 +179,10 @@ class SparkStore:
         self.session.catalog.dropTempView(name)
 
     # The ledger's own
+
+    def create(self, schemas: Mapping[str, Mapping[str, str]]) -> None:
+        """Make small tables of the ledger that are not there yet."""
+        self.ledger.create(schemas)
 
     def sql(self, text: str, params: Sequence[object] | None = None) -> list[tuple]:
         """The rows of a statement about small tables of the ledger."""
