@@ -535,7 +535,7 @@ class Shop:
         return asked_day(as_of, self.last_day())
 
     @property
-    def _given(self) -> Given:
+    def _given(self) -> Given[Store]:
         """What a refresh is given."""
         return Given(self.store, self._choices, self._schemes_with, self.settings.zone, self.settings.recut)
 

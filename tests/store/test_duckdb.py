@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -64,6 +65,47 @@ def test_what_is_published_replaces_what_was(store):
     one = store.keep("one", {"n": "int64"}, [{"n": 1}])
     store.publish("found", one)
     assert store.publish("found", one.mutate(n=one.n + 1, m=one.n)).to_pyarrow().to_pylist() == [{"n": 2, "m": 1}]
+
+
+def test_a_view_and_a_table_of_the_file_take_each_others_place(store):
+    one = store.publish("one", store.keep("given", {"n": "int64"}, [{"n": 1}]))
+    for publish, n in ((store.publish_view, 2), (store.publish_view, 3), (store.publish, 4), (store.publish, 5), (store.publish_view, 6)):
+        assert publish("found", one.mutate(n=one.n + n)).to_pyarrow()["n"].to_pylist() == [1 + n]
+        assert store.has("found")
+    store.create({"found": {"m": "string"}})
+    assert store.table("found").to_pyarrow()["n"].to_pylist() == [7]
+
+
+@pytest.mark.parametrize("publish", ["publish", "publish_view"])
+def test_a_table_of_another_name_takes_the_place_of_what_has_it(store, publish):
+    one = store.publish("one", store.keep("given", {"n": "int64"}, [{"n": 1}]))
+    getattr(store, publish)("found", one)
+    for n in (2, 3):
+        store.publish("found_next", one.mutate(m=ibis.literal(n)))
+        store.rename("found_next", "found")
+        assert store.table("found").to_pyarrow().to_pylist() == [{"n": 1, "m": n}]
+        assert not store.has("found_next")
+
+
+def test_what_is_newer_came_later_or_was_recorded_or_replaced_later_and_is_told_once(store):
+    then, later = dt.datetime(2026, 1, 1, 12, 0, 0, 123456), dt.datetime(2026, 1, 1, 12, 0, 0, 123457)
+    schema = {"store_id": "string", "batch_id": "int64", "recorded_at": "timestamp", "replaced_at": "timestamp"}
+    every = [(batch, came, gone) for batch in (None, 1, 2) for came in (None, then, later) for gone in (None, then, later)]
+    rows = [dict(zip(schema, (str(place), *row), strict=True)) for place, row in enumerate(every)]
+    store.insert("stores", schema, rows)
+    found = store.newer("stores", 1, then)
+    assert found.schema() == store.table("stores").schema()
+    new = [str(place) for place, row in enumerate(every) if row[0] == 2 or later in row[1:]]
+    assert sorted(found.to_pyarrow()["store_id"].to_pylist()) == sorted(new)
+
+
+def test_a_table_is_counted_with_its_last_batch_and_what_was_replaced(store):
+    assert store.counted("stores") == (0, 0, 0)
+    schema = {"batch_id": "int64", "replaced_at": "timestamp"}
+    store.insert(
+        "stores", schema, [{"batch_id": batch, "replaced_at": gone} for batch, gone in ((None, None), (3, dt.datetime(2026, 1, 1)))]
+    )
+    assert store.counted("stores") == (3, 2, 1)
 
 
 def test_kept_values_have_the_types_asked_for_even_where_there_are_none(store):

@@ -11,6 +11,7 @@ import ibis.expr.types as ir
 from regulars.refreshing.given import Given
 from regulars.refreshing.looking import series
 from regulars.scheme import Scheme
+from regulars.store.engine import Engine
 
 COMING = "coming"
 AHEAD = (7, 30)  # days
@@ -25,7 +26,7 @@ SCHEMA = {
 }
 
 
-def keep_coming(given: Given, as_of: dt.date, state: str, schemes: tuple[Scheme, ...]) -> None:
+def keep_coming(given: Given[Engine], as_of: dt.date, state: str, schemes: tuple[Scheme, ...]) -> None:
     """Keep in the file whose class will be another in 7 and in 30 days if nobody does anything: a row per customer, scheme and span.
 
     Reads everybody once for each span, as a whole refresh does. Where it is told for this day and state already, nothing is done.

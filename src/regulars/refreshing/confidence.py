@@ -24,6 +24,7 @@ from regulars.refreshing.given import Given, Progress, Seen
 from regulars.refreshing.script import Script
 from regulars.rules import And, Compare, Rule
 from regulars.scheme import Scheme
+from regulars.store.duckdb import Store
 from regulars.words import Words
 
 DRAWS, ALONE = 40, 400
@@ -56,7 +57,7 @@ def drawn_schemes(schemes: tuple[Scheme, ...]) -> tuple[Scheme, ...]:
 class Redraws:
     """Draws the buyers of one day again; call it with some of them, for one row each: customer_id and per drawn scheme the share of equal classes."""
 
-    given: Given
+    given: Given[Store]
     seen: Seen
     mark: str = field(default_factory=lambda: f"_drawn{next(MARKS)}")
 
@@ -122,7 +123,7 @@ def parts(buyers: pa.Table) -> Iterator[pa.Table]:
         yield buyers.slice(begin, PART)
 
 
-def confidence(given: Given, seen: Seen, say: Progress, draws: int = DRAWS) -> ir.Table | None:
+def confidence(given: Given[Store], seen: Seen, say: Progress, draws: int = DRAWS) -> ir.Table | None:
     """How sure each class of each customer is, kept for this process: customer_id and a share (0–1) per scheme; null where no model is fitted."""
     if seen.bars.outlook is None or seen.bars.outlook.purchase_model is None:
         return None
@@ -137,7 +138,7 @@ def confidence(given: Given, seen: Seen, say: Progress, draws: int = DRAWS) -> i
     return given.store.materialise(name, _told(seen, shares, schemes))
 
 
-def sure_of(given: Given, seen: Seen, say: Progress) -> ir.Table:
+def sure_of(given: Given[Store], seen: Seen, say: Progress) -> ir.Table:
     """`confidence`; raises `NotFitted` where no model is fitted, with the reason."""
     found = confidence(given, seen, say)
     if found is None:

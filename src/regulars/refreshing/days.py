@@ -13,10 +13,11 @@ from regulars.refreshing.looking import look_back
 from regulars.refreshing.publishing import Published, last_published, last_told, published, refresh
 from regulars.scheme import Scheme
 from regulars.store import refresh_history
+from regulars.store.engine import Engine
 from regulars.store.failing import FAILING, if_readable
 from regulars.words import Words
 
-Ask = Callable[[], Given]
+Ask = Callable[[], Given[Engine]]
 DONE = Words("Xong", "Done")
 
 

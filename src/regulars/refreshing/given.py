@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 import ibis.expr.types as ir
@@ -26,6 +27,7 @@ OUTLOOK = "outlook_scores"
 CHANCES = {"version": "int32", "rhythm_group": "int32", "silent_days": "int32", "chance": "float64", "at_first": "float64"}
 Progress = Callable[[Words, float | None], None]
 Keep = Callable[[str, ir.Table], ir.Table]
+Engine_co = TypeVar("Engine_co", bound=Engine, covariant=True)
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,13 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class Given:
+class Given(Generic[Engine_co]):
     """One shop: its engine, its choices of a day, its schemes with need clusters (null: none found), its time zone.
 
-    `recut`: `monthly` or `never`.
+    A refresh asks for an `Engine`; some questions about one customer ask for the file itself. `recut`: `monthly` or `never`.
     """
 
-    store: Engine
+    store: Engine_co
     choices: Callable[[dt.date], Choices]
     schemes: Callable[[Needs | None], Sequence[Scheme]]
     zone: ZoneInfo
@@ -87,7 +89,7 @@ class Told:
 
 
 def tell(
-    given: Given,
+    given: Given[Engine],
     tables: Mapping[str, ir.Table],
     staged: Bases,
     bars: Bars,

@@ -26,6 +26,7 @@ from regulars.profile import Bases, Holdings
 from regulars.refreshing.given import AS_READ, Given, Progress, Seen, marked
 from regulars.refreshing.looking import bars_on
 from regulars.refreshing.publishing import last_told
+from regulars.store.engine import Engine
 from regulars.words import Words
 
 MARK = "_hindsight"
@@ -33,7 +34,7 @@ SCHEMES = ("ladder", "lifecycle")
 TRYING = Words("Đang thử lại dự báo trên quá khứ của tiệm", "Putting the outlook to the test on the shop's past")
 
 
-def backtest(given: Given, seen: Seen, state: Callable[[], str], say: Progress) -> Backtest:
+def backtest(given: Given[Engine], seen: Seen, state: Callable[[], str], say: Progress) -> Backtest:
     """Hide what followed past days, foresee it from what was known then, and compare, as of the day of `seen`.
 
     `state` gives a fingerprint of all that published numbers depend on. In shops of more than 100,000 buyers a share of about so many is tried.
@@ -52,12 +53,12 @@ def backtest(given: Given, seen: Seen, state: Callable[[], str], say: Progress) 
 class _Looking:
     """What every past day is looked at with."""
 
-    given: Given
+    given: Given[Engine]
     seen: Seen
     days: int
 
 
-def pasts(given: Given, seen: Seen, days: int, asked: Sequence[dt.date], say: Progress, *, current: bool) -> Iterator[Past]:
+def pasts(given: Given[Engine], seen: Seen, days: int, asked: Sequence[dt.date], say: Progress, *, current: bool) -> Iterator[Past]:
     """The buyers of past days as they were known then, and what each did in so many days after.
 
     `current`: the documents in the file are those of the facts now.

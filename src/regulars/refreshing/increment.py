@@ -62,7 +62,7 @@ class Changed:
     touched: int
 
 
-def notice(given: Given, before: Standing, bars: Bars, schemes: Sequence[Scheme], day: dt.date, held: Holdings) -> Increment | None:
+def notice(given: Given[Engine], before: Standing, bars: Bars, schemes: Sequence[Scheme], day: dt.date, held: Holdings) -> Increment | None:
     """Look what is new and whom it concerns; null where it cannot be told. Documents with news are restated, in the file."""
     store = given.store
     news = noticing.facts_since(store, before.facts, before.computed_at.replace(tzinfo=None), before.as_of)
@@ -84,7 +84,7 @@ def notice(given: Given, before: Standing, bars: Bars, schemes: Sequence[Scheme]
     return Increment(news, span, *noticing.concerned(store), scores)
 
 
-def _restate(given: Given, news: News, held: Holdings) -> None:
+def _restate(given: Given[Engine], news: News, held: Holdings) -> None:
     """Read the documents of those concerned anew, as `own_states`; those with news take the place of what was said of them."""
     store, tables = given.store, _own(given.store)
     deep = None
@@ -107,7 +107,7 @@ def _own(store: Engine) -> dict[str, ir.Table]:
     return store.tables() | {"orders": store.temporary("own_orders"), "order_lines": store.temporary("own_lines")}
 
 
-def _deep(given: Given, news: News) -> None:
+def _deep(given: Given[Engine], news: News) -> None:
     """The orders unusually discounted, found again from the first day with news on: later ones are measured against the lines of that day."""
     store, first = given.store, news.earliest
     if first is None:
@@ -128,7 +128,7 @@ def _deep(given: Given, news: News) -> None:
     store.drop("recent_orders", "recent_lines", "recent_sums", "recent_deep")
 
 
-def _fresh_deep(given: Given, news: News, orders_: ir.Table, lines: ir.Table) -> ir.Table:
+def _fresh_deep(given: Given[Engine], news: News, orders_: ir.Table, lines: ir.Table) -> ir.Table:
     """The orders unusually discounted, where all with news are dated after what stood: nobody else is measured against them."""
     store = given.store
     new = store.temporary("fresh_orders")
@@ -144,7 +144,7 @@ def _fresh_deep(given: Given, news: News, orders_: ir.Table, lines: ir.Table) ->
     return store.table("deep_orders")
 
 
-def apply(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date, day: dt.date, held: Holdings) -> Changed:
+def apply(given: Given[Engine], bars: Bars, schemes: Sequence[Scheme], then: dt.date, day: dt.date, held: Holdings) -> Changed:
     """Put the profile, the days and the classes of the customers concerned in place of what stood.
 
     Those with news are read as they were (with late and mended facts), as time alone would have left them, and as they are, all in one run with the
@@ -164,7 +164,7 @@ def apply(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date, da
     return _classes(store, told.classes, variants)
 
 
-def _find_due(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date, day: dt.date) -> ir.Table | None:
+def _find_due(given: Given[Engine], bars: Bars, schemes: Sequence[Scheme], then: dt.date, day: dt.date) -> ir.Table | None:
     """Add to `calm_people` those for whom days alone may turn a rule; returns what the models say of everybody's history on the later day."""
     store, choices = given.store, given.choices(day)
     rules = [each.rule for scheme in schemes for each in scheme.classes] + ([] if choices.portrait is None else [choices.portrait])
@@ -180,7 +180,7 @@ def _find_due(given: Given, bars: Bars, schemes: Sequence[Scheme], then: dt.date
     return scores
 
 
-def _cells(given: Given, then: dt.date, day: dt.date) -> dict[str, Move]:
+def _cells(given: Given[Engine], then: dt.date, day: dt.date) -> dict[str, Move]:
     """The table `part_cells`: everybody concerned by more than time, as of the day under their own id, and as of the causes before."""
     store, ends = given.store, {each: given.end(each) for each in (then, day)}
     variants = {"data": Move.to(then, then, day, ends)} | ({"time": Move.to(day, then, day, ends)} if day > then else {})

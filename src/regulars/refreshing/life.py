@@ -23,6 +23,7 @@ from regulars.refreshing.histories import told
 from regulars.refreshing.publishing import as_published, stored_bars
 from regulars.refreshing.trying import Trials
 from regulars.scheme import Scheme
+from regulars.store.duckdb import Store
 from regulars.store.people import no_customer
 
 BACK = 400  # days before the first told one
@@ -32,7 +33,7 @@ BACK = 400  # days before the first told one
 class Life:
     """What `because` tells of one customer besides the class of today. `row`: every feature and class as of the day."""
 
-    given: Given
+    given: Given[Store]
     seen: Seen
     customer_id: str
     name: str | None
@@ -164,7 +165,7 @@ class Lives:
         self._last: Life | None = None
         self._day: _Day | None = None
 
-    def of(self, given: Given, seen: Seen, customer_id: str, currency: str) -> Life:
+    def of(self, given: Given[Store], seen: Seen, customer_id: str, currency: str) -> Life:
         """The life of a customer as of a day; `NotFound` with the ids most like it."""
         if self._last is None or self._last.seen is not seen or self._last.customer_id != customer_id:
             if self._day is None or self._day.seen is not seen:
@@ -184,7 +185,7 @@ class _Day:
     text: str
 
     @classmethod
-    def of(cls, given: Given, seen: Seen) -> _Day:
+    def of(cls, given: Given[Store], seen: Seen) -> _Day:
         stood = as_published(given) if seen.changed_since else given
         text = given.store.compiled(seen.profile.join(seen.classes, "customer_id"))
         return cls(seen, Trials(stood, seen), Redraws(stood, seen), text)

@@ -88,7 +88,7 @@ def in_text(log: ir.Table) -> ir.Table:
     return log.mutate(steps=log.steps.cast("string"))
 
 
-def begin(given: Given, classes: ir.Table, day: dt.date, now: dt.datetime) -> dict[str, int]:
+def begin(given: Given[Engine], classes: ir.Table, day: dt.date, now: dt.datetime) -> dict[str, int]:
     """The first build of a shop: kept as wide as it is, a row per customer, since it holds everybody in every scheme."""
     moments = {"valid_from": ibis.literal(day), "recorded_at": ibis.literal(now.replace(tzinfo=None))}
     begun = given.store.publish("membership_first", classes.mutate(**moments))
@@ -96,12 +96,12 @@ def begin(given: Given, classes: ir.Table, day: dt.date, now: dt.datetime) -> di
     return {"data": count(begun)}
 
 
-def begin_replay(given: Given, classes: ir.Table, schemes: Sequence[Scheme], day: dt.date, now: dt.datetime) -> None:
+def begin_replay(given: Given[Engine], classes: ir.Table, schemes: Sequence[Scheme], day: dt.date, now: dt.datetime) -> None:
     """The first day of a replay: everybody is new."""
     _write(given.store, first(classes, [scheme.id for scheme in schemes], CAME), day, now, "replayed")
 
 
-def append(given: Given, move: Move, held: Holdings, now: dt.datetime, *, into: str = "membership_moves") -> dict[str, int]:
+def append(given: Given[Engine], move: Move, held: Holdings, now: dt.datetime, *, into: str = "membership_moves") -> dict[str, int]:
     """The rows of everybody who moved, their causes found by telling them again; returns how many customers each cause moved."""
     store = given.store
     who = store.materialise("moved_people", moved(move.old_classes, move.classes, move.ids))
@@ -138,7 +138,7 @@ def _write(store: Engine, rows: ir.Table, day: dt.date, now: dt.datetime, into: 
     return {row["cause"]: row["people"] for row in counts}
 
 
-def _steps(given: Given, move: Move, held: Holdings) -> list[Step]:
+def _steps(given: Given[Engine], move: Move, held: Holdings) -> list[Step]:
     """The classes of those who moved after every cause but the last, each told with what came before it left as it was."""
     variants = {"data": (move.before.as_of, move.before.as_of), "time": (move.before.as_of, move.day)}
     if not (move.same_bars and move.same_rules):
@@ -155,7 +155,9 @@ def _steps(given: Given, move: Move, held: Holdings) -> list[Step]:
     return steps
 
 
-def _staged(given: Given, move: Move, variants: dict[str, tuple[dt.date, dt.date]], held: Holdings) -> tuple[dict[str, ir.Table], Bases]:
+def _staged(
+    given: Given[Engine], move: Move, variants: dict[str, tuple[dt.date, dt.date]], held: Holdings
+) -> tuple[dict[str, ir.Table], Bases]:
     """The customers who moved as cells, one for each cause: named by the cause and their id."""
     store, day = given.store, move.day
     days = {move.before.as_of, day}
@@ -166,7 +168,7 @@ def _staged(given: Given, move: Move, variants: dict[str, tuple[dt.date, dt.date
     return staged_cells(given, "step_cells", day, held, "_step")
 
 
-def _renewed(given: Given, move: Move, tables: dict[str, ir.Table], staged: Bases, held: Holdings) -> list[Step]:
+def _renewed(given: Given[Engine], move: Move, tables: dict[str, ir.Table], staged: Bases, held: Holdings) -> list[Step]:
     """The classes with new bars, then with new models, each only where another cause comes after it."""
     steps = []
     renewed = not move.same_bars

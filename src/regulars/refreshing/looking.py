@@ -17,13 +17,13 @@ from regulars.models.needs import Needs
 from regulars.profile import Bases, Holdings
 from regulars.refreshing.given import AS_READ, Given, Seen, marked, scored, tell
 from regulars.scheme import Scheme
-from regulars.store.duckdb import Store
+from regulars.store.engine import Engine
 from regulars.store.refresh_history import naive
 
 Recorded = dt.datetime | None
 
 
-def look_back(given: Given, day: dt.date, now: dt.datetime, *, current: bool, recorded: Recorded = None) -> Seen:
+def look_back(given: Given[Engine], day: dt.date, now: dt.datetime, *, current: bool, recorded: Recorded = None) -> Seen:
     """The shop as of a day. `current`: the documents in the file are those of the facts now. `recorded`: as known at a moment (UTC).
 
     With the bars that were in force on the day; before the first were cut, with bars fitted to what was known by then.
@@ -43,7 +43,7 @@ def look_back(given: Given, day: dt.date, now: dt.datetime, *, current: bool, re
     return Seen(day, bars, told.read, told.classes, base, staged.days, now, schemes, told.stored)
 
 
-def _fitted(given: Given, staged: Bases, day: dt.date) -> Bars:
+def _fitted(given: Given[Engine], staged: Bases, day: dt.date) -> Bars:
     """Bars and models by what was known on a day."""
     store = given.store
     return profiles.fit(staged, day, 0, latest_needs(store), lambda bars, buyers: scored(store, bars, buyers, day, "_fit"))
@@ -63,7 +63,7 @@ def _by(table: ir.Table, moment: dt.datetime) -> ir.Table:
     return said.mutate(replaced_at=ibis.null("timestamp"))
 
 
-def bars_on(given: Given, day: dt.date, recorded: Recorded = None) -> Bars | None:
+def bars_on(given: Given[Engine], day: dt.date, recorded: Recorded = None) -> Bars | None:
     """The bars in force on a day: those of the last publication as of it or of a day before; null before the first. `recorded`: by what was published
     at a moment."""
     found = given.store.sql(
@@ -74,7 +74,7 @@ def bars_on(given: Given, day: dt.date, recorded: Recorded = None) -> Bars | Non
     return Bars.from_data(json.loads(found[0][0])) if found else None
 
 
-def latest_needs(store: Store) -> Needs | None:
+def latest_needs(store: Engine) -> Needs | None:
     """The need clusters of the bars cut last, whose names others keep; null where none were found."""
     found = store.sql("SELECT data->'needs' FROM bars ORDER BY version DESC LIMIT 1")
     data = json.loads(found[0][0]) if found and found[0][0] else None
@@ -93,7 +93,7 @@ class Reading:
     states: ir.Table
 
 
-def series(given: Given, days: Sequence[dt.date], *, current: bool) -> Iterator[tuple[dt.date, Bars, ir.Table]]:
+def series(given: Given[Engine], days: Sequence[dt.date], *, current: bool) -> Iterator[tuple[dt.date, Bars, ir.Table]]:
     """The classes (wide) of every customer as of several days, the documents read once: each day, its bars, and a temporary table.
 
     Each is what `look_back` says of that day; the table is gone when the next one comes.
@@ -102,7 +102,7 @@ def series(given: Given, days: Sequence[dt.date], *, current: bool) -> Iterator[
         yield each.day, each.bars, given.store.materialise("classes_series", profiles.classified(each.read, each.schemes))
 
 
-def readings(given: Given, days: Sequence[dt.date], *, current: bool, whose: ir.Table | None = None) -> Iterator[Reading]:
+def readings(given: Given[Engine], days: Sequence[dt.date], *, current: bool, whose: ir.Table | None = None) -> Iterator[Reading]:
     """A shop as of several days, the documents read once, the bars by what was known on each; profiles only of some customers where `whose` lists them.
 
     Only the features that are asked for are ever computed.
@@ -123,7 +123,7 @@ def readings(given: Given, days: Sequence[dt.date], *, current: bool, whose: ir.
     store.drop(*(f"{name}_series" for name in (*profiles.STAGES, "order_base")))
 
 
-def _read(given: Given, tables: Mapping[str, ir.Table], staged: Bases, bars: Bars, day: dt.date, held: Holdings) -> ir.Table:
+def _read(given: Given[Engine], tables: Mapping[str, ir.Table], staged: Bases, bars: Bars, day: dt.date, held: Holdings) -> ir.Table:
     """The profile as read, without a stored one."""
     choices = given.choices(day)
     profile = given.store.view("profile_series", profiles.profile(tables, staged, bars, day, held, choices))

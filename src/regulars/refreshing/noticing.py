@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -38,12 +39,7 @@ class Counted:
 
 def counted(store: Engine) -> dict[str, Counted]:
     """Every canonical table as it is now."""
-    counts = [
-        table.aggregate(batch=table.batch_id.max().fill_null(0), rows=table.count(), replaced=table.replaced_at.count()).mutate(name=ibis.literal(name))
-        for name, table in store.tables().items()
-    ]
-    found = {row.pop("name"): Counted(**row) for row in ibis.union(*counts).to_pyarrow().to_pylist()}
-    return {name: found[name] for name in TABLES}
+    return {name: Counted(*store.counted(name)) for name in TABLES}
 
 
 @dataclass(frozen=True)
@@ -102,12 +98,11 @@ def facts_since(store: Engine, then: Mapping[str, Counted], moment: dt.datetime,
     Null where that cannot be told, or concerns everybody: rows are gone or back, or places changed.
     """
     now = counted(store)
-    if any(name not in then or not _only_grew(store.table(name), then[name], now[name], moment) for name in now):
+    changed = {name for name in now if now[name] != then.get(name)}
+    if any(name in WIDE or name not in then or not _only_grew(store.table(name), then[name], moment) for name in changed):
         return None
-    if any(now[name] != then[name] for name in WIDE):
-        return None
-    changed = {name for name in now if now[name] != then[name]}
 
+    @functools.cache
     def newer(name: str) -> ir.Table:
         return store.newer(name, then[name].batch, moment)
 
@@ -128,10 +123,8 @@ def _news(store: Engine, newer: Callable[[str], ir.Table], day: dt.date) -> News
     return News(count(store.temporary("news_orders")), told["late"], told["earliest"], bool(told["late"] or mended))
 
 
-def _only_grew(table: ir.Table, then: Counted, now: Counted, moment: dt.datetime) -> bool:
+def _only_grew(table: ir.Table, then: Counted, moment: dt.datetime) -> bool:
     """Whether the rows that were there are all there, none of them replaced or back unnoticed."""
-    if then == now:
-        return True
     old = table.filter(table.batch_id.fill_null(0) <= then.batch, table.recorded_at.isnull() | (table.recorded_at <= moment))
     told = _row(old.aggregate(rows=old.count(), replaced=old.count(where=old.replaced_at <= moment)))
     return (told["rows"], told["replaced"]) == (then.rows, then.replaced)

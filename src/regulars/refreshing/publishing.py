@@ -18,7 +18,7 @@ from regulars.history.spells import LOG
 from regulars.models.bars import Bars
 from regulars.profile import Bases, Holdings
 from regulars.refreshing import increment, log, noticing, replaying
-from regulars.refreshing.given import AS_READ, CHANCES, OUTLOOK, Given, Keep, Progress, Seen, chance_rows, scored
+from regulars.refreshing.given import AS_READ, CHANCES, OUTLOOK, Engine_co, Given, Keep, Progress, Seen, chance_rows, scored
 from regulars.refreshing.increment import Increment
 from regulars.refreshing.noticing import count
 from regulars.refreshing.standing import Standing, ground_of
@@ -64,7 +64,7 @@ class Published:
 class _Work:
     """One refresh on its way: the day, what stood before (null: nothing), what is now."""
 
-    given: Given
+    given: Given[Engine]
     day: dt.date
     now: dt.datetime
     before: Standing | None
@@ -84,7 +84,7 @@ def prepare(store: Engine) -> None:
     log.prepare(store)
 
 
-def last_published(given: Given) -> Standing | None:
+def last_published(given: Given[Engine]) -> Standing | None:
     """What the numbers in the file stand on; null where there are none, or they are an older version's."""
     found = given.store.sql(
         "SELECT s.data, r.schemes_version FROM standing AS s JOIN refreshes AS r USING (computed_at) ORDER BY computed_at DESC LIMIT 1"
@@ -98,7 +98,7 @@ def last_told(store: Engine) -> tuple[dt.date, str] | None:
     return found[0] if found else None
 
 
-def published(given: Given) -> Seen:
+def published(given: Given[Engine]) -> Seen:
     """What the last publication left in the file."""
     standing = last_published(given)
     assert standing is not None  # noqa: S101  asked only where something stands
@@ -109,7 +109,7 @@ def published(given: Given) -> Seen:
     return Seen(standing.as_of, bars, read, classes, base, days, standing.computed_at, standing.schemes, stored)
 
 
-def as_published(given: Given) -> Given:
+def as_published(given: Given[Engine_co]) -> Given[Engine_co]:
     """A shop with what it had chosen when its numbers were published, whatever it has chosen since."""
     standing = last_published(given)
     assert standing is not None  # noqa: S101  asked only where something stands
@@ -128,7 +128,7 @@ def stored_bars(store: Engine, version: int) -> Bars:
 
 
 def refresh(
-    given: Given, day: dt.date, now: dt.datetime, state: Callable[[], str], say: Progress, *, recut: bool | None = None
+    given: Given[Engine], day: dt.date, now: dt.datetime, state: Callable[[], str], say: Progress, *, recut: bool | None = None
 ) -> Published:
     """Bring the numbers to a day, inside a transaction of the caller. `state` gives a fingerprint of all they depend on.
 

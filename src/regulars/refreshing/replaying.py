@@ -18,7 +18,7 @@ from regulars.refreshing import log
 from regulars.refreshing.given import Given
 from regulars.refreshing.looking import series
 from regulars.refreshing.standing import Standing
-from regulars.store.duckdb import Store
+from regulars.store.engine import Engine
 
 TABLES = {"replayed": LOG, "replayed_days": {"day": "date", "replayed_at": "timestamp"}}
 MONTHS = 13
@@ -53,33 +53,38 @@ def _next_month(day: dt.date) -> dt.date:
     return (day.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
 
 
-def first_told(store: Store) -> dt.date | None:
+def first_told(store: Engine) -> dt.date | None:
     """The first day of the change log; null where there is none yet."""
-    return store.sql("SELECT min(valid_from) FROM main.membership_first")[0][0] if store.has("membership_first") else None
+    return store.table("membership_first").valid_from.min().to_pyarrow().as_py() if store.has("membership_first") else None
 
 
-def replayed_days(store: Store) -> list[dt.date]:
+def replayed_days(store: Engine) -> list[dt.date]:
     """The days of the replay in the file, ascending; none where there is none."""
     return [day for (day,) in store.sql("SELECT day FROM main.replayed_days ORDER BY 1")]
 
 
-def days_before(store: Store, months: int, weeks: int = 0) -> list[dt.date]:
+def days_before(store: Engine, months: int, weeks: int = 0) -> list[dt.date]:
     """The days that a replay tells, ascending, the last being that of the first publication; none where there is none before it."""
     until = first_told(store)
-    begun = store.sql("SELECT min(day) FROM main.order_states WHERE counts")[0][0] if until else None
+    begun = _begun(store) if until else None
     if until is None or begun is None:
         return []
     days = sorted({*month_ends(begun, until, months), *week_ends(begun, until, weeks), until})
     return days if len(days) > 1 else []
 
 
-def replay(given: Given, now: dt.datetime, *, months: int = MONTHS, weeks: int = 0, tell: Tell | None = None) -> Replay:
+def _begun(store: Engine) -> dt.date | None:
+    states = store.table("order_states")
+    return states.filter(states.counts).day.min().to_pyarrow().as_py()
+
+
+def replay(given: Given[Engine], now: dt.datetime, *, months: int = MONTHS, weeks: int = 0, tell: Tell | None = None) -> Replay:
     """Tell the months, and weeks, before the first publication, inside a transaction of the caller; what was replayed before gives way.
 
     The documents in the file must be those of the facts now.
     """
     store = given.store
-    store.execute("DELETE FROM main.replayed")
+    store.publish("replayed", store.keep("none_replayed", LOG, []))
     store.execute("DELETE FROM main.replayed_days")
     days = days_before(store, months, weeks)
     moved = _told(given, days, now, tell or (lambda _: None)) if days else {}
@@ -95,7 +100,7 @@ class _Day:
     classes: ir.Table
 
 
-def _told(given: Given, days: list[dt.date], now: dt.datetime, tell: Tell) -> dict[str, int]:
+def _told(given: Given[Engine], days: list[dt.date], now: dt.datetime, tell: Tell) -> dict[str, int]:
     held, total = profiles.holdings(given.store.tables()), {}  # type: ignore[var-annotated]
     before: _Day | None = None
     for place, here in enumerate(_days(given, days)):
@@ -112,6 +117,6 @@ def _told(given: Given, days: list[dt.date], now: dt.datetime, tell: Tell) -> di
     return total
 
 
-def _days(given: Given, days: list[dt.date]) -> Iterator[_Day]:
+def _days(given: Given[Engine], days: list[dt.date]) -> Iterator[_Day]:
     for day, bars, classes in series(given, days, current=True):
         yield _Day(day, bars, classes)

@@ -18,7 +18,7 @@ from regulars.insight.scoreboard import CATEGORY, PLACE
 from regulars.models.scoring import Followed, Frame, Sample
 from regulars.refreshing.given import Given, Seen
 from regulars.refreshing.looking import Reading
-from regulars.store.duckdb import Store
+from regulars.store.engine import Engine
 from regulars.vocabulary import FEATURES
 
 MOST = 50_000
@@ -33,7 +33,7 @@ class Panel:
     """Customers by number (`people`: customer_id, number), of `known` in all. `place`: the column of orders that tells where they buy (null: one place);
     `level`: the level of category (null: none known)."""
 
-    store: Store
+    store: Engine
     people: ir.Table
     sample: Sample
     known: int
@@ -111,7 +111,7 @@ def _aligned(people: Array, rows: Any, values: Array, absent: float) -> Array:
     return found
 
 
-def panel_of(given: Given, as_of: dt.date) -> Panel:
+def panel_of(given: Given[Engine], as_of: dt.date) -> Panel:
     """The panel of a shop: everybody, or 50,000 by a hash of their ids."""
     store, tables = given.store, given.store.tables()
     ids = sorted(in_force(tables["customers"]).customer_id.to_pyarrow().to_pylist())

@@ -31,7 +31,7 @@ MONTH = 30  # days between two days of which it is told who kept their class
 READING = Words("Đang xếp lại khách ngày {day}", "Sorting customers as of {day}")
 
 
-def scoreboard_of(given: Given, seen: Seen, state: Callable[[], str], say: Progress, *, patient: bool) -> Scoreboard | None:
+def scoreboard_of(given: Given[Store], seen: Seen, state: Callable[[], str], say: Progress, *, patient: bool) -> Scoreboard | None:
     """The scoreboard of a day: what is kept in the file of this `state` of facts, settings and rules, else computed and kept.
 
     Null where it is not kept and cannot be told: the numbers of the day are those of a refresh before others that failed, or the shop has more than a
@@ -78,7 +78,7 @@ def keep(store: Store, board: Scoreboard, state: str, now: dt.datetime) -> None:
         store.insert("scoreboards", TABLES["scoreboards"], [row])
 
 
-def score(given: Given, seen: Seen, say: Progress, *, current: bool) -> Scoreboard:
+def score(given: Given[Store], seen: Seen, say: Progress, *, current: bool) -> Scoreboard:
     """Put the schemes of a day to the test on the days before it. `current`: the documents in the file are those of the facts now."""
     panel, start = panel_of(given, seen.as_of), seen.bars.history_start
     asked = scoreboard.horizons(seen.as_of, seen.bars.window, start) if start and seen.bars.buyers >= LEAST else {}

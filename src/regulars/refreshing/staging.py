@@ -13,10 +13,11 @@ from regulars import cells
 from regulars import profile as profiles
 from regulars.profile import Bases, Holdings, Known
 from regulars.refreshing.given import Given, marked
+from regulars.store.engine import Engine
 
 
 def staged_cells(
-    given: Given,
+    given: Given[Engine],
     name: str,
     day: dt.date,
     held: Holdings,
@@ -45,13 +46,13 @@ def staged_cells(
     return read, profiles.bases(read, keep("cell_base", base), day, keep, alone, given.choices(day), known)
 
 
-def _known(given: Given, calm: ir.Table, held: Holdings) -> Known:
+def _known(given: Given[Engine], calm: ir.Table, held: Holdings) -> Known:
     """What the file has of the calm."""
     days = given.store.table("customer_days").semi_join(calm, "customer_id")
     return Known(days, given.store.table("customer_categories").semi_join(calm, "customer_id") if held.categories else None)
 
 
-def _calm(given: Given, calm: ir.Table, day: dt.date, like: ir.Table) -> ir.Table:
+def _calm(given: Given[Engine], calm: ir.Table, day: dt.date, like: ir.Table) -> ir.Table:
     """The calm among the customers of cells: known since the day they were known, whose orders are not looked at again."""
     people = given.store.table("customers")
     people = people.filter(people.replaced_at.isnull()).semi_join(calm, "customer_id").drop("created_at")

@@ -13,6 +13,7 @@ from regulars.models.calibration import Calibration
 from regulars.models.rhythm import Rhythm
 from regulars.refreshing.given import CHANCES, Given, Progress, Seen, chance_rows
 from regulars.refreshing.hindsight import backtest
+from regulars.store.duckdb import Store
 
 
 class Trust:
@@ -22,7 +23,7 @@ class Trust:
         self._calibrations: dict[dt.date, Calibration | None] = {}
         self._backtests: dict[dt.date, Backtest] = {}
 
-    def calibration(self, given: Given, seen: Seen) -> Calibration | None:
+    def calibration(self, given: Given[Store], seen: Seen) -> Calibration | None:
         """`return_chance` with the last window hidden; null where the history is too short for it."""
         start, window = seen.bars.history_start, seen.bars.window
         if start is None or (seen.as_of - start).days < window:
@@ -35,7 +36,7 @@ class Trust:
             self._calibrations[seen.as_of] = profiles.calibrate(seen.days, seen.as_of, window, hidden)
         return self._calibrations[seen.as_of]
 
-    def backtest(self, given: Given, seen: Seen, state: Callable[[], str], say: Progress) -> Backtest:
+    def backtest(self, given: Given[Store], seen: Seen, state: Callable[[], str], say: Progress) -> Backtest:
         """The outlook with windows hidden; `state` gives a fingerprint of all that published numbers depend on."""
         if seen.as_of not in self._backtests:
             self._backtests[seen.as_of] = backtest(given, seen, state, say)

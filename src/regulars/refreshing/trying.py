@@ -25,6 +25,7 @@ from regulars.profile import Holdings
 from regulars.refreshing.given import Given, Seen
 from regulars.refreshing.own_facts import OwnFacts
 from regulars.refreshing.script import Script
+from regulars.store.duckdb import Store
 from regulars.tables import TABLES
 
 MARKS = itertools.count()
@@ -41,7 +42,7 @@ DEEDS = {
 class Trials:
     """Tells trials of the customers of one publication: call it with a customer's id and trials, for one row each of every feature and class."""
 
-    given: Given
+    given: Given[Store]
     seen: Seen
     mark: str = field(default_factory=lambda: f"_trial{next(MARKS)}")
     _of: str | None = None

@@ -52,6 +52,7 @@ class Store:
         self.connection = _connect(self.path, settings, read_only)
         self.commits = 0  # transactions kept since the file was opened
         self._sealing = threading.Lock()
+        self._canonical: dict[str, ir.Table] = {}
         if not memory_limit:
             self._hold_to(MEMORY)
         self.threads = self.sql("SELECT current_setting('threads')")[0][0]
@@ -95,7 +96,11 @@ class Store:
 
     def table(self, name: str) -> ir.Table:
         """A table of the file as an Ibis table."""
-        return self.ibis.table(name, database=(self.catalog, "main"))
+        if name not in TABLES:
+            return self.ibis.table(name, database=(self.catalog, "main"))
+        if name not in self._canonical:  # their columns stay, so the engine is asked for them once
+            self._canonical[name] = self.ibis.table(name, database=(self.catalog, "main"))
+        return self._canonical[name]
 
     def temporary(self, name: str) -> ir.Table:
         """A relation of this process as an Ibis table."""
@@ -115,6 +120,10 @@ class Store:
         return table.filter(table.batch_id > batch).union(
             table.filter(table.recorded_at > moment, ~came), table.filter(table.replaced_at > moment, ~came, ~told)
         )
+
+    def counted(self, name: str) -> tuple[int, int, int]:
+        """Of a canonical table: the last batch (0: none), the rows, and how many of them were replaced."""
+        return self.sql(f'SELECT coalesce(max(batch_id), 0), count(*), count(replaced_at) FROM main."{name}"')[0]
 
     def has(self, name: str) -> bool:
         """Whether there is a table or a view of that name in the file itself, temporary ones left out."""

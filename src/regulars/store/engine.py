@@ -50,6 +50,10 @@ class Engine(Protocol):
         """The rows of a canonical table of which `batch_id` is greater, or `recorded_at` or `replaced_at` later (UTC, naive); each once, all columns."""
         ...
 
+    def counted(self, name: str) -> tuple[int, int, int]:
+        """Of a canonical table: the greatest `batch_id` (0: none), the rows, and how many of them have `replaced_at`."""
+        ...
+
     def publish(self, name: str, expression: ir.Table) -> ir.Table:
         """Compute a relation now, as a table of the shop, in place of the table or view of that name; it may read the table it replaces."""
         ...

@@ -14,6 +14,7 @@ from regulars.models.bars import Bars
 from regulars.scheme import Scheme
 from regulars.scheme.read import scheme_from_data
 from regulars.store.duckdb import Store
+from regulars.store.engine import Engine
 from regulars.store.failing import FAILING, is_stopped, told
 
 # `state`: the fingerprint of facts, settings and rules at which it failed; null where the rules could not be read.
@@ -34,14 +35,14 @@ def _data(schemes: Sequence[Scheme]) -> str:
     return json.dumps([scheme.to_data() for scheme in schemes], ensure_ascii=False, sort_keys=True)
 
 
-def keep_schemes(store: Store, schemes: Sequence[Scheme]) -> None:
+def keep_schemes(store: Engine, schemes: Sequence[Scheme]) -> None:
     """Keep the rules that numbers are published with, so that these can be explained when newer rules cannot be read."""
     version = fingerprint(schemes)
     if not store.sql("SELECT 1 FROM scheme_versions WHERE version = ?", [version]):
         store.execute("INSERT INTO scheme_versions VALUES (?, ?)", [version, _data(schemes)])
 
 
-def schemes_of(store: Store, version: str | None) -> tuple[Scheme, ...]:
+def schemes_of(store: Engine, version: str | None) -> tuple[Scheme, ...]:
     """The schemes of a version; none where they were not kept."""
     found = store.sql("SELECT data FROM scheme_versions WHERE version = ?", [version])
     return tuple(scheme_from_data(each) for each in json.loads(found[0][0])) if found else ()
@@ -60,7 +61,7 @@ def versions_of(store: Store, id: str) -> list[tuple[dt.datetime, Scheme]]:
     return found
 
 
-def note_failure(store: Store, as_of: dt.date, state: str | None, error: Exception, now: dt.datetime) -> Failure:
+def note_failure(store: Engine, as_of: dt.date, state: str | None, error: Exception, now: dt.datetime) -> Failure:
     """Note a refresh that failed, after it was rolled back. A later one that succeeds supersedes it.
 
     On a disk without room for the note it is only given back. Raises the error again where a person stopped the refresh.
@@ -74,7 +75,7 @@ def note_failure(store: Store, as_of: dt.date, state: str | None, error: Excepti
     return failure
 
 
-def last_failure(store: Store, state: str | None) -> Failure | None:
+def last_failure(store: Engine, state: str | None) -> Failure | None:
     """The last refresh that failed in this state of facts, settings and rules; null once a later one succeeded."""
     found = store.sql(
         "SELECT failed_at, error FROM refresh_failures WHERE state IS NOT DISTINCT FROM ? "
@@ -100,7 +101,7 @@ def figure_on(store: Store, figure: str, day: dt.date) -> float | None:
     return found[0][0] if found else None
 
 
-def forget_failures(store: Store) -> None:
+def forget_failures(store: Engine) -> None:
     """The numbers are good after all: what failed before is of no account any more."""
     store.execute("DELETE FROM refresh_failures")
 
