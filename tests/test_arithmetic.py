@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
+from hashlib import md5
 
 import ibis
 import numpy as np
 import pyarrow as pa
 import pytest
 
-from regulars.arithmetic import day_number, days_from, real, since, stepped
+from regulars.arithmetic import day_number, days_from, real, share, since, stepped
 
 
 @pytest.fixture(scope="module")
@@ -48,3 +49,17 @@ def test_a_step_at_a_cut_that_is_no_short_decimal_is_still_not_above_it(con):
 
 def test_a_fraction_is_a_double_to_its_last_bit(con):
     assert con.execute(real(0.1) + real(0.2)) == 0.1 + 0.2
+
+
+@pytest.mark.parametrize("most", [1, 300, 999])
+def test_a_share_of_people_is_told_from_their_ids_alone(con, most):
+    ids = [f"khách {number}" for number in range(1_000)]
+    table = ibis.memtable({"customer_id": ids})
+    found = con.to_pyarrow(share(table, 1_000, most)).to_pydict()["customer_id"]
+    assert sorted(found) == sorted(id for id in ids if int(md5(id.encode()).hexdigest()[:6], 16) * 1_000 // 0x1000000 < most)  # noqa: S324
+    assert abs(len(found) - most) < 50
+
+
+def test_where_there_are_no_more_people_a_share_is_everybody():
+    table = ibis.memtable({"customer_id": ["a"]})
+    assert share(table, 1, 1) is table

@@ -384,8 +384,9 @@ def fit(staged: Bases, as_of: dt.date, version: int = 1, before: Needs | None = 
 
 
 def fit_outlook(staged: Bases, bars: Bars) -> Outlook:
-    """The purchase and the spend model, by what was known on the day of the bars."""
-    totals, day = staged.totals, bars.as_of
+    """The purchase and the spend model, by what was known on the day of the bars of customers, or of a share of very many."""
+    day, repeaters = bars.as_of, outlook.repeaters(staged.totals).to_pyarrow().as_py()
+    totals = outlook.learnt_from(staged.totals, repeaters)
     return outlook_models.fit(
         day,
         _histories(outlook.histories(totals, day)),

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from regulars.features import needs as features
+from regulars.models import needs
 from regulars.models.needs import Cluster, Needs, compressed, fit
 from regulars.schemes import all_schemes, scheme_named
 
@@ -116,6 +117,18 @@ def test_many_categories_are_all_read_and_the_rarest_only_as_distance():
     assert (len(whole.categories), whole.people.sum()) == (24, 440)
     assert set(whole.parts.sum(axis=1)) == {0, 20}
     assert {int(rest) for rest in whole.rest} == {0, 400}
+
+
+def test_of_very_many_people_a_share_is_read_the_same_every_time(monkeypatch):
+    everybody = compressed(parts(people(*THREE)))
+    monkeypatch.setattr(needs, "MOST_PEOPLE", 110)
+    some = compressed(parts(people(*THREE)))
+    assert 85 < some.people.sum() < 135 < everybody.people.sum() == 220
+    assert some.categories == everybody.categories
+    again = compressed(parts(people(*THREE)))
+    assert (again.parts == some.parts).all()
+    monkeypatch.setattr(needs, "MOST_PEOPLE", 220)
+    assert (compressed(parts(people(*THREE))).parts == everybody.parts).all()
 
 
 def test_clusters_are_stored_and_read_back(found):

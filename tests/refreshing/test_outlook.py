@@ -7,7 +7,10 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from regulars.refreshing import increment
+from regulars.features.outlook import KEY
+from regulars.models.purchasing.mbg_nbd import MBGNBD
+from regulars.refreshing import given, increment
+from regulars.store.duckdb import Store
 
 from ..foreseen import with_outlook
 from ..small_shops import DAY, SETTINGS, add, history, open_shop, people
@@ -121,3 +124,15 @@ def test_orders_of_no_value_leave_the_purchases_and_take_the_money(tmp_path):
         found = [row for row in people(shop, END).values() if row["purchases"]]
         assert all(row["p_alive"] is not None and row["expected_orders_365d"] is not None for row in found)
         assert {row["expected_spend_365d"] for row in found} == {None}
+
+
+def test_very_many_histories_are_scored_some_at_a_time_and_alike(tmp_path, monkeypatch):
+    ages = np.arange(40, 70)
+    columns = {"repeats": ages % 4, "active_days": np.where(ages % 4, ages // 2, 0), "age_days": ages}
+    with Store(tmp_path / "analytics.duckdb") as store:
+        asked = store.keep_columns("asked", dict.fromkeys(KEY, "int32"), columns)
+        model = MBGNBD(0.5, 10.0, 0.8, 2.0)
+        whole = given._said(store, model, 90, asked, 30, "whole").order_by(*KEY).to_pyarrow()
+        monkeypatch.setattr(given, "MOST_AT_ONCE", 10)
+        assert given._said(store, model, 90, asked, 30, "part").order_by(*KEY).to_pyarrow() == whole
+        assert len(whole) == 30 and store.temporary("part_3").count().to_pyarrow().as_py() < 10

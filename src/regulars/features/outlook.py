@@ -8,10 +8,11 @@ from typing import Protocol
 import ibis
 import ibis.expr.types as ir
 
-from regulars.arithmetic import day_number, days_from, real
+from regulars.arithmetic import day_number, days_from, real, share
 from regulars.features.standing import Scale, percentile
 
 MOST_SCORED = 100_000  # customers by whom candidates are compared; of more, a share of about so many
+MOST_LEARNT_FROM = 1_000_000  # customers with a second purchase to whom models are fitted; of more, a share of about so many
 KEY = ("repeats", "active_days", "age_days")
 FEATURES = (
     "p_alive",
@@ -39,6 +40,16 @@ class SpendModel(Protocol):
 
     @property
     def population_mean(self) -> float: ...
+
+
+def repeaters(totals: ir.Table) -> ir.IntegerScalar:
+    """How many customers bought on a second day."""
+    return totals.filter(totals.purchases > 1).count()
+
+
+def learnt_from(totals: ir.Table, repeaters: int) -> ir.Table:
+    """The totals of the customers to whom models are fitted: of more than a million repeaters (and their like who bought once) a share, `arithmetic.share`."""
+    return share(totals, repeaters, MOST_LEARNT_FROM)
 
 
 def histories(totals: ir.Table, as_of: dt.date) -> ir.Table:

@@ -40,7 +40,7 @@ def daily_rates(rated: ir.Table) -> ir.Table:
 
 def days_before(rates: ir.Table, wanted: ir.Table) -> ir.Table:
     """For each wanted (product_id, day_number) with lines in the 90 days before it: whether at least half of them were at no discount."""
-    daily = rates.group_by("product_id", "day_number").aggregate(more_plain=ibis.ifelse(rates.rate <= 0, rates.n, -rates.n).sum())
+    daily = rates.group_by("product_id", "day_number").aggregate(more_plain=(rates.n * ibis.ifelse(rates.rate <= 0, 1, -1)).sum())
     span = ibis.range_window(group_by=daily.product_id, order_by=daily.day_number, preceding=(BEFORE, 1))
     before = daily.mutate(before=daily.more_plain.sum().over(span))
     asked = before.filter(before.before.notnull()).semi_join(wanted, ["product_id", "day_number"])

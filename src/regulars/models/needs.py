@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 import ibis.expr.types as ir
 import numpy as np
 
+from regulars.arithmetic import share
 from regulars.models.scales import PARTS, Scale
 
 SCALE = 100
@@ -23,6 +24,7 @@ MOST_CATEGORIES = 24
 BASE, IN_ONE = 21, 12  # a digit is 0 to 20 twentieths; so many fit in 64 bits
 MOST_CLUSTERS = 8
 MOST_ROWS = 10_000
+MOST_PEOPLE = 1_000_000
 LEAST_PEOPLE = 60
 LEAST_MEMBERS = 20
 LEAST_SHARE = 0.02
@@ -79,8 +81,11 @@ class Baskets:
 
 
 def compressed(parts: ir.Table) -> Baskets:
-    """The baskets of judged customers, from one row per customer and category (customer_id, category, part, judged), the most common first."""
-    judged = parts.filter(parts.judged)
+    """The baskets of judged customers, from one row per customer and category (customer_id, category, part, judged), the most common first.
+
+    Of more than a million judged customers they are those of a share, `arithmetic.share`.
+    """
+    judged = _share(parts.filter(parts.judged))
     counts = judged.group_by("category").aggregate(people=judged.count())
     names = counts.order_by([counts.people.desc(), counts.category]).limit(MOST_CATEGORIES).category.to_pyarrow().to_pylist()
     if not names:
@@ -97,6 +102,12 @@ def compressed(parts: ir.Table) -> Baskets:
     order = np.lexsort((*reversed(columns[:-1]), -columns[-1]))
     table = np.stack(columns, axis=1)[order]
     return Baskets(tuple(names), table[:, :-2], table[:, -2], table[:, -1])
+
+
+def _share(judged: ir.Table) -> ir.Table:
+    """The rows of at most about a million people; people are only counted where there are so many rows."""
+    many = judged.count().to_pyarrow().as_py() > MOST_PEOPLE
+    return share(judged, judged.customer_id.nunique().to_pyarrow().as_py(), MOST_PEOPLE) if many else judged
 
 
 def _digit(category: ir.StringValue, names: Sequence[str]) -> ir.IntegerValue:

@@ -1,7 +1,7 @@
 """Stored cut points of one value among a shop's buyers.
 
 `q_i` is the smallest value `v` with `parts · #{≤ v} ≥ i · N`, in integers: equal values always fall together, ids never
-matter, and the same bars come out on every engine. Found by one cumulative sum over distinct values, never by ranking people.
+matter, and the same bars come out on every engine. Found by cumulative sums over distinct values, never by ranking people.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import ibis
 import ibis.expr.types as ir
 
 PARTS = 100
+BUCKETS = 4096  # on either side of zero
 
 
 @dataclass(frozen=True)
@@ -38,20 +39,48 @@ class Scale:
 
 
 def cut_points(people: ir.Table, value: str, parts: int = PARTS) -> ir.Table:
-    """The bars of a value over `people`: value, rank (of `parts`), share of the value's own sum beyond it; at most `parts` rows."""
+    """The bars of a value over `people`: value, rank (of `parts`), share of the value's own sum beyond it; at most `parts` rows.
+
+    Values are summed up bucket by bucket, and only in the buckets that hold a bar: no engine must bring all of them to one place.
+    """
     known = people.filter(people[value].notnull()).select(value=people[value])
-    counts = known.group_by("value").aggregate(n=known.count(), weight=known.value.cast("float64").sum())
-    rising = ibis.window(order_by=counts.value, preceding=None, following=0)
-    everyone = ibis.window()
-    summed = counts.mutate(
-        up_to=counts.n.sum().over(rising),
-        all=counts.n.sum().over(everyone),
-        weight_up_to=counts.weight.sum().over(rising),
-        weight_all=counts.weight.sum().over(everyone),
-    )
-    ranked = summed.mutate(rank=(summed.up_to * parts) // summed.all, before=((summed.up_to - summed.n) * parts) // summed.all)
+    counts = _bucketed(known.group_by("value").aggregate(n=known.count(), weight=known.value.cast("float64").sum()))
+    near = counts.join(_with_bars(counts, parts), "bucket")
+    rising = ibis.window(group_by=near.bucket, order_by=near.value, preceding=None, following=0)
+    summed = near.mutate(up_to=near.before + near.n.sum().over(rising), weight_up_to=near.weight_before + near.weight.sum().over(rising))
+    ranked = summed.mutate(rank=(summed.up_to * parts) // summed.all, last=((summed.up_to - summed.n) * parts) // summed.all)
     beyond = 1 - ranked.weight_up_to / ranked.weight_all.nullif(0)
-    return ranked.filter(ranked.rank > ranked.before).select("value", "rank", beyond=beyond.fill_null(0.0)).order_by("value")
+    return ranked.filter(ranked.rank > ranked["last"]).select("value", "rank", beyond=beyond.fill_null(0.0)).order_by("value")
+
+
+def _bucketed(counts: ir.Table) -> ir.Table:
+    """Distinct values with a `bucket` that never falls where the value rises: steps of the eighth root of the distance to zero, or to the value next to it.
+
+    So the many small values and the few large ones are both parted. A quotient and a square root are rounded the same on every engine, and keep an order.
+    """
+    ends = counts.aggregate(least=counts.value.cast("float64").min(), greatest=counts.value.cast("float64").max())
+    ends = ends.mutate(origin=ends.least.clip(lower=0.0) + ends.greatest.clip(upper=0.0))
+    ends = ends.select("origin", reach=ibis.greatest(ends.greatest - ends.origin, ends.origin - ends.least))
+    met = counts.cross_join(ends)
+    away = met.value.cast("float64") - met.origin
+    step = ((away.abs() / met.reach.nullif(0)).sqrt().sqrt().sqrt() * BUCKETS).floor().cast("int64").fill_null(0)
+    return met.mutate(bucket=ibis.ifelse(away < 0, -step, step)).drop("origin", "reach")
+
+
+def _with_bars(counts: ir.Table, parts: int) -> ir.Table:
+    """The buckets in which a bar lies: bucket, what all before it hold (before, weight_before) and what all hold (all, weight_all)."""
+    sums = counts.group_by("bucket").aggregate(held=counts.n.sum(), weight_held=counts.weight.sum())
+    rising, everyone = ibis.window(order_by=sums.bucket, preceding=None, following=0), ibis.window()
+    summed = sums.select(
+        "bucket",
+        "held",
+        before=sums.held.sum().over(rising) - sums.held,
+        weight_before=sums.weight_held.sum().over(rising) - sums.weight_held,
+        all=sums.held.sum().over(everyone),
+        weight_all=sums.weight_held.sum().over(everyone),
+    )
+    ranks = (summed.before + summed.held) * parts // summed.all, summed.before * parts // summed.all
+    return summed.filter(ranks[0] > ranks[1]).drop("held")
 
 
 def fit(people: ir.Table, value: str, parts: int = PARTS) -> Scale:

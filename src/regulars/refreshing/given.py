@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
+import ibis
 import ibis.expr.types as ir
 
 from regulars import profile as profiles
@@ -16,6 +17,7 @@ from regulars.freshness import Failure
 from regulars.models import outlook as outlooks
 from regulars.models.bars import Bars
 from regulars.models.needs import Needs
+from regulars.models.purchasing import PurchaseModel
 from regulars.models.rhythm import Rhythm
 from regulars.profile import Bases, Choices, Holdings
 from regulars.scheme import Scheme
@@ -25,6 +27,7 @@ from regulars.words import Words
 AS_READ = "profile_as_read"
 OUTLOOK = "outlook_scores"
 CHANCES = {"version": "int32", "rhythm_group": "int32", "silent_days": "int32", "chance": "float64", "at_first": "float64"}
+MOST_AT_ONCE = 1_000_000  # histories of which this process holds what is said
 Progress = Callable[[Words, float | None], None]
 Keep = Callable[[str, ir.Table], ir.Table]
 Engine_co = TypeVar("Engine_co", bound=Engine, covariant=True)
@@ -117,12 +120,20 @@ def scored(store: Engine, bars: Bars, buyers: ir.Table, day: dt.date, mark: str 
         return None
     asked = store.materialise(f"outlook_asked{mark}", outlook.asked(buyers, day))
     new = asked if known is None else asked.anti_join(known, outlook.KEY)
-    columns = new.to_pyarrow()
-    said = outlooks.score(model, bars.window, *(columns[name].to_numpy() for name in outlook.KEY))
-    fresh = store.keep_columns(f"outlook_new{mark}", outlooks.SCORES, said)
+    fresh = _said(store, model, bars.window, new, asked.count().to_pyarrow().as_py(), f"outlook_new{mark}")
     if known is None:
         return fresh
     return store.materialise(f"outlook{mark}", known.semi_join(asked, outlook.KEY).union(fresh))
+
+
+def _said(store: Store, model: PurchaseModel, window: int, asked: ir.Table, count: int, name: str) -> ir.Table:
+    """What a model says of distinct histories, at most `count`; of about a million at a time, so that their number is no matter of this process's memory."""
+    parts, told = count // MOST_AT_ONCE + 1, []
+    for place in range(parts):
+        columns = (asked if parts == 1 else asked.filter(asked.age_days % parts == place)).to_pyarrow()
+        said = outlooks.score(model, window, *(columns[name].to_numpy() for name in outlook.KEY))
+        told.append(store.keep_columns(name if parts == 1 else f"{name}_{place}", outlooks.SCORES, said))
+    return told[0] if parts == 1 else ibis.union(*told)
 
 
 def chance_rows(fitted: Rhythm, version: int) -> list[dict[str, float]]:

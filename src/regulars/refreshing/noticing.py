@@ -117,7 +117,7 @@ def facts_since(store: Engine, then: Mapping[str, Counted], moment: dt.datetime,
 
 def _news(store: Engine, newer: Callable[[str], ir.Table], day: dt.date) -> News:
     fresh = store.materialise("fresh_orders", newer("orders").select("order_id", "customer_id", "ordered_on", "replaced_at"))
-    late = fresh.count(where=fresh.ordered_on <= day)
+    late = fresh.order_id.count(where=fresh.ordered_on <= day)
     told = _row(fresh.aggregate(earliest=fresh.ordered_on.min(), late=late, mended=fresh.replaced_at.count()))
     mended = told["mended"] + count(newer("order_lines").filter(ibis._.replaced_at.notnull()))
     return News(count(store.temporary("news_orders")), told["late"], told["earliest"], bool(told["late"] or mended))
@@ -126,7 +126,7 @@ def _news(store: Engine, newer: Callable[[str], ir.Table], day: dt.date) -> News
 def _only_grew(table: ir.Table, then: Counted, moment: dt.datetime) -> bool:
     """Whether the rows that were there are all there, none of them replaced or back unnoticed."""
     old = table.filter(table.batch_id.fill_null(0) <= then.batch, table.recorded_at.isnull() | (table.recorded_at <= moment))
-    told = _row(old.aggregate(rows=old.count(), replaced=old.count(where=old.replaced_at <= moment)))
+    told = _row(old.aggregate(rows=old.count(), replaced=old.replaced_at.count(where=old.replaced_at <= moment)))
     return (told["rows"], told["replaced"]) == (then.rows, then.replaced)
 
 
