@@ -80,6 +80,8 @@ class Shop:
             self.store.create(refresh_history.TABLES | cluster.LEDGER)
             if self.settings.engine == "duckdb":
                 cluster.settle(self.store)
+            else:
+                cluster.follow(self.store, self.settings.warehouse, self.path)
         self._days = Days(lambda: self._given, self._engine, self.state, self.schemes, self.last_day, self._forget)
         self._trust = Trust()
         self._lives = Lives()

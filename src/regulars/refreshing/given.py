@@ -126,7 +126,7 @@ def scored(store: Engine, bars: Bars, buyers: ir.Table, day: dt.date, mark: str 
     return store.materialise(f"outlook{mark}", known.semi_join(asked, outlook.KEY).union(fresh))
 
 
-def _said(store: Store, model: PurchaseModel, window: int, asked: ir.Table, count: int, name: str) -> ir.Table:
+def _said(store: Engine, model: PurchaseModel, window: int, asked: ir.Table, count: int, name: str) -> ir.Table:
     """What a model says of distinct histories, at most `count`; of about a million at a time, so that their number is no matter of this process's memory."""
     parts, told = count // MOST_AT_ONCE + 1, []
     for place in range(parts):

@@ -11,7 +11,7 @@ from regulars.store import shipping, standing_in
 from regulars.store.duckdb import Store
 
 LEDGER = standing_in.LEDGER | shipping.LEDGER
-settle = standing_in.settle
+settle, follow = standing_in.settle, standing_in.follow
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from regulars.store.copying import copied
 from regulars.store.duckdb import Store
+from regulars.store.standing_in import settle_copy
 
 FOLDER, POINTER = "editions", "current"
 KEPT = 2  # the newest, and the one that pages may still be reading
@@ -42,6 +43,7 @@ def copy(store: Store, target: Path, more: Mapping[str, str]) -> None:
     copied(store.path, target)
     store.execute(f"ATTACH '{str(target).replace(chr(39), chr(39) * 2)}' AS edition")
     try:
+        settle_copy(store, "edition")
         for name, rows in more.items():
             store.execute(f'CREATE OR REPLACE TABLE edition.main."{name}" AS {rows}')
     finally:

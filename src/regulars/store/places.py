@@ -14,8 +14,11 @@ class Place(Protocol):
     Paths are relative to the root.
     """
 
-    root: str
-    here: Path | None
+    @property
+    def root(self) -> str: ...
+
+    @property
+    def here(self) -> Path | None: ...
 
     def read(self, path: str) -> str | None:
         """The text of a file; null where there is none."""

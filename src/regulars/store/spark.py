@@ -321,7 +321,8 @@ class SparkStore:
         for layer in reversed(kept.layers):
             rows = self._read(layer.path, kept.schema)
             parts.append(reduce(lambda some, keys: some.join(keys, kept.key, "left_anti"), later, rows))
-            later += [self._read(layer.keys, {kept.key: kept.schema[kept.key]})] if layer.keys else []
+            if kept.key and layer.keys:
+                later.append(self._read(layer.keys, {kept.key: kept.schema[kept.key]}))
         reduce(lambda one, other: one.unionByName(other), reversed(parts)).createOrReplaceTempView(name)
 
     def _bound(self, view: str) -> ir.Table:

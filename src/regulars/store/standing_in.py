@@ -10,8 +10,8 @@ from pathlib import Path
 import ibis.expr.types as ir
 
 from regulars.store.duckdb import Store
-from regulars.store.places import Place
-from regulars.store.warehouse import Kept, Version
+from regulars.store.places import Folder, Place
+from regulars.store.warehouse import Kept, Version, Warehouse
 
 # Everything that a refresh computes and that grows with customers or documents.
 RESULTS = (
@@ -63,17 +63,44 @@ class Standing:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
+def shown(ledger: Store) -> list[str]:
+    """The results that stand in the file as views."""
+    found = {name for (name,) in ledger.sql("SELECT view_name FROM duckdb_views() WHERE NOT internal AND NOT temporary")}
+    return [name for name in RESULTS if name in found]
+
+
 def settle(ledger: Store) -> None:
     """Bring everything that stands in the file for a warehouse into the file: the shop is computed without a cluster from now on."""
-    if not ledger.sql("SELECT 1 FROM warehouse"):
-        return
-    shown = {name for (name,) in ledger.sql("SELECT view_name FROM duckdb_views() WHERE NOT internal AND NOT temporary")}
-    with ledger.transaction():
-        for name in RESULTS:
-            if name in shown:
+    if names := shown(ledger):
+        with ledger.transaction():
+            for name in names:
                 ledger.settle(name)
-        ledger.execute("DELETE FROM warehouse")
-        ledger.execute("DELETE FROM shipped")
+            for statement in _ON_ITS_OWN:
+                ledger.execute(statement)
+
+
+def settle_copy(ledger: Store, catalog: str) -> None:
+    """The same for an attached copy of the file, which is then read where there is no warehouse; the file itself stays as it is."""
+    names = shown(ledger)
+    for name in names:
+        ledger.execute(f'DROP VIEW {catalog}.main."{name}"')
+        ledger.execute(f'CREATE TABLE {catalog}.main."{name}" AS FROM main."{name}"')
+
+
+# The next version begins from nothing; whose the warehouse is stays known.
+_ON_ITS_OWN = ("UPDATE warehouse SET version = 0", "DELETE FROM shipped")
+
+
+def follow(ledger: Store, address: str, home: Path) -> None:
+    """Let the file show its version where the warehouse is now: with the shop's folder its warehouse may have been moved."""
+    known = ledger.sql("SELECT shop, version, here FROM warehouse WHERE version > 0")
+    if not known or "://" in address:
+        return
+    place = Folder(home / address)
+    found = Warehouse.of(place, known[0][1], known[0][0])
+    if known[0][2] != str(place.here) and found is not None and found.version.shop == known[0][0]:
+        with ledger.transaction():
+            Standing(home).show(ledger, found.version, place, {})
 
 
 def _text(home: Path, kept: Kept) -> str:
