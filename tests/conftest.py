@@ -19,6 +19,8 @@ settings.load_profile("fixed")
 
 # Files whose few tests take long: begun first, so that no worker ends with one of them while the others wait.
 LONG = (
+    "tests/web/test_imports.py",
+    "tests/web/test_settings.py",
     "tests/report/test_document.py",
     "tests/insight/test_questions.py",
     "tests/schemes/test_trades.py",
@@ -29,6 +31,10 @@ LONG = (
     "tests/store/test_intake_interrupted.py",
     "tests/demo/test_trades.py",
     "tests/web/test_home.py",
+    "tests/web/test_builder.py",
+    "tests/web/test_classes.py",
+    "tests/web/test_wizard.py",
+    "tests/working/test_kinds.py",
     "tests/web/test_states.py",
     "tests/test_profile.py",
     "tests/test_shop.py",

@@ -8,6 +8,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -79,6 +80,7 @@ def module_name(path: Path, source: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
 def modules(source: Path) -> dict[str, ast.Module]:
     return {module_name(path, source): ast.parse(path.read_text("utf-8"), str(path)) for path in sorted(source.rglob("*.py"))}
 
@@ -127,6 +129,7 @@ def _within(asked: str, trees: dict[str, ast.Module]) -> str:
     return asked
 
 
+@cache
 def found(source: Path) -> list[Import]:
     packages = {module_name(path, source) for path in source.rglob("__init__.py")}
     return list(imports(modules(source), packages))

@@ -26,6 +26,7 @@ NOT_RESULTS = {
     "recut",
     "replay_months",
     "try_on_past",
+    "prepare_answers",
     "database",
     "upload_mb",
     "engine",
@@ -65,6 +66,9 @@ class Settings(BaseModel):
     )
     try_on_past: bool = Field(
         True, description="a report puts the outlook and the schemes to the test on the shop's past: some 20 seconds more"
+    )
+    prepare_answers: bool = Field(
+        True, description="a server prepares answers that take long before a page asks for them; false spares a small machine the work"
     )
     memory_limit: str | None = Field(
         None, pattern=r"^\d+(\.\d+)? ?[KMGT]i?B$", description="memory the engine may use, such as 2GB; unset, 1.1GB"

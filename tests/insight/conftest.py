@@ -12,6 +12,7 @@ from .shops import Asked
 
 AS_OF = dt.date(2026, 11, 20)
 SALES = {"customer_id": "string", "day": "date", "net": "int64", "counts": "boolean"}
+FURTHER = (pytest.mark.slow, pytest.mark.many)
 
 
 @pytest.fixture
@@ -36,9 +37,7 @@ def spenders():
     return table
 
 
-@pytest.fixture(
-    scope="module", params=[1, pytest.param(8, marks=pytest.mark.slow), pytest.param(15, marks=(pytest.mark.slow, pytest.mark.many))]
-)
+@pytest.fixture(scope="module", params=[1, *(pytest.param(seed, marks=FURTHER) for seed in (8, 15))])
 def asked(request, tmp_path_factory):
     """A random shop full of traps, asked about a day before its last, beside its facts."""
     facts = random_shop(request.param, customers=160)

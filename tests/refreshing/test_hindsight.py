@@ -17,13 +17,14 @@ from ..reference import Reference
 from ..small_shops import DAY, add, history, open_shop, random_shop
 
 AS_OF = dt.date(2024, 3, 1)
+SLOW, MANY = pytest.mark.slow, (pytest.mark.slow, pytest.mark.many)
 
 
 def silent(*_) -> None:
     return None
 
 
-@pytest.fixture(scope="module", params=[1, pytest.param(2, marks=pytest.mark.slow), pytest.param(7, marks=pytest.mark.slow)])
+@pytest.fixture(scope="module", params=[1, pytest.param(2, marks=SLOW), pytest.param(7, marks=MANY)])
 def traps(request, tmp_path_factory):
     """A random shop full of traps, looked at from its last day."""
     facts = random_shop(request.param, customers=120)

@@ -74,7 +74,7 @@ def batch_of(shop: LoadingShop, rng: random.Random, tag: str) -> list[Path]:
 SLOW, MANY = pytest.mark.slow, (pytest.mark.slow, pytest.mark.many)
 
 
-@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=SLOW if seed < 8 else MANY) for seed in range(2, 20))])
+@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=SLOW if seed < 4 else MANY) for seed in range(2, 20))])
 def test_whatever_is_undone_the_rest_is_what_the_other_batches_make(shop: LoadingShop, seed: int) -> None:
     rng = random.Random(seed)
     batches: dict[int, list[Path]] = {}

@@ -58,9 +58,9 @@ PHONE, DESK = 390, 1440
 USUAL = [View("vi", DESK), View("en", PHONE)]
 SWAPPED = [View("en", DESK), View("vi", PHONE)]
 FURTHER = [View("vi" if width != 1024 else "en", width, "dark") for width in (360, 768, 1024, 1280, 1920)]
-_SLOW = (pytest.mark.slow, pytest.mark.many)
+SLOW = (pytest.mark.slow, pytest.mark.many)
 # Every journey is made in each language and at each size; `make slow` makes it the other way round too, and at the other widths, in the dark.
-every_view = pytest.mark.parametrize("view", [*USUAL, *(pytest.param(view, marks=_SLOW) for view in (*SWAPPED, *FURTHER))], ids=str)
+every_view = pytest.mark.parametrize("view", [*USUAL, *(pytest.param(view, marks=SLOW) for view in (*SWAPPED, *FURTHER))], ids=str)
 
 
 @dataclass

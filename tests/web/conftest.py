@@ -37,7 +37,8 @@ def _make(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     files = demo.make(folder / "files", customers=CUSTOMERS)
-    settings.write(folder, name=files.shop.of("vi"), currency="VND", served_provinces=files.serves, category_level=2, try_on_past=False)
+    chosen = {"served_provinces": files.serves, "category_level": 2, "try_on_past": False, "prepare_answers": False}
+    settings.write(folder, name=files.shop.of("vi"), currency="VND", **chosen)
     with regulars.open(folder) as shop:
         shop.load(*files.importable)
         printed(shop)

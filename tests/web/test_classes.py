@@ -45,7 +45,8 @@ def test_a_scheme_that_waits_says_what_it_waits_for(looking, view):
     page = looking.open("/classes", view)
     waiting = page.locator(".schemes.waiting a").first
     if waiting.count():
-        waiting.click()
+        with page.expect_navigation():
+            waiting.click()
         look(page, view, "waiting")
 
 
@@ -166,7 +167,8 @@ def test_a_number_is_saved_then_given_back_to_its_default(browser, shop_folder):
         page = windows.open("/classes/ladder?try=key_from&value=80", VI)
         page.click("#answer .primary")
         page.wait_for_selector("#trying >> text=Đã lưu.", timeout=300_000)
-        page.click("#trying >> text=Xem số mới")
+        with page.expect_navigation():
+            page.click("#trying >> text=Xem số mới")
         assert page.inner_text(".rules .parameter") == "80\u00a0%"
         page.click("#answer >> text=Về mặc định 90\u00a0%")
         page.wait_for_selector("#trying >> text=Đã lưu.", timeout=300_000)

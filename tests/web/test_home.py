@@ -158,7 +158,8 @@ def test_at_most_four_people_stand_in_a_tab_the_dearest_first(looking, edition):
     assert page.locator(".person .what").all_inner_texts() == [row["name"] or row["customer_id"] for row in told.rows]
     if told.total > 4:
         assert number(told.total, "vi") in page.inner_text("#week-people .all")
-    page.click(".person .what >> nth=0")
+    with page.expect_navigation():
+        page.click(".person .what >> nth=0")
     assert f"/customers/{told.rows[0]['customer_id']}" in page.url
 
 
@@ -175,7 +176,8 @@ def test_a_class_row_leads_to_its_people(looking, edition):
 def test_every_other_scheme_stands_in_one_line_and_is_opened_there(looking, edition):
     page = looking.open("/", EN)
     assert page.locator(".scheme-lines li").count() == len(edition.schemes) - 3
-    page.click(".scheme-lines a >> nth=0")
+    with page.expect_navigation():
+        page.click(".scheme-lines a >> nth=0")
     assert re.search(r"/classes/\w+$", page.url)
 
 

@@ -13,12 +13,14 @@ from regulars import settings
 from regulars.edition import Edition
 from regulars.web import security
 
-from .browser import DESK, NAME, PHONE, View, every_view, look, served
+from .browser import DESK, NAME, PHONE, SLOW, View, every_view, look, served
 from .workers import idle, worked
 
 pytestmark = pytest.mark.browser
 VI, EN, POCKET = View("vi", DESK), View("en", DESK), View("vi", PHONE)
-BOTH = pytest.mark.parametrize("view", [VI, View("en", PHONE, "dark")], ids=str)
+DARK = View("en", PHONE, "dark")
+BOTH = pytest.mark.parametrize("view", [VI, DARK], ids=str)
+WORKED = pytest.mark.parametrize("view", [VI, pytest.param(DARK, marks=SLOW)], ids=str)  # what waits for the worker
 PATIENCE = 180  # seconds, on a machine that does much else
 SECTIONS = ("shop", "places", "portrait", "schemes", "clock", "account", "people", "audit", "backup")
 
@@ -66,7 +68,7 @@ def test_every_section_is_an_address(looking, view, section):
     look(page, view, f"settings-{section}")
 
 
-@BOTH
+@WORKED
 def test_the_shop_is_renamed(looking, view, app):
     page = looking.open("/settings/shop", view)
     page.fill("[name=name]", f"Tiệm của {view.lang}")
@@ -120,7 +122,7 @@ def test_a_number_of_a_scheme_is_pinned_and_given_back(looking, app):
     saved(page, app, lambda now: "ladder" not in now.schemes)
 
 
-@BOTH
+@WORKED
 def test_a_province_is_served_from_the_map_and_from_the_list(looking, view, app):
     page = looking.open("/settings/places", view)
     box = page.locator("input[name=served][value='Hà Nội']")
@@ -160,7 +162,7 @@ def test_a_store_comes_in_by_an_import_and_stands_on_the_map(looking, app, books
         assert page.locator(".stores details[open] [name=radius_km]").input_value() == ("3,5" if view is VI else "3.5")
 
 
-@BOTH
+@WORKED
 def test_a_portrait_is_spoken_while_it_is_typed(looking, view, app):
     page = looking.open("/settings/portrait", view, expected=(422,))
     page.fill("[name=portrait]", "purchases >= ")
@@ -200,7 +202,7 @@ def test_the_market_takes_numbers_as_people_write_them_and_may_be_emptied(lookin
     saved(page, app, lambda now: now.market.reachable is None)
 
 
-@BOTH
+@WORKED
 def test_numbers_are_computed_when_asked_and_the_job_is_listed(looking, view, books, app):
     page = looking.open("/settings/clock", view)
     page.click("form[action$=refresh] button")
@@ -280,12 +282,12 @@ def test_a_password_is_changed_by_whoever_knows_the_one_in_force(staff, app, boo
 
 def test_language_and_theme_are_kept_with_the_account(looking, books):
     page = looking.open("/settings/account", VI)
-    page.click("#part button[value=dark]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("#part button[value=dark]")
     assert page.get_attribute("html", "data-theme") == "dark"
     assert books.users.named(NAME).theme == "dark"
-    page.click("#part button[value=auto]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("#part button[value=auto]")
     books.users.change(books.users.named(NAME).id, theme=None, lang=None)
 
 

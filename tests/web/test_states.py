@@ -32,7 +32,8 @@ def test_the_first_account(browser, tmp_path, view):
         page.fill("[name=name]", "Lan")
         page.fill("[name=password]", "ngắn")
         page.evaluate("document.querySelector('[name=password]').removeAttribute('minlength')")
-        page.click("main button")
+        with page.expect_navigation():
+            page.click("main button")
         look(page, view, "first-refused")
         assert page.input_value("[name=name]") == "Lan"
         assert looking.complaints == []
@@ -140,15 +141,21 @@ def test_arrows_move_between_tabs(looking):
 
 def test_the_theme_and_the_language_are_kept(looking):
     page = looking.open("/states", VI)
-    page.click(".side [name=theme]")
-    page.click(".side [name=theme]")
+    turned(page, "theme")
+    turned(page, "theme")
     assert page.get_attribute("html", "data-theme") == "dark"
     assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--ink').trim()") == "#F1EDE6"
     look(page, View("vi", DESK, "chosen-dark"), "states")
-    page.click(".side [name=theme]")
-    page.click(".side [name=lang]")
+    turned(page, "theme")
+    turned(page, "lang")
     assert page.get_attribute("html", "lang") == "en"
-    page.click(".side [name=lang]")
+    turned(page, "lang")
+
+
+def turned(page, choice: str) -> None:
+    """The next theme or the other language, and the page come anew."""
+    with page.expect_navigation():
+        page.click(f".side [name={choice}]")
 
 
 def test_an_error_of_a_piece_stands_above_the_page_and_leaves_it_as_it_was(looking):

@@ -9,7 +9,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,26 +52,36 @@ def books(folder):
 @pytest.fixture
 def desk(folder, books):
     """A worker's desk in this process, whose pulse beats."""
+    with at_a_desk(folder, books) as opened:
+        yield opened
+
+
+@contextlib.contextmanager
+def at_a_desk(folder: Path, books: Books) -> Iterator[Desk]:
+    """A worker's desk at a shop, until the end of the block."""
     stopping, hold = threading.Event(), Hold(folder)
     pulse = Pulse(books, books.workers.start(os.getpid()), hold, stopping, lambda: False)
     pulse.start()
-    yield Desk(books, hold, pulse)
-    pulse.end()
-    hold.release()
+    try:
+        yield Desk(books, hold, pulse)
+    finally:
+        pulse.end()
+        hold.release()
 
 
 @pytest.fixture
 def do(desk) -> Callable[..., Job]:
     """Put a job and do it, here and now."""
+    return partial(done_at, desk)
 
-    def done(kind: str, arguments: Mapping[str, Any] | None = None) -> Job:
-        wanted = desk.books.jobs.put(kind, arguments)
-        for waiting in desk.books.jobs.waiting():
-            if waiting.id != wanted.id:
-                desk.books.jobs.cancel(waiting.id)
-        return desk.do(desk.books.jobs.claim(os.getpid()))
 
-    return done
+def done_at(desk: Desk, kind: str, arguments: Mapping[str, Any] | None = None) -> Job:
+    """A job, put and done at a desk; what else waits there is cancelled."""
+    wanted = desk.books.jobs.put(kind, arguments)
+    for waiting in desk.books.jobs.waiting():
+        if waiting.id != wanted.id:
+            desk.books.jobs.cancel(waiting.id)
+    return desk.do(desk.books.jobs.claim(os.getpid()))
 
 
 @pytest.fixture

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,16 +14,38 @@ from regulars import settings
 from regulars.plain import to_json
 from regulars.rules import c
 from regulars.store import editions
+from regulars.store.books import Books, Job
+from regulars.working.doing import Desk
 from regulars.working.kinds import KINDS
 
-HEADER = "order id,date,customer,amount\n"
+from .conftest import at_a_desk, done_at
+
+MORE = "more.csv"
+MORE_ROWS = "order id,date,customer,amount\nN1,2026-11-19,M1,50000\nN2,2026-11-20,M2,70000\nN3,never,M3,5\n"
 
 
 @pytest.fixture
 def more(folder):
     """A file with orders of two new customers, and a row that cannot be read."""
-    (folder / "more.csv").write_text(HEADER + "N1,2026-11-19,M1,50000\nN2,2026-11-20,M2,70000\nN3,never,M3,5\n", "utf-8")
-    return "more.csv"
+    (folder / MORE).write_text(MORE_ROWS, "utf-8")
+    return MORE
+
+
+@pytest.fixture(scope="module")
+def imported(made_shop, tmp_path_factory) -> tuple[Path, Job]:
+    """The shop into which a job brought that file, not to be written to, and the job."""
+    folder = Path(shutil.copytree(made_shop, tmp_path_factory.mktemp("imported") / "tiệm"))
+    (folder / MORE).write_text(MORE_ROWS, "utf-8")
+    with Books.open(folder) as books, at_a_desk(folder, books) as desk:
+        return folder, done_at(desk, "import", {"paths": [MORE]})
+
+
+@pytest.fixture
+def after(imported, tmp_path) -> Iterator[Desk]:
+    """A desk at that shop, in a copy of its own."""
+    folder = Path(shutil.copytree(imported[0], tmp_path / "after"))
+    with Books.open(folder) as books, at_a_desk(folder, books) as desk:
+        yield desk
 
 
 def count(desk, table: str = "orders") -> int:
@@ -33,25 +57,23 @@ def test_every_kind_has_a_name_in_both_languages():
     assert set(KINDS) >= {"import", "undo", "mend", "refresh", "recut", "replay", "demo", "settings", "backup", "restore", "answers"}
 
 
-def test_an_import_brings_orders_and_with_them_new_numbers_and_an_edition(do, desk, folder, more):
-    before = count(desk)
-    job = do("import", {"paths": [more]})
-    assert (job.state, count(desk), job.result["data"]["en"]["refused_rows"]) == ("done", before + 2, 1)
-    assert "M1" in [row["customer_id"] for row in desk.hold.shop.classify().table]
+def test_an_import_brings_orders_and_with_them_new_numbers_and_an_edition(desk, after, imported):
+    folder, job = imported
+    assert (job.state, count(after), job.result["data"]["en"]["refused_rows"]) == ("done", count(desk) + 2, 1)
+    assert "M1" in [row["customer_id"] for row in after.hold.shop.classify().table]
     assert job.result["then"]["data"]["customers"] == 42
     assert editions.newest(folder) is not None
     assert job.steps and all(step.seconds is not None for step in job.steps)
 
 
-def test_the_same_import_twice_adds_nothing(do, desk, more):
-    do("import", {"paths": [more]})
-    before = count(desk)
-    assert do("import", {"paths": [more]}).state == "done"
-    assert count(desk) == before
+def test_the_same_import_twice_adds_nothing(after):
+    before = count(after)
+    assert done_at(after, "import", {"paths": [MORE]}).state == "done"
+    assert count(after) == before
 
 
-def test_a_job_says_what_the_command_line_would_in_both_languages(do, more):
-    result = do("import", {"paths": [more]}).result
+def test_a_job_says_what_the_command_line_would_in_both_languages(imported):
+    result = imported[1].result
     assert {"said", "data", "warnings", "as_of", "computed_at", "versions", "imports", "failed"} <= set(result)
     assert "dòng" in result["said"]["vi"] and "rows" in result["said"]["en"]
     assert to_json(result)
@@ -64,14 +86,13 @@ def test_what_is_refused_fails_once_and_says_why(do, desk):
 
 
 @pytest.mark.slow
-def test_an_import_is_undone_or_only_tried(do, desk, more):
+def test_an_import_is_undone_or_only_tried(desk, after):
     before = count(desk)
-    do("import", {"paths": [more]})
-    assert do("undo", {"batch": 2, "dry_run": True}).result["data"]["en"]["dry"] is True
-    assert count(desk) == before + 2
-    assert do("undo", {"batch": 2}).state == "done"
-    assert count(desk) == before
-    assert do("undo", {"batch": 2}).state == "failed"
+    assert done_at(after, "undo", {"batch": 2, "dry_run": True}).result["data"]["en"]["dry"] is True
+    assert count(after) == before + 2
+    assert done_at(after, "undo", {"batch": 2}).state == "done"
+    assert count(after) == before
+    assert done_at(after, "undo", {"batch": 2}).state == "failed"
 
 
 @pytest.mark.slow
@@ -86,22 +107,28 @@ def test_the_pages_show_nothing_once_the_only_import_is_undone(do, desk, folder)
 
 
 @pytest.mark.slow
-def test_refused_rows_are_mended_by_a_rule_or_cell_by_cell(do, desk, more):
-    before = count(desk)
-    do("import", {"paths": [more]})
-    row = desk.hold.shop.store.sql("SELECT id FROM quarantine")[0][0]
-    assert do("mend", {"kind": "dates", "new": "d/m/Y", "which": {"batch": 2}}).result["data"]["en"]["waiting"] == 1
-    job = do("mend", {"kind": "file", "given": {str(row): {"date": "2026-11-18"}}})
-    assert (job.state, job.result["data"]["en"]["mended"], count(desk)) == ("done", 1, before + 3)
-    assert do("mend", {"kind": "retry"}).error.code == "no_rows"
+def test_refused_rows_are_mended_by_a_rule_or_cell_by_cell(desk, after):
+    row = after.hold.shop.store.sql("SELECT id FROM quarantine")[0][0]
+    assert done_at(after, "mend", {"kind": "dates", "new": "d/m/Y", "which": {"batch": 2}}).result["data"]["en"]["waiting"] == 1
+    job = done_at(after, "mend", {"kind": "file", "given": {str(row): {"date": "2026-11-18"}}})
+    assert (job.state, job.result["data"]["en"]["mended"], count(after)) == ("done", 1, count(desk) + 3)
+    assert done_at(after, "mend", {"kind": "retry"}).error.code == "no_rows"
 
 
-def test_numbers_that_are_right_already_print_no_further_edition(do, folder):
+def test_numbers_that_are_right_already_print_no_further_edition(do, folder, desk):
     assert do("refresh").state == "done"
     first = editions.newest(folder)
     assert first is not None
+    assert [job.kind for job in desk.books.jobs.waiting()] == ["answers"]
     assert do("refresh").result["data"]["en"]["kind"] == "nothing"
     assert editions.newest(folder) == first
+
+
+def test_a_shop_that_prepares_no_answers_has_its_edition_all_the_same(do, folder, desk):
+    settings.write(folder, prepare_answers=False)
+    assert do("refresh").state == "done"
+    assert editions.newest(folder) is not None
+    assert desk.books.jobs.waiting() == []
 
 
 @pytest.mark.slow
@@ -212,16 +239,15 @@ def test_a_kind_that_is_none_is_refused(do):
     assert do("dance").error.code == "no_kind"
 
 
-def test_a_corrected_file_mends_rows(do, desk, folder, more):
-    do("import", {"paths": [more]})
-    path = folder / "mend.csv"
-    desk.hold.shop.export_quarantine(path, None, "en")
+def test_a_corrected_file_mends_rows(after):
+    path = after.hold.folder / "mend.csv"
+    after.hold.shop.export_quarantine(path, None, "en")
     with path.open(encoding="utf-8-sig", newline="") as file:
         header, *rows = csv.reader(file)
     rows = [["2026-11-18" if cell == "never" else cell for cell in row] for row in rows]
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([header, *rows])
-    assert do("mend", {"file": "mend.csv"}).result["data"]["en"]["mended"] == 1
+    assert done_at(after, "mend", {"file": "mend.csv"}).result["data"]["en"]["mended"] == 1
 
 
 @pytest.mark.slow

@@ -49,7 +49,8 @@ def command(
 
 def _of_every_scheme(shop: Shop, customer: str, as_of: str | None, lang: str) -> Answer:
     ready, late = _ready(shop, as_of)
-    found = [shop.because(customer, scheme.id, as_of) for scheme in sorted(ready, key=lambda one: not one.leads)]
+    reasons = shop.reasons(customer, as_of)
+    found = [reasons[scheme.id] for scheme in sorted(ready, key=lambda one: not one.leads)]
     day = found[0].as_of
     data = {
         "customer_id": customer,

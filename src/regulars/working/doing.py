@@ -113,7 +113,7 @@ class Desk:
         except NotFitted:
             editions.withdraw(self.hold.folder)
             return
-        if kind.id != LAST:
+        if kind.id != LAST and self.hold.shop.settings.prepare_answers:
             self.books.jobs.put_if_none_waits(LAST)
 
     def _renewing(self, words: Words, share: float | None) -> None:
