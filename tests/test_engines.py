@@ -118,7 +118,7 @@ def whole(tmp_path_factory) -> Core:
     return core(tmp_path_factory.mktemp("shop"))
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=["clickhouse", pytest.param("spark", marks=pytest.mark.slow)])
 def differing(request, whole, tmp_path_factory) -> tuple[str, dict[tuple[str, str | None], object]]:
     """An engine's name; stage and column on which it is not of DuckDB's mind, with the first rows that differ; column null where the stage was refused."""
     engine = ENGINES[request.param](tmp_path_factory.mktemp(request.param))

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,8 +46,7 @@ class Cluster:
 
     def settings(self, plain: str, **more: object) -> str:
         """A shop.toml with which the shop is computed here."""
-        told = "\n".join(f'"{name}" = {_toml(value)}' for name, value in {**QUICK, **more}.items())
-        return f'engine = "spark"\nmaster = "{self.master}"\n{plain}\n[spark]\n{told}\n'
+        return _settings(self.master, plain, more)
 
     def add_worker(self) -> subprocess.Popen:
         """Another worker; returns once the master knows it."""
@@ -66,6 +65,16 @@ class Cluster:
         for pid in found:
             os.kill(int(pid), 9)
         worker.wait(10)
+
+
+def local(plain: str) -> str:
+    """A shop.toml with which a shop is computed by Spark in the process that asks."""
+    return _settings("local[2]", plain, {})
+
+
+def _settings(master: str, plain: str, more: Mapping[str, object]) -> str:
+    told = "\n".join(f'"{name}" = {_toml(value)}' for name, value in {**QUICK, **more}.items())
+    return f'engine = "spark"\nmaster = "{master}"\n{plain}\n[spark]\n{told}\n'
 
 
 def _toml(value: object) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+import duckdb
 
 from regulars.errors import Regulars
 from regulars.words import Words
 
 
+CANCELLED = re.compile(r"Job \d+ cancelled|SPARK_JOB_CANCELLED")
+
+
 @contextmanager
 def of(master: str) -> Iterator[None]:
-    """Whatever Spark fails with inside comes out as an error of ours."""
+    """Whatever Spark fails with inside comes out as an error of ours; what somebody stopped, as what the file's own engine says then."""
     try:
         from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
@@ -22,6 +28,8 @@ def of(master: str) -> Iterator[None]:
     try:
         yield
     except known as error:
+        if CANCELLED.search(str(error)):
+            raise duckdb.InterruptException(str(error)) from error
         raise _told(master, str(error)) from error
 
 

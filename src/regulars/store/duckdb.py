@@ -51,6 +51,7 @@ class Store:
         settings |= {"threads": threads} if threads else {}
         self.connection = _connect(self.path, settings, read_only)
         self.commits = 0  # transactions kept since the file was opened
+        self.elsewhere: Callable[[], None] | None = None  # stops what is computed for this file by others, while something is
         self._sealing = threading.Lock()
         self._canonical: dict[str, ir.Table] = {}
         if not memory_limit:
@@ -331,6 +332,8 @@ class Store:
             try:
                 if self.commits == commits:
                     self.connection.interrupt()
+                    if self.elsewhere is not None:
+                        self.elsewhere()
             finally:
                 self._sealing.release()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 import warnings
 from collections.abc import Mapping
 from typing import Any
@@ -27,7 +28,9 @@ USUAL = {
     "spark.sql.adaptive.coalescePartitions.parallelismFirst": "false",  # few large tasks rather than many small files
     "spark.sql.maxPlanStringLength": "4096",
 }
+IDLE = 600  # seconds after which a session that nobody uses gives its machines back
 _running: dict[str, Any] = {}
+_turn = threading.RLock()
 
 
 def session(master: str, settings: Mapping[str, str]) -> Any:
@@ -36,18 +39,36 @@ def session(master: str, settings: Mapping[str, str]) -> Any:
     Raises `NotFound` where PySpark or Java is missing.
     """
     wanted = {**USUAL, **settings, **ALWAYS, "spark.master": master}
-    found = _running.get("session")
-    if found is not None and _running["settings"] == wanted and not found.sparkContext._jsc.sc().isStopped():
-        return found
-    stop()
-    _running.update(session=_begun(wanted), settings=wanted)
-    return _running["session"]
+    with _turn:
+        _wake()
+        found = _running.get("session")
+        if found is not None and _running["settings"] == wanted and not found.sparkContext._jsc.sc().isStopped():
+            return found
+        stop()
+        _running.update(session=_begun(wanted), settings=wanted)
+        return _running["session"]
 
 
 def stop() -> None:
     """End the session, if there is one."""
-    if found := _running.pop("session", None):
-        found.stop()
+    with _turn:
+        _wake()
+        if found := _running.pop("session", None):
+            found.stop()
+
+
+def rest() -> None:
+    """Nobody uses the session now: it ends after a while, so that the cluster's machines are not held for a day's next refresh."""
+    with _turn:
+        _wake()
+        timer = _running["timer"] = threading.Timer(IDLE, stop)
+        timer.daemon = True
+        timer.start()
+
+
+def _wake() -> None:
+    if timer := _running.pop("timer", None):
+        timer.cancel()
 
 
 def _begun(wanted: Mapping[str, str]) -> Any:

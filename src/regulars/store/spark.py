@@ -340,7 +340,12 @@ def opened(ledger: Store, master: str, address: str, settings: Mapping[str, str]
     with complaints.of(master):
         spark = sessions.session(master, settings)
         place = place_of(spark, address, home)
-        yield SparkStore(ledger, spark, _warehouse(ledger, place), Standing(home / MIRROR))
+        ledger.elsewhere = spark.sparkContext.cancelAllJobs
+        try:
+            yield SparkStore(ledger, spark, _warehouse(ledger, place), Standing(home / MIRROR))
+        finally:
+            ledger.elsewhere = None
+            sessions.rest()
 
 
 def place_of(session: Any, address: str, home: Path) -> Place:
