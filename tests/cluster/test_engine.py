@@ -64,13 +64,18 @@ def test_what_is_published_is_seen_all_at_once_or_not_at_all(ledger):
             store.publish("classes", store.temporary("given"))
             store.insert("notes", {"text": "string"}, [{"text": "first"}])
         assert said(ledger) == {"a": "regular", "b": "new"} and store.warehouse.place.read(CURRENT) == "1"
-        with pytest.raises(ZeroDivisionError), store.transaction():
-            put_classes(store, a="key")
-            store.publish("classes", store.temporary("given"))
-            store.insert("notes", {"text": "string"}, [{"text": "second"}])
-            raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError):
+            _published_in_vain(store)
         assert said(ledger) == {"a": "regular", "b": "new"} and ledger.sql("FROM notes") == [("first",)]
         assert store.table("classes").to_pyarrow().num_rows == 2 and store.warehouse.place.read(CURRENT) == "1"
+
+
+def _published_in_vain(store) -> None:
+    with store.transaction():
+        put_classes(store, a="key")
+        store.publish("classes", store.temporary("given"))
+        store.insert("notes", {"text": "string"}, [{"text": "second"}])
+        raise ZeroDivisionError
 
 
 def test_rows_replaced_again_and_again_are_written_anew_as_one_layer_in_time(ledger):
@@ -180,9 +185,13 @@ def test_what_the_cluster_fails_with_is_told_in_words(ledger):
 
 
 def test_a_sum_too_large_is_an_error_and_never_another_number(ledger):
-    with pytest.raises(Regulars), engine(ledger) as store, store.transaction():
-        store.keep("given", {"amount": "int64"}, [{"amount": 2**62}, {"amount": 2**62}, {"amount": 2**62}])
-        table = store.temporary("given")
+    with pytest.raises(Regulars):
+        _summed(ledger, 2**62, 2**62, 2**62)
+
+
+def _summed(ledger: Store, *amounts: int) -> None:
+    with engine(ledger) as store, store.transaction():
+        table = store.keep("given", {"amount": "int64"}, [{"amount": amount} for amount in amounts])
         store.materialise("sum", table.aggregate(all=table.amount.sum()))
 
 

@@ -11,7 +11,6 @@ import duckdb
 from regulars.errors import Regulars
 from regulars.words import Words
 
-
 CANCELLED = re.compile(r"Job \d+ cancelled|SPARK_JOB_CANCELLED")
 
 

@@ -206,7 +206,7 @@ class SparkStore:
                 self._ship()
                 yield
                 self._compact()
-                version = Version(self._number, self._tables, self.warehouse.version.shop)
+                version = Version(self._number, dict(self._tables), self.warehouse.version.shop)
                 self.warehouse.write(version)
                 self.standing.show(self.ledger, version, self.warehouse.place, self._views)
         except BaseException:
