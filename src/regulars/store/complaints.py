@@ -8,9 +8,13 @@ from contextlib import contextmanager
 from regulars.errors import Regulars
 from regulars.words import Words
 
+AGAIN = Words(
+    "Xem cụm máy có chạy không rồi tính lại: regulars classify", "See whether the cluster runs, and compute anew: regulars classify"
+)
+
 
 @contextmanager
-def of(master: str) -> Iterator[None]:
+def of(master: str, todo: Words = AGAIN) -> Iterator[None]:
     """Whatever Spark fails with inside comes out as an error of ours."""
     try:
         from py4j.protocol import Py4JError
@@ -22,16 +26,14 @@ def of(master: str) -> Iterator[None]:
     try:
         yield
     except known as error:
-        raise _told(master, str(error)) from error
+        raise _told(master, str(error), todo) from error
 
 
-def _told(master: str, seen: str) -> Regulars:
+def _told(master: str, seen: str, todo: Words) -> Regulars:
     first = next((line.strip() for line in seen.splitlines() if line.strip()), master)
     return Regulars(
         Words("Cụm máy gặp lỗi khi tính.", "The cluster failed."),
         seen=f"{master}: {first[:300]}",
-        todo=Words(
-            "Xem cụm máy có chạy không rồi tính lại: regulars classify", "See whether the cluster runs, and compute anew: regulars classify"
-        ),
+        todo=todo,
         code="cluster",
     )

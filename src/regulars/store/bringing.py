@@ -1,0 +1,258 @@
+"""Bringing large files in: read by the cluster's readers, and given to the usual import as one Parquet file beside the shop's file.
+
+Whatever is read is what the shop's own engine would read. Files that Spark parts otherwise than it does, such as those with titles above the header or rows
+of another width, are copied as they lie and left to it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from regulars.errors import InputError
+from regulars.intake.addresses import HERE, is_address, local
+from regulars.intake.plan import Reading
+from regulars.settings import Settings
+from regulars.store import cluster, complaints, shipping
+from regulars.store.addresses import HEAD, File, Files, has_pattern, plain_name, refused
+from regulars.store.duckdb import Store
+from regulars.store.loading.casting import quoted
+from regulars.store.loading.landing import in_order
+from regulars.store.warehouse import WORK
+from regulars.words import Words
+
+LARGE = 2 << 30  # bytes of a file of this machine from which on the cluster reads it
+READING = Words("Cụm máy đọc tệp", "The cluster reads the files")
+AGAIN = Words("Xem cụm máy có chạy không rồi nhập lại.", "See whether the cluster runs, and import again.")
+NOT_READ = {
+    b"PK\x03\x04": Words("bảng tính Excel hoặc tệp ZIP", "a workbook or a ZIP archive"),
+    b"ORC": Words("tệp ORC", "an ORC file"),
+    b"Obj\x01": Words("tệp Avro", "an Avro file"),
+}
+# What Spark says where a file is not as it was told; then the file is left to the engine that can say which row is at fault.
+OTHERWISE = ("FAILED_READ_FILE", "MALFORMED_", "PARQUET_TYPE_ILLEGAL", "COLUMN_ALREADY_EXISTS", "MERGE_SCHEMA", "UNSUPPORTED_DATA_TYPE")
+
+NEVER = "\ufffd"  # stands for bytes that are no letter
+
+Look = Callable[[Path], tuple[Reading, tuple[str, ...]]]  # how a text file is to be read, and its columns, by a sample of it
+
+
+class _OtherwiseError(Exception):
+    """Spark would read it, but not as the shop's own engine does."""
+
+
+@contextmanager
+def brought(
+    store: Store, given: Sequence[str | Path], settings: Settings, home: Path, look: Look, say: Callable[[Words, float | None], None]
+) -> Iterator[dict[str | Path, str | None]]:
+    """The files to import, each with the address it came from (null: it lies here, or is nothing that a cluster reads).
+
+    What was brought is there for as long as the context is. Raises `InputError` where an address cannot be read, `Regulars` where the cluster fails.
+    """
+    far = {each: _far(each, settings) for each in given}
+    if not any(far.values()):
+        yield dict.fromkeys(far)
+        return
+    shipping.clear(store.path.parent)
+    with tempfile.TemporaryDirectory(dir=store.path.parent, prefix=shipping.PREFIX) as folder:
+        say(READING, None)
+        found = dict[str | Path, str | None]()
+        with (
+            cluster.engine(store, settings.master, settings.warehouse, settings.spark, home) as engine,
+            complaints.of(settings.master, AGAIN),
+        ):
+            engine.warehouse.place.remove(WORK)
+            for place, (each, address) in enumerate(far.items()):
+                shown = address if "://" in str(each) else None
+                found |= _Bringing(engine, look, Path(folder) / str(place), address, shown).done() if address else {each: None}
+        yield found
+
+
+def _far(given: str | Path, settings: Settings) -> str | None:
+    """The address at which the cluster is to read; null where the shop's own engine reads, or nobody can."""
+    if settings.engine != "spark":
+        return None
+    if is_address(given):
+        return str(given)
+    path = Path(local(given)).expanduser()
+    said = str(given).startswith(HERE)  # all machines of the cluster see it
+    if not said and not settings.master.startswith("local"):
+        return None
+    if said and _size(path) > LARGE:
+        return str(given)
+    return path.resolve().as_uri() if path.is_file() and _size(path) > LARGE else None
+
+
+def _size(path: Path) -> int:
+    files = path.rglob("*") if path.is_dir() else [path] if path.is_file() else path.parent.glob(path.name)
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
+@dataclass(frozen=True)
+class _Told:
+    """How text files are read and what their columns are called (none: they have no header); `windows`: their lines end as on Windows."""
+
+    reading: Reading
+    names: tuple[str, ...]
+    windows: bool
+
+    @property
+    def numbered(self) -> tuple[str, ...]:
+        """Names that every engine takes, until the columns get their own."""
+        return tuple(f"c{place}" for place in range(len(self.names)))
+
+    @property
+    def plain(self) -> bool:
+        """Whether Spark parts such files as the shop's own engine does."""
+        reading = self.reading
+        alike = len({name.casefold() for name in self.names}) < len(self.names)
+        if alike or not self.names or reading.encoding or reading.mend or reading.nested:
+            return False
+        return reading.kind == "lines" or (reading.kind == "csv" and reading.first_row == 2)
+
+
+@dataclass(frozen=True)
+class _Bringing:
+    """One address on its way into a folder of this machine. `shown`: what the history of imports calls it (null: by its name)."""
+
+    engine: Any
+    look: Look
+    folder: Path
+    address: str
+    shown: str | None
+
+    def done(self) -> dict[str | Path, str | None]:
+        """The files that came of it and what they are called: one, or all as they lie."""
+        self.folder.mkdir()
+        system = Files(self.engine.session)
+        files = system.found(self.address)
+        told = self._told(system, max(files, key=lambda file: file.size))
+        if told and not (told.plain and _packed_alike(files, told.reading)):
+            return self._copied(system, files)
+        try:
+            return {self._read(files, told): self.shown}
+        except Exception as error:
+            if not (isinstance(error, _OtherwiseError) or any(sign in str(error) for sign in OTHERWISE)):
+                raise
+            if told is None and self._below(files):
+                raise
+        return self._copied(system, files) if told else {self._united(system, files): self.shown}
+
+    def _told(self, system: Files, file: File) -> _Told | None:
+        """How text files like this one are read; null for Parquet. Raises `InputError` for what is no table."""
+        sample = system.sample(file, self.folder / plain_name(file.address))
+        with sample.open("rb") as opened:
+            start = opened.read(HEAD)
+        for magic, kind in NOT_READ.items():
+            if start.startswith(magic):
+                raise _not_read(self.address, kind)
+        told = None if start.startswith(b"PAR1") else _Told(*self.look(sample), b"\r\n" in start)
+        sample.unlink()
+        return told
+
+    def _read(self, files: Sequence[File], told: _Told | None) -> Path:
+        """One file of what the cluster's readers give."""
+        frame = self._frame(files, told)
+        place, work = self.engine.warehouse.place, f"{WORK}/brought"
+        try:
+            frame.write.mode("overwrite").option("compression", "zstd").parquet(f"{place.root}/{work}")
+            parts = place.here / work if place.here else self.folder / "parts"
+            if not place.here:
+                place.fetch(work, parts)
+            own = dict(zip(told.numbered, told.names, strict=True)) if told else {}
+            return self._merged(parts, {name: own.get(name, name) for name in frame.columns})
+        finally:
+            place.remove(work)
+
+    def _frame(self, files: Sequence[File], told: _Told | None) -> Any:
+        addresses, reader = [file.address for file in files], self.engine.session.read
+        if self._below(files):
+            reader = reader.option("basePath", self.address)
+        if told is None:
+            return reader.option("mergeSchema", True).parquet(*addresses)
+        reader = reader.schema(", ".join(f"{_quoted(name)} string" for name in told.names))
+        read = reader.json(addresses, mode="FAILFAST") if told.reading.kind == "lines" else self._parted(reader, addresses, told)
+        return read.toDF(*told.numbered, *read.columns[len(told.names) :])
+
+    def _parted(self, reader: Any, addresses: list[str], told: _Told) -> Any:
+        """CSV as the shop's own engine parts it."""
+        several = self._has_long_cells(addresses)
+        if several and told.windows:  # Spark would end the lines within cells otherwise than they are
+            raise _OtherwiseError
+        return reader.csv(
+            addresses, sep=told.reading.delimiter, header=True, quote='"', escape='"', multiLine=several, mode="FAILFAST",
+            unescapedQuoteHandling="RAISE_ERROR", enforceSchema=len(addresses) == 1,
+        )  # fmt: skip
+
+    def _has_long_cells(self, addresses: list[str]) -> bool:
+        """Whether cells may go over several lines: only then a file must be read by one task from its start. Raises where there are bytes of no letter."""
+        odd = "length(value) - length(replace(value, '\"', ''))"
+        lines = self.engine.session.read.text(addresses)
+        several, broken = lines.selectExpr(f"max(({odd}) % 2) = 1", f"max(contains(value, '{NEVER}'))").first()
+        if broken:
+            raise _OtherwiseError
+        return bool(several)
+
+    def _below(self, files: Sequence[File]) -> bool:
+        """Whether folders below the address carry a column in their names: `day=2026-11-01`."""
+        return any("=" in file.address.removeprefix(self.address).rpartition("/")[0] for file in files) and not has_pattern(self.address)
+
+    def _copied(self, system: Files, files: Sequence[File]) -> dict[str | Path, str | None]:
+        """All files as they lie, each under its own name."""
+        found = dict[str | Path, str | None]()
+        for place, file in enumerate(files):
+            if file.here:
+                found[file.here] = None
+                continue
+            target = self.folder / str(place) / plain_name(file.address)
+            target.parent.mkdir()
+            found[system.fetch(file, target)] = file.address
+        return found
+
+    def _united(self, system: Files, files: Sequence[File]) -> Path:
+        """Parquet files as they lie, made one by the shop's own engine: columns by name."""
+        parts = self.folder / "parts"
+        parts.mkdir(exist_ok=True)
+        for place, file in enumerate(files):
+            system.fetch(file, parts / f"{place:06d}.parquet")
+        return self._merged(parts, {})
+
+    def _merged(self, parts: Path, names: Mapping[str, str]) -> Path:
+        """The rows of a folder of Parquet files as one file, in their order, the columns under other names (as they are where none is told)."""
+        target = self.folder / plain_name(self.address)
+        columns = ", ".join(f'"{_doubled(name)}" AS "{_doubled(own)}"' for name, own in names.items()) or "*"
+        rows = f"SELECT {columns} FROM read_parquet({quoted(f'{parts}/*.parquet')}, union_by_name = true, hive_partitioning = false)"
+        with in_order(self.engine.ledger):
+            self.engine.ledger.execute(f"COPY ({rows}) TO {quoted(str(target))} (FORMAT parquet, COMPRESSION zstd)")
+        shutil.rmtree(parts, ignore_errors=True)
+        return target
+
+
+def _packed_alike(files: Sequence[File], reading: Reading) -> bool:
+    """Whether Spark, which goes by the names, unpacks what is packed and nothing else."""
+    return all(file.name.lower().endswith(".gz") == reading.gzip for file in files)
+
+
+def _quoted(name: str) -> str:
+    return f"`{name.replace('`', '``')}`"
+
+
+def _doubled(name: str) -> str:
+    return name.replace('"', '""')
+
+
+def _not_read(address: str, kind: Words) -> InputError:
+    return refused(
+        address, "not_read_far",
+        Words("Cụm máy không đọc loại tệp này.", "The cluster does not read files of this kind."),
+        Words(
+            "Xuất thành Parquet, CSV hay JSON mỗi dòng một bản ghi; hoặc tải về máy này rồi nhập.",
+            "Export it as Parquet, CSV or JSON with a record per line; or download it to this machine and import that.",
+        ),
+        kind,
+    )  # fmt: skip
