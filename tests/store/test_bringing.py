@@ -27,8 +27,8 @@ LONG = HEADER + (
     'D2,2026-01-06 11:30,K2,Trần Đức,"Cà phê\nhai dòng, có phẩy",1,90000\n'
     "D3,2026-02-01 09:00,K1,,Trà,1,75000\n"
     'D4,2026-02-03 09:00,"",,Bánh,1,55000\n'
-    "\n"
     "D5,không có ngày,K3,Lê Văn Ổn,Bánh,1,60000\n"
+    "\n"
     'D6,2026-03-01 08:15,K3,"Lê Văn Ổn",5" đĩa,1,60000\n'
 )
 PLAIN = (HEADER + "".join(f"D{i},2026-0{1 + i % 6}-11 10:00,K{i % 7},Khách {i % 7},Trà,1,{10_000 + i}\n" for i in range(60))).replace(
@@ -73,7 +73,7 @@ def facts(shop: regulars.Shop) -> dict[str, list[str]]:
 
 
 def held(shop: regulars.Shop) -> list[tuple]:
-    return shop.store.sql("SELECT row_number, column_name, value, reason, cells FROM quarantine ORDER BY ALL") if shop.waiting() else []
+    return shop.store.sql("SELECT row_number, column_name, value, reason, raw FROM quarantine ORDER BY ALL") if shop.waiting() else []
 
 
 def left(shop: regulars.Shop) -> list[str]:
@@ -93,7 +93,7 @@ def alike(shops, address: str, *files: Path) -> None:
         assert left(far) == []
 
 
-def by_spark(monkeypatch, *, done: bool = True) -> None:
+def by_spark(monkeypatch) -> None:
     """Nothing is copied as it lies."""
 
     def copied(*_):

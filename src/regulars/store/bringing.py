@@ -37,7 +37,8 @@ NOT_READ = {
 # What Spark says where a file is not as it was told; then the file is left to the engine that can say which row is at fault.
 OTHERWISE = ("FAILED_READ_FILE", "MALFORMED_", "PARQUET_TYPE_ILLEGAL", "COLUMN_ALREADY_EXISTS", "MERGE_SCHEMA", "UNSUPPORTED_DATA_TYPE")
 
-NEVER = "\ufffd"  # stands for bytes that are no letter
+NO_LETTER = "\ufffd"  # stands for bytes that are no letter
+UNREAD = "_unread"  # the column for rows that are not as they were told
 
 Look = Callable[[Path], tuple[Reading, tuple[str, ...]]]  # how a text file is to be read, and its columns, by a sample of it
 
@@ -161,11 +162,13 @@ class _Bringing:
         place, work = self.engine.warehouse.place, f"{WORK}/brought"
         try:
             frame.write.mode("overwrite").option("compression", "zstd").parquet(f"{place.root}/{work}")
+            if told and not self.engine.session.read.parquet(f"{place.root}/{work}").where(f"{UNREAD} IS NOT NULL").isEmpty():
+                raise _OtherwiseError
             parts = place.here / work if place.here else self.folder / "parts"
             if not place.here:
                 place.fetch(work, parts)
             own = dict(zip(told.numbered, told.names, strict=True)) if told else {}
-            return self._merged(parts, {name: own.get(name, name) for name in frame.columns})
+            return self._merged(parts, {name: own.get(name, name) for name in frame.columns if name != UNREAD})
         finally:
             place.remove(work)
 
@@ -175,8 +178,10 @@ class _Bringing:
             reader = reader.option("basePath", self.address)
         if told is None:
             return reader.option("mergeSchema", True).parquet(*addresses)
-        reader = reader.schema(", ".join(f"{_quoted(name)} string" for name in told.names))
-        read = reader.json(addresses, mode="FAILFAST") if told.reading.kind == "lines" else self._parted(reader, addresses, told)
+        reader = reader.schema(", ".join(f"{_quoted(name)} string" for name in (*told.names, UNREAD))).option(
+            "columnNameOfCorruptRecord", UNREAD
+        )
+        read = reader.json(addresses) if told.reading.kind == "lines" else self._parted(reader, addresses, told)
         return read.toDF(*told.numbered, *read.columns[len(told.names) :])
 
     def _parted(self, reader: Any, addresses: list[str], told: _Told) -> Any:
@@ -185,7 +190,7 @@ class _Bringing:
         if several and told.windows:  # Spark would end the lines within cells otherwise than they are
             raise _OtherwiseError
         return reader.csv(
-            addresses, sep=told.reading.delimiter, header=True, quote='"', escape='"', multiLine=several, mode="FAILFAST",
+            addresses, sep=told.reading.delimiter, header=True, quote='"', escape='"', multiLine=several,
             unescapedQuoteHandling="RAISE_ERROR", enforceSchema=len(addresses) == 1,
         )  # fmt: skip
 
@@ -193,7 +198,7 @@ class _Bringing:
         """Whether cells may go over several lines: only then a file must be read by one task from its start. Raises where there are bytes of no letter."""
         odd = "length(value) - length(replace(value, '\"', ''))"
         lines = self.engine.session.read.text(addresses)
-        several, broken = lines.selectExpr(f"max(({odd}) % 2) = 1", f"max(contains(value, '{NEVER}'))").first()
+        several, broken = lines.selectExpr(f"max(({odd}) % 2) = 1", f"max(contains(value, '{NO_LETTER}'))").first()
         if broken:
             raise _OtherwiseError
         return bool(several)
