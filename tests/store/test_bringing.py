@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import unicodedata
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -103,7 +104,9 @@ def by_spark(monkeypatch) -> None:
         monkeypatch.setattr(bringing._Bringing, name, copied)
 
 
-@pytest.mark.parametrize("text", [LONG, PLAIN], ids=["cells of several lines", "lines"])
+@pytest.mark.parametrize(
+    "text", [LONG, PLAIN, unicodedata.normalize("NFD", PLAIN)], ids=["cells of several lines", "lines", "accents apart from their letters"]
+)
 def test_csv_is_the_same_shop_through_spark(shops, lake, tmp_path, monkeypatch, text):
     by_spark(monkeypatch)
     for place in (lake / "orders.csv", tmp_path / "orders.csv"):
@@ -151,15 +154,15 @@ def orders(first: int, many: int) -> pa.Table:
     )
 
 
-@pytest.mark.parametrize("unit", ["us", "ns"])
+@pytest.mark.parametrize("unit", ["us", "ns", "int96"])
 def test_a_folder_of_parquet_is_one_file_whose_import_is_known_by_its_address(shops, lake, tmp_path, unit, monkeypatch):
     if unit == "us":
         by_spark(monkeypatch)
     (lake / "orders").mkdir()
     for place in range(3):
         rows = orders(place * 20, 20)
-        rows = rows.set_column(1, "Ngày tạo", rows.column(1).cast(pa.timestamp(unit)))
-        pq.write_table(rows, lake / "orders" / f"part-{place}.parquet")
+        rows = rows.set_column(1, "Ngày tạo", rows.column(1).cast(pa.timestamp("us" if unit == "us" else "ns")))
+        pq.write_table(rows, lake / "orders" / f"part-{place}.parquet", use_deprecated_int96_timestamps=unit == "int96")
     pq.write_table(orders(0, 60), tmp_path / "orders.parquet")
     alike(shops, "viewfs://lake/w/orders/*.parquet", tmp_path / "orders.parquet")
     with regulars.open(tmp_path / "far") as far:
@@ -242,6 +245,26 @@ def test_nothing_is_left_behind_by_a_failure_or_a_kill(shops, lake, monkeypatch)
         with pytest.raises(ZeroDivisionError):
             far.load("viewfs://lake/w/orders.csv")
         assert left(far) == []
+
+
+def test_a_refresh_clears_what_a_killed_one_left(shops):
+    with shops.far() as far:
+        (far.path / ".shipping-killed").mkdir()
+        with far._engine() as engine, engine.transaction():
+            assert left(far) == []
+
+
+def test_how_an_address_would_be_read_can_be_seen_before(shops, lake, capsys):
+    from regulars.cli.program import run
+
+    (lake / "orders.csv").write_text(PLAIN)
+    with shops.far() as far:
+        folder = far.path
+    assert run(["import", "viewfs://lake/w/orders.csv", "--dry-run", "--json", "--shop", str(folder)]) == 0
+    file = json.loads(capsys.readouterr().out)["data"]["files"][0]
+    assert (file["name"], file["mapping"]["Ngày tạo"]) == ("viewfs://lake/w/orders.csv", "ordered_at")
+    with regulars.open(folder) as far:
+        assert (far.imports(), left(far)) == ([], [])
 
 
 def test_a_cluster_that_fails_says_so(shops, lake, monkeypatch):

@@ -16,7 +16,7 @@ from regulars.cli.session import FILE, Session, session
 from regulars.cli.speech import argument, option, told
 from regulars.cli.waiting import progress
 from regulars.errors import InputError, Where
-from regulars.intake.addresses import is_address, local
+from regulars.intake.addresses import is_address
 from regulars.words import Words, number
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def command(
         if dry_run:
             return Answer(_plan_data(plan, asked.lang), lambda lang: _plan_shown(plan, lang), warnings=plan.warnings)
     given = {name: value for name, value in options.items() if value}
-    arguments = given | {"paths": [path if is_address(path) else os.fspath(Path(local(path)).resolve()) for path in paths]}
+    arguments = given | {"paths": [path if is_address(path) else os.fspath(Path(path).resolve()) for path in paths]}
     answer = asked.changing("import", arguments, lambda: _load(asked, paths, options))
     refused = answer.data["refused_rows"] if strict and isinstance(answer.data, dict) else 0
     return replace(answer, fault=_partly(refused, answer.data["quarantine"])) if refused else answer  # type: ignore[index]

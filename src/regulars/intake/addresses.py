@@ -1,4 +1,4 @@
-"""What is given to an import: paths of this machine, and addresses (`s3a://bucket/orders/*.parquet`) that only a cluster's file systems know."""
+"""What is given to an import: paths of this machine, and addresses (`s3a://bucket/orders/*.parquet`) of a cluster's file systems."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ HERE = "file://"
 
 
 def is_address(given: str | os.PathLike[str]) -> bool:
-    """Whether it is no path of this machine; a `file://` address is one."""
-    text = os.fspath(given)
-    return "://" in text and not text.startswith(HERE)
+    """Whether it is written as an address; `file://` is one that this machine knows, too."""
+    return "://" in os.fspath(given)
 
 
-def local(given: str | os.PathLike[str]) -> str:
-    """The path that a `file://` address stands for; anything else as it is."""
-    return os.fspath(given).removeprefix(HERE)
+def local(given: str | os.PathLike[str]) -> str | None:
+    """The path on this machine; null where only a cluster's file systems know the address."""
+    text = os.fspath(given).removeprefix(HERE)
+    return None if is_address(text) else text

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
-from regulars.intake.addresses import is_address, local
+from regulars.intake.addresses import local
 from regulars.sources import refusals
 
 # What lies about in folders and is no data.
@@ -45,9 +45,10 @@ def found(paths: Iterable[str | Path]) -> tuple[Path, ...]:
 
 
 def _here(given: str | Path) -> Path:
-    if is_address(given):
+    path = local(given)
+    if path is None:
         raise refusals.far(str(given))
-    return Path(local(given)).expanduser()
+    return Path(path).expanduser()
 
 
 def _meant(path: Path) -> list[Path]:

@@ -88,7 +88,7 @@ class Files:
             return self._at(address).getFileSystem(self._settings)
         except Py4JError as error:
             if any(sign in str(error) for sign in UNKNOWN_SYSTEM):
-                raise _unknown(address) from error
+                raise _unknown(address, self._java.org.apache.hadoop.util.VersionInfo.getVersion()) from error
             raise
 
     def _meant(self, address: str) -> list[File]:
@@ -137,15 +137,16 @@ def _nothing(address: str) -> InputError:
     )  # fmt: skip
 
 
-def _unknown(address: str) -> InputError:
+def _unknown(address: str, hadoop: str) -> InputError:
     scheme = address.partition("://")[0]
     web = scheme in ("http", "https")
+    package = f'"spark.jars.packages" = "org.apache.hadoop:hadoop-aws:{hadoop}"'
     return refused(
         address, "no_file_system",
         Words(f"Cụm máy không đọc được địa chỉ {scheme}://.", f"The cluster cannot read {scheme}:// addresses."),
         Words("Tải tệp về rồi nhập tệp đó.", "Download the file and import it.") if web else Words(
-            'Thêm thư viện của hệ tệp ấy, ví dụ [spark] "spark.jars.packages" = "org.apache.hadoop:hadoop-aws:3.4.2" trong shop.toml.',
-            'Add that file system\'s library, such as [spark] "spark.jars.packages" = "org.apache.hadoop:hadoop-aws:3.4.2" in shop.toml.',
+            f"Thêm thư viện của hệ tệp ấy vào shop.toml; của s3a:// là [spark] {package}",
+            f"Add the library of that file system to shop.toml; that of s3a:// is [spark] {package}",
         ),
     )  # fmt: skip
 

@@ -14,8 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow
+import pyarrow.parquet
+
 from regulars.errors import InputError
-from regulars.intake.addresses import HERE, is_address, local
+from regulars.intake.addresses import is_address, local
 from regulars.intake.plan import Reading
 from regulars.settings import Settings
 from regulars.store import cluster, complaints, shipping
@@ -69,7 +72,7 @@ def brought(
         ):
             engine.warehouse.place.remove(WORK)
             for place, (each, address) in enumerate(far.items()):
-                shown = address if "://" in str(each) else None
+                shown = address if is_address(each) else None
                 found |= _Bringing(engine, look, Path(folder) / str(place), address, shown).done() if address else {each: None}
         yield found
 
@@ -78,15 +81,14 @@ def _far(given: str | Path, settings: Settings) -> str | None:
     """The address at which the cluster is to read; null where the shop's own engine reads, or nobody can."""
     if settings.engine != "spark":
         return None
-    if is_address(given):
+    here = local(given)
+    if here is None:
         return str(given)
-    path = Path(local(given)).expanduser()
-    said = str(given).startswith(HERE)  # all machines of the cluster see it
-    if not said and not settings.master.startswith("local"):
-        return None
-    if said and _size(path) > LARGE:
-        return str(given)
-    return path.resolve().as_uri() if path.is_file() and _size(path) > LARGE else None
+    path = Path(here).expanduser()
+    if is_address(given):  # all machines of the cluster see it
+        return str(given) if _size(path) > LARGE else None
+    large = settings.master.startswith("local") and path.is_file() and _size(path) > LARGE
+    return path.resolve().as_uri() if large else None
 
 
 def _size(path: Path) -> int:
@@ -96,11 +98,14 @@ def _size(path: Path) -> int:
 
 @dataclass(frozen=True)
 class _Told:
-    """How text files are read and what their columns are called (none: they have no header); `windows`: their lines end as on Windows."""
+    """How files are read and what the columns of text are called (none: they have no header). `windows`: lines end as on Windows; `old`: times of
+    Parquet are INT96, which Spark takes for UTC and the shop's own engine for the shop's time.
+    """
 
     reading: Reading
-    names: tuple[str, ...]
-    windows: bool
+    names: tuple[str, ...] = ()
+    windows: bool = False
+    old: bool = False
 
     @property
     def numbered(self) -> tuple[str, ...]:
@@ -108,11 +113,17 @@ class _Told:
         return tuple(f"c{place}" for place in range(len(self.names)))
 
     @property
-    def plain(self) -> bool:
-        """Whether Spark parts such files as the shop's own engine does."""
+    def typed(self) -> bool:
+        return self.reading.kind == "parquet"
+
+    def is_plain(self, files: Sequence[File]) -> bool:
+        """Whether Spark reads such files as the shop's own engine does; it goes by their names in what is packed."""
         reading = self.reading
+        if self.typed:
+            return not self.old
         alike = len({name.casefold() for name in self.names}) < len(self.names)
-        if alike or not self.names or reading.encoding or reading.mend or reading.nested:
+        packed = all(file.name.lower().endswith(".gz") == reading.gzip for file in files)
+        if alike or not packed or not self.names or reading.encoding or reading.mend or reading.nested:
             return False
         return reading.kind == "lines" or (reading.kind == "csv" and reading.first_row == 2)
 
@@ -133,50 +144,51 @@ class _Bringing:
         system = Files(self.engine.session)
         files = system.found(self.address)
         told = self._told(system, max(files, key=lambda file: file.size))
-        if told and not (told.plain and _packed_alike(files, told.reading)):
-            return self._copied(system, files)
-        try:
-            return {self._read(files, told): self.shown}
-        except Exception as error:
-            if not (isinstance(error, _OtherwiseError) or any(sign in str(error) for sign in OTHERWISE)):
-                raise
-            if told is None and self._below(files):
-                raise
-        return self._copied(system, files) if told else {self._united(system, files): self.shown}
+        parted = self._below(files)
+        if told.is_plain(files) or parted:
+            try:
+                return {self._read(files, told): self.shown}
+            except Exception as error:
+                if (told.typed and parted) or not _is_otherwise(error):
+                    raise
+        return {self._united(system, files): self.shown} if told.typed else self._copied(system, files)
 
-    def _told(self, system: Files, file: File) -> _Told | None:
-        """How text files like this one are read; null for Parquet. Raises `InputError` for what is no table."""
+    def _told(self, system: Files, file: File) -> _Told:
+        """How files like this one are read. Raises `InputError` for what is no table."""
         sample = system.sample(file, self.folder / plain_name(file.address))
-        with sample.open("rb") as opened:
-            start = opened.read(HEAD)
-        for magic, kind in NOT_READ.items():
-            if start.startswith(magic):
-                raise _not_read(self.address, kind)
-        told = None if start.startswith(b"PAR1") else _Told(*self.look(sample), b"\r\n" in start)
-        sample.unlink()
-        return told
+        try:
+            with sample.open("rb") as opened:
+                start = opened.read(HEAD)
+            for magic, kind in NOT_READ.items():
+                if start.startswith(magic):
+                    raise _not_read(self.address, kind)
+            if start.startswith(b"PAR1"):
+                return _Told(Reading("parquet"), old=_is_old(sample))
+            return _Told(*self.look(sample), windows=b"\r\n" in start)
+        finally:
+            sample.unlink()
 
-    def _read(self, files: Sequence[File], told: _Told | None) -> Path:
+    def _read(self, files: Sequence[File], told: _Told) -> Path:
         """One file of what the cluster's readers give."""
         frame = self._frame(files, told)
         place, work = self.engine.warehouse.place, f"{WORK}/brought"
         try:
             frame.write.mode("overwrite").option("compression", "zstd").parquet(f"{place.root}/{work}")
-            if told and not self.engine.session.read.parquet(f"{place.root}/{work}").where(f"{UNREAD} IS NOT NULL").isEmpty():
+            if told.names and not self.engine.session.read.parquet(f"{place.root}/{work}").where(f"{UNREAD} IS NOT NULL").isEmpty():
                 raise _OtherwiseError
             parts = place.here / work if place.here else self.folder / "parts"
             if not place.here:
                 place.fetch(work, parts)
-            own = dict(zip(told.numbered, told.names, strict=True)) if told else {}
+            own = dict(zip(told.numbered, told.names, strict=True))
             return self._merged(parts, {name: own.get(name, name) for name in frame.columns if name != UNREAD})
         finally:
             place.remove(work)
 
-    def _frame(self, files: Sequence[File], told: _Told | None) -> Any:
+    def _frame(self, files: Sequence[File], told: _Told) -> Any:
         addresses, reader = [file.address for file in files], self.engine.session.read
         if self._below(files):
             reader = reader.option("basePath", self.address)
-        if told is None:
+        if told.typed:
             return reader.option("mergeSchema", True).parquet(*addresses)
         reader = reader.schema(", ".join(f"{_quoted(name)} string" for name in (*told.names, UNREAD))).option(
             "columnNameOfCorruptRecord", UNREAD
@@ -238,9 +250,17 @@ class _Bringing:
         return target
 
 
-def _packed_alike(files: Sequence[File], reading: Reading) -> bool:
-    """Whether Spark, which goes by the names, unpacks what is packed and nothing else."""
-    return all(file.name.lower().endswith(".gz") == reading.gzip for file in files)
+def _is_otherwise(error: Exception) -> bool:
+    return isinstance(error, _OtherwiseError) or any(sign in str(error) for sign in OTHERWISE)
+
+
+def _is_old(sample: Path) -> bool:
+    """Whether a Parquet file, of which the end is enough, has times as INT96; what cannot be told counts as such."""
+    try:
+        schema = pyarrow.parquet.read_metadata(sample).schema
+    except (pyarrow.ArrowException, OSError):
+        return True
+    return any(schema.column(place).physical_type == "INT96" for place in range(len(schema)))
 
 
 def _quoted(name: str) -> str:
