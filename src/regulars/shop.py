@@ -156,23 +156,25 @@ class Shop:
     ) -> ImportReport:
         """Import files as one batch: all of it or nothing. Returns what was read, mapped, guessed and refused, in words and data.
 
-        `mapping` corrects the columns (column to field); it is remembered for files with the same header. The same batch
-        twice adds nothing. Raises `InputError` where a file cannot be read or the least that is enough is not in it.
+        In a shop with a cluster, `paths` may be addresses that it reads. `mapping` corrects the columns (column to field); it is remembered for files
+        with the same header. The same batch twice adds nothing. Raises `InputError` where a file cannot be read or the least that is enough is not in it.
         """
         from regulars import sources
         from regulars.store import intake
 
-        plan = sources.plan(
-            [Path(path) for path in paths],
-            source=source,
-            mapping=mapping,
-            remembered=self.settings.mappings,
-            currency=currency or self.settings.currency,
-            timezone=self.settings.timezone,
-            sheet=sheet,
-            drop_duplicates=drop_duplicates,
-        )
-        outcome = intake.load(self.store, plan, now=moment(), quarantine_dir=self.path / "quarantine", progress=progress)
+        with self.brought(paths, progress) as files:
+            plan = sources.plan(
+                files,
+                source=source,
+                mapping=mapping,
+                remembered=self.settings.mappings,
+                currency=currency or self.settings.currency,
+                timezone=self.settings.timezone,
+                sheet=sheet,
+                drop_duplicates=drop_duplicates,
+                addresses=files,
+            )
+            outcome = intake.load(self.store, plan, now=moment(), quarantine_dir=self.path / "quarantine", progress=progress)
         self._forget()
         changes: dict[str, object] = {"mappings": plan.remembered()} if mapping else {}
         if self.settings.currency is None and outcome.currency and any(file.table in PRICED for file in plan.files):
@@ -180,6 +182,15 @@ class Shop:
         if changes:
             self.settings = chosen.write(self.path, **changes)
         return ImportReport(outcome)
+
+    def brought(
+        self, paths: Sequence[Path | str], progress: Progress | None = None
+    ) -> AbstractContextManager[dict[str | Path, str | None]]:
+        """The files of an import, those that the cluster reads brought to this machine; each with the address it came from, null where it lies here."""
+        from regulars import sources
+        from regulars.store import bringing
+
+        return bringing.brought(self.store, paths, self.settings, self.path, sources.looked, progress or _silent)
 
     def imports(self) -> list[Import]:
         """The history: a row per import, the latest first, with what it brought; undone ones stay in it."""

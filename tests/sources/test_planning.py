@@ -182,3 +182,9 @@ def test_a_pattern_stands_for_its_files(tmp_path: Path) -> None:
     for name in ("a.csv", "b.csv", "c.txt"):
         (tmp_path / name).write_text("order id,date,customer,amount\nA1,05/01/2026,K1,5\n")
     assert [file.name for file in sources.plan(str(tmp_path / "*.csv")).files] == ["a.csv", "b.csv"]
+
+
+def test_windows_lines_of_a_long_file_are_not_taken_for_mixed_ones(tmp_path):
+    path = tmp_path / "orders.csv"
+    path.write_bytes(b"order_id,date,customer_id,total\r\n" + b"".join(b"D%d,2026-01-02,K%d,1000\r\n" % (i, i) for i in range(60_000)))
+    assert sources.plan(path).files[0].reading.mend is None

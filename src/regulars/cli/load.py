@@ -16,6 +16,7 @@ from regulars.cli.session import FILE, Session, session
 from regulars.cli.speech import argument, option, told
 from regulars.cli.waiting import progress
 from regulars.errors import InputError, Where
+from regulars.intake.addresses import is_address
 from regulars.words import Words, number
 
 if TYPE_CHECKING:
@@ -41,11 +42,11 @@ NEXT = Words("Tiếp theo: regulars classify", "Next: regulars classify")
 def command(
     context: typer.Context,
     paths: Annotated[
-        list[Path],
+        list[str],
         argument(
             "PATHS",
-            vi="Các tệp hay thư mục của một lần nhập.",
-            en="Files or folders of one batch.",
+            vi="Các tệp hay thư mục của một lần nhập; tiệm có cụm máy thì cả địa chỉ như s3a://…",
+            en="Files or folders of one batch; in a shop with a cluster also addresses such as s3a://…",
         ),
     ],
     source: Annotated[
@@ -103,7 +104,7 @@ def command(
         if dry_run:
             return Answer(_plan_data(plan, asked.lang), lambda lang: _plan_shown(plan, lang), warnings=plan.warnings)
     given = {name: value for name, value in options.items() if value}
-    arguments = given | {"paths": [os.fspath(path.resolve()) for path in paths]}
+    arguments = given | {"paths": [path if is_address(path) else os.fspath(Path(path).resolve()) for path in paths]}
     answer = asked.changing("import", arguments, lambda: _load(asked, paths, options))
     refused = answer.data["refused_rows"] if strict and isinstance(answer.data, dict) else 0
     return replace(answer, fault=_partly(refused, answer.data["quarantine"])) if refused else answer  # type: ignore[index]
@@ -125,16 +126,20 @@ def _pairs(texts: Sequence[str] | None) -> dict[str, str] | None:
     return pairs or None
 
 
-def _plan(asked: Session, paths: Sequence[Path], options: Mapping[str, Any]) -> Plan:
+def _plan(asked: Session, paths: Sequence[str], options: Mapping[str, Any]) -> Plan:
     """How the files would be read, by the settings of the shop where there is one."""
     from regulars import settings, sources
 
     chosen = settings.read(asked.place())
     given: dict[str, Any] = {**options, "currency": options["currency"] or chosen.currency}
-    return sources.plan(paths, remembered=chosen.mappings, timezone=chosen.timezone, **given)
+    given |= {"remembered": chosen.mappings, "timezone": chosen.timezone}
+    if chosen.engine == "duckdb":
+        return sources.plan(paths, **given)
+    with asked.shop(to_change=True) as shop, shop.brought(paths) as files:
+        return sources.plan(files, addresses=files, **given)
 
 
-def _load(asked: Session, paths: Sequence[Path], options: Mapping[str, Any]) -> Answer:
+def _load(asked: Session, paths: Sequence[str], options: Mapping[str, Any]) -> Answer:
     import regulars
 
     folder, made = asked.place(), asked.found() is None

@@ -84,7 +84,7 @@ class Known:
 class FoundFile:
     """One file, or one sheet of a workbook (`sheet` null where only one is read), that is to be read: which table it holds, its columns
     in order, what they are mapped to. `unrolled` and `made` are further columns; `rows` are those of a workbook as Arrow, which had to
-    be read whole to be looked at."""
+    be read whole to be looked at; `address` is where the file was brought from (null: it lies where it was named)."""
 
     path: Path
     table: str
@@ -98,10 +98,12 @@ class FoundFile:
     habits: Habits = Habits()
     sheet: str | None = None
     rows: object = field(default=None, compare=False, repr=False)
+    address: str | None = None
 
     @property
     def name(self) -> str:
-        return f"{self.path.name} › {self.sheet}" if self.sheet else self.path.name
+        shown = self.address or self.path.name
+        return f"{shown} › {self.sheet}" if self.sheet else shown
 
     @property
     def further(self) -> tuple[int, ...]:

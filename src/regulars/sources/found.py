@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
+from regulars.intake.addresses import local
 from regulars.sources import refusals
 
 # What lies about in folders and is no data.
@@ -36,11 +37,18 @@ def found(paths: Iterable[str | Path]) -> tuple[Path, ...]:
     """The files meant, without repetition, in the order named; a folder stands for the files directly in it.
 
     Raises `InputError` where a name stands for nothing, or for what may not be read."""
-    files = dict.fromkeys(file for path in paths for file in _meant(Path(path).expanduser()))
+    files = dict.fromkeys(file for path in paths for file in _meant(_here(path)))
     for file in files:
         if not os.access(file, os.R_OK):
             raise refusals.forbidden(file)
     return tuple(files)
+
+
+def _here(given: str | Path) -> Path:
+    path = local(given)
+    if path is None:
+        raise refusals.far(str(given))
+    return Path(path).expanduser()
 
 
 def _meant(path: Path) -> list[Path]:

@@ -16,7 +16,7 @@ from regulars.sources.choosing import choose, further, is_per_order, lacking, ne
 from regulars.sources.deciding import are_whole, decided
 from regulars.sources.format import Seen
 from regulars.sources.found import found
-from regulars.sources.kinds import head
+from regulars.sources.kinds import Head, head
 from regulars.sources.knowing import as_known, format_of, with_format
 from regulars.sources.mapping import Match, nearest, wanted
 from regulars.sources.sheet import Sheet, composed
@@ -77,10 +77,19 @@ def tables(path: Path, sheet: str | None = None) -> tuple[Sheet, ...]:
     if start.gzip:
         whole_gzip(path)
     if start.kind == "parquet":
-        return (parquet_sheet(start),)
+        return (composed(parquet_sheet(start)),)
     if start.kind == "xlsx":
         return tuple(composed(one) for one in workbook_sheets(start, sheet))
-    return (composed(json_sheet(start) if start.kind == "json" else sheet_of(start)),)
+    return (_written(start),)
+
+
+def started(path: Path) -> Sheet:
+    """The table that the start of a text file opens, whatever follows. Raises `InputError`."""
+    return _written(head(path))
+
+
+def _written(start: Head) -> Sheet:
+    return composed(json_sheet(start) if start.kind == "json" else sheet_of(start))
 
 
 def _take(

@@ -27,6 +27,19 @@ def missing(path: Path, near: Sequence[str]) -> InputError:
     )
 
 
+def far(address: str) -> InputError:
+    """An address of a file system that only a cluster knows, in a shop without one."""
+    return InputError(
+        Words("Địa chỉ này chỉ cụm máy mới đọc được, mà tiệm này tính trên một máy.",
+        "Only a cluster reads this address, and this shop is computed on one machine."),
+        todo=Words(
+            "Ghi engine = \"spark\" trong shop.toml, hoặc tải tệp về máy này rồi nhập.",
+            "Write engine = \"spark\" in shop.toml, or download the files to this machine and import them.",
+        ),
+        where=Where(file=address), code="no_cluster",
+    )  # fmt: skip
+
+
 def forbidden(path: Path) -> InputError:
     return _error(
         "no_permission", path, Words(f"Không được phép đọc “{path.name}”.", f"No permission to read “{path.name}”."), None,

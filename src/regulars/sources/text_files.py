@@ -60,7 +60,7 @@ def _text(head: Head, encoding: str | None) -> str:
         raise refusals.not_a_table(head.path, Words("dữ liệu nhị phân, không phải chữ", "binary data, no text"))
     if not text.strip():
         raise refusals.empty(head.path)
-    return text if head.whole or "\n" not in text else text[: text.rindex("\n")]
+    return text if head.whole or "\n" not in text else text[: text.rindex("\n")].removesuffix("\r")
 
 
 def _mixed_ends(text: str) -> bool:

@@ -12,10 +12,13 @@ from regulars.errors import Regulars
 from regulars.words import Words
 
 CANCELLED = re.compile(r"Job \d+ cancelled|SPARK_JOB_CANCELLED")
+AGAIN = Words(
+    "Xem cụm máy có chạy không rồi tính lại: regulars classify", "See whether the cluster runs, and compute anew: regulars classify"
+)
 
 
 @contextmanager
-def of(master: str) -> Iterator[None]:
+def of(master: str, todo: Words = AGAIN) -> Iterator[None]:
     """Whatever Spark fails with inside comes out as an error of ours; what somebody stopped, as what the file's own engine says then."""
     try:
         from py4j.protocol import Py4JError
@@ -29,16 +32,9 @@ def of(master: str) -> Iterator[None]:
     except known as error:
         if CANCELLED.search(str(error)):
             raise duckdb.InterruptException(str(error)) from error
-        raise _told(master, str(error)) from error
+        raise _told(master, str(error), todo) from error
 
 
-def _told(master: str, seen: str) -> Regulars:
+def _told(master: str, seen: str, todo: Words) -> Regulars:
     first = next((line.strip() for line in seen.splitlines() if line.strip()), master)
-    return Regulars(
-        Words("Cụm máy gặp lỗi khi tính.", "The cluster failed."),
-        seen=f"{master}: {first[:300]}",
-        todo=Words(
-            "Xem cụm máy có chạy không rồi tính lại: regulars classify", "See whether the cluster runs, and compute anew: regulars classify"
-        ),
-        code="cluster",
-    )
+    return Regulars(Words("Cụm máy gặp lỗi.", "The cluster failed."), seen=f"{master}: {first[:300]}", todo=todo, code="cluster")

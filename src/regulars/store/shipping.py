@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from regulars.tables import TABLES
 LEDGER = {"shipped": {"name": "string", "batch": "int64", "rows": "int64", "replaced": "int64", "shipped_at": "timestamp"}}
 KEYS = {"answers": "customer_id"}  # where the first column of the key is shared by too many rows
 FILE_SIZE = "256MB"
+PREFIX = ".shipping-"  # of folders beside the shop's file for what is on its way
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,12 @@ class _Count:
     rows: int
     replaced: int
     at: dt.datetime
+
+
+def clear(folder: Path) -> None:
+    """Remove what was on its way when a process was killed."""
+    for left in folder.glob(f"{PREFIX}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def key_of(table: str) -> str:

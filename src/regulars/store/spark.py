@@ -199,6 +199,7 @@ class SparkStore:
     @contextmanager
     def transaction(self, *, keep: bool = True) -> Iterator[None]:
         """All of it or nothing: the ledger's commit makes everything that was published inside visible at once."""
+        shipping.clear(self.ledger.path.parent)
         self._number = self.warehouse.next_number()
         version = None
         try:
@@ -249,7 +250,7 @@ class SparkStore:
         self._put(load.table, Kept(schema, key, (layer,)) if former is None else former.then(layer))
 
     def _sent(self, text: str, folder: str) -> int:
-        with tempfile.TemporaryDirectory(dir=self.ledger.path.parent, prefix=".shipping-") as here:
+        with tempfile.TemporaryDirectory(dir=self.ledger.path.parent, prefix=shipping.PREFIX) as here:
             rows = shipping.written(self.ledger, text, Path(here) / "rows")
             self.warehouse.place.bring(Path(here) / "rows", folder)
         return rows
@@ -300,7 +301,7 @@ class SparkStore:
 
     def _given(self, view: str, rows: pyarrow.Table) -> ir.Table:
         """Plain values under the name of a view."""
-        with tempfile.TemporaryDirectory(dir=self.ledger.path.parent, prefix=".shipping-") as here:
+        with tempfile.TemporaryDirectory(dir=self.ledger.path.parent, prefix=shipping.PREFIX) as here:
             folder = Path(here) / "rows"
             folder.mkdir()
             pyarrow.parquet.write_table(rows, folder / "rows.parquet")
