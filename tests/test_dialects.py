@@ -1,6 +1,6 @@
 """Another engine is one file away: every stage of the core compiles for it, and reads back as its SQL.
 
-Nothing is run there; `test_second_engine` does that for one of them. What Ibis cannot say in an engine's SQL shows here, before anybody has such a shop.
+Nothing is run there; `test_engines` does that for two of them. What Ibis cannot say in an engine's SQL shows here, before anybody has such a shop.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import ibis
+import pandas as pd
 import pytest
 
 from regulars.errors import InputError, Regulars
@@ -109,10 +110,8 @@ def test_facts_arrive_whether_they_are_new_late_mended_or_gone(tmp_path):
 
 
 def facts(table: ibis.Table) -> list[str]:
-    columns = sorted(set(table.columns))
-    return sorted(
-        repr([str(value) for value in row.values()]) for row in table.select(columns).to_pandas().astype(object).to_dict("records")
-    )
+    rows = table.select(sorted(table.columns)).to_pyarrow().to_pylist()
+    return sorted(repr([None if pd.isna(value) else str(value) for value in row.values()]) for row in rows)
 
 
 def test_a_shop_moves_to_a_cluster_and_back_and_keeps_its_history(tmp_path):
