@@ -42,6 +42,7 @@ class Cluster:
 
     master: str
     folder: Path
+    memory: str = MEMORY
     workers: list[subprocess.Popen] = field(default_factory=list)
 
     def settings(self, plain: str, **more: object) -> str:
@@ -51,7 +52,7 @@ class Cluster:
     def add_worker(self) -> subprocess.Popen:
         """Another worker; returns once the master knows it."""
         log = self.folder / f"worker-{len(self.workers)}.log"
-        own = ("--cores", str(CORES), "--memory", MEMORY, "--work-dir", str(self.folder / f"work-{len(self.workers)}"))
+        own = ("--cores", str(CORES), "--memory", self.memory, "--work-dir", str(self.folder / f"work-{len(self.workers)}"))
         process = _java("worker.Worker", log, *own, "--webui-port", "0", self.master)
         _until(log, "Successfully registered with master")
         self.workers.append(process)
@@ -82,11 +83,11 @@ def _toml(value: object) -> str:
 
 
 @contextmanager
-def cluster(folder: Path, workers: int = 2) -> Iterator[Cluster]:
+def cluster(folder: Path, workers: int = 2, memory: str = MEMORY) -> Iterator[Cluster]:
     """A master and workers, until the end of the block."""
     port, log = _free_port(), folder / "master.log"
     master = _java("master.Master", log, "--host", "127.0.0.1", "--port", str(port), "--webui-port", "0")
-    found = Cluster(f"spark://127.0.0.1:{port}", folder)
+    found = Cluster(f"spark://127.0.0.1:{port}", folder, memory)
     try:
         _until(log, "I have been elected leader")
         for _ in range(workers):

@@ -79,6 +79,22 @@ def _published_in_vain(store) -> None:
         raise ZeroDivisionError
 
 
+def test_nothing_of_a_refresh_that_was_killed_gets_into_the_next(ledger):
+    left = ledger.path.parent / "warehouse" / "orders" / "00000001-2"
+    for name in ("orders", "classes"):
+        for place in range(1, 40):
+            (ledger.path.parent / "warehouse" / name / f"00000001-{place}").mkdir(parents=True)
+    (left / "rows.parquet").write_bytes(b"half of a file")
+    with engine(ledger) as store:
+        with store.transaction():
+            put_classes(store, a="new")
+            store.publish("classes", store.temporary("given"))
+        folders = {path.name for path in (ledger.path.parent / "warehouse" / "orders").iterdir()}
+        assert folders == {Path(layer.path).name for layer in store.warehouse.version.tables["orders"].layers}
+        assert store.table("orders").to_pyarrow().num_rows == 0
+    assert said(ledger) == {"a": "new"}
+
+
 def test_rows_replaced_again_and_again_are_written_anew_as_one_layer_in_time(ledger):
     with engine(ledger) as store:
         with store.transaction():

@@ -36,7 +36,7 @@ class Place(Protocol):
         """Remove a file, or a folder with all in it; nothing where it is not there."""
 
     def bring(self, source: Path, path: str) -> None:
-        """Move a folder of this machine to a path."""
+        """Move a folder of this machine to a path, in place of what is there."""
 
     def fetch(self, path: str, target: Path) -> None:
         """Copy a folder to this machine."""
@@ -81,6 +81,7 @@ class Folder:
 
     def bring(self, source: Path, path: str) -> None:
         target = self.here / path
+        self.remove(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(source, target)
 
@@ -136,6 +137,7 @@ class Remote:
         self._system.delete(self._path(path), True)
 
     def bring(self, source: Path, path: str) -> None:
+        self.remove(path)
         self._system.mkdirs(self._path(path).getParent())
         self._system.copyFromLocalFile(True, True, self._at(source.as_uri()), self._path(path))
 

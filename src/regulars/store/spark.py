@@ -35,7 +35,14 @@ from regulars.words import Words
 MIRROR = "analytics.warehouse"  # beside the file
 TIMESTAMP = types.Timestamp(scale=6)  # as the shop's file has them, so that both engines' expressions agree
 WHOLE = {"int8": "tinyint", "int16": "smallint", "int32": "int", "int64": "bigint"}
-DDL = WHOLE | {"string": "string", "float64": "double", "boolean": "boolean", "date": "date", "timestamp": "timestamp_ntz"}
+DDL = WHOLE | {
+    "string": "string",
+    "float64": "double",
+    "boolean": "boolean",
+    "date": "date",
+    "timestamp": "timestamp_ntz",
+    "json": "string",
+}
 ARROW = {
     "string": pyarrow.string(),
     "int32": pyarrow.int32(),
@@ -200,6 +207,7 @@ class SparkStore:
     def transaction(self, *, keep: bool = True) -> Iterator[None]:
         """All of it or nothing: the ledger's commit makes everything that was published inside visible at once."""
         shipping.clear(self.ledger.path.parent)
+        self.warehouse.tidy()  # of what a refresh left that was killed, nothing may get into this one
         self._number = self.warehouse.next_number()
         version = None
         try:
