@@ -411,12 +411,12 @@ class Shop:
         """
         day, now = self.last_day(), moment()
         self.refresh(day, recut=False)
-        with self.store.scratch(), self.store.transaction(keep=not dry_run):
-            done = refreshing.refresh(self._given, day, now, self.state, _silent, recut=True)
-            moves = refreshing.moves_of(self.store, now)
+        with self._days.computing(keep=not dry_run) as given:
+            done = refreshing.refresh(given, day, now, self.state, _silent, recut=True)
+            moves = refreshing.moves_of(given.store, now)
         self._forget()
         if not dry_run:
-            self._days.keep(done.seen)
+            self._days.keep(done)
         return Recut(day, dry_run, done.moved, moves, {scheme.id: scheme for scheme in done.seen.schemes})
 
     def choose(self, **settings: object) -> None:

@@ -18,7 +18,7 @@ from regulars.store.warehouse import CURRENT, VERSIONS, WORK, Version
 from ..refreshing.lived import lived, put
 from ..refreshing.test_increment import DAYS
 from ..small_shops import SETTINGS, open_shop
-from .machines import Cluster, cluster, needed
+from .machines import Cluster, cluster, local, needed
 
 LIFE = (DAYS[0], DAYS[1])
 TOLD_WHEN = ("recorded_at",)  # of the log: when a refresh ran
@@ -57,6 +57,34 @@ def test_the_numbers_of_a_cluster_are_those_of_one_machine_and_a_worker_may_be_l
             assert left_over(shop.path) == []
         assert str(shop.because("c10", "ladder", LIFE[-1])) == str(alone.because("c10", "ladder", LIFE[-1]))
         assert len(machines.workers) == 1
+
+
+@pytest.mark.slow
+def test_a_customer_with_most_lines_and_a_product_in_every_basket_change_nothing(tmp_path):
+    needed()
+    told = lived(2, LIFE[:1], customers=30)
+    with open_shop(tmp_path / "one") as alone, open_shop(tmp_path / "many", local(SETTINGS)) as shop:
+        for each in (alone, shop):
+            put(each, told, 0)
+            each.store.execute("UPDATE order_lines SET product_id = 'p1' WHERE line_no = 1")
+            each.store.execute(HEAVY_ORDERS)
+            each.store.execute(HEAVY_LINES)
+            each._forget()
+            each.refresh(LIFE[0])
+        assert alone.store.sql("SELECT lines FROM main.order_base WHERE customer_id = 'c1' AND day = DATE '2023-05-05'")[0][0] == 12_000
+        assert {name: differing(alone, shop, name) for name in RESULTS} == dict.fromkeys(RESULTS)
+
+
+# A wholesaler: forty documents, each of as many lines as a small shop has in all.
+HEAVY_ORDERS = """
+INSERT INTO orders (order_id, customer_id, ordered_at, ordered_on, status, batch_id, recorded_at)
+SELECT 'heavy ' || i, 'c1', TIMESTAMP '2023-05-05' + i * INTERVAL 7 DAY, DATE '2023-05-05' + i::INTEGER * 7, 'completed', 1, TIMESTAMP '2024-01-01' FROM range(40) t(i)
+"""
+HEAVY_LINES = """
+INSERT INTO order_lines (order_id, line_no, product_id, quantity, list_amount, discount, net_amount, batch_id, recorded_at)
+SELECT 'heavy ' || i, j + 1, 'p1', 1 + j % 3, (1 + j % 3) * 1000, CASE WHEN i % 4 = 0 THEN 300 ELSE 0 END,
+  (1 + j % 3) * 1000 - CASE WHEN i % 4 = 0 THEN 300 ELSE 0 END, 1, TIMESTAMP '2024-01-01' FROM range(40) t(i), range(12000) u(j)
+"""
 
 
 class watched:  # noqa: N801 -- reads as a word of the test

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -39,9 +39,16 @@ class Days:
         """What was computed for this process: facts, settings or schemes have changed."""
         self._seen.clear()
 
-    def keep(self, seen: Seen) -> None:
-        """These are the numbers of their day."""
-        self._seen[seen.as_of] = seen
+    def keep(self, done: Published) -> Published:
+        """This was just published: the numbers of its day are those that the shop's file shows, whatever engine computed them."""
+        self._seen[done.seen.as_of] = replace(published(self.given()), schemes=done.seen.schemes)
+        return replace(done, seen=self._seen[done.seen.as_of])
+
+    @contextmanager
+    def computing(self, *, keep: bool = True) -> Iterator[Given[Any]]:
+        """The shop with what computes its numbers, inside a transaction; not to be kept where it was only tried."""
+        with self.engine() as engine, engine.scratch(), engine.transaction(keep=keep):
+            yield replace(self.given(), store=engine)
 
     def seen(self, day: dt.date, recorded: dt.datetime | None = None) -> Seen:
         """The numbers of a day: as published, computed now, or those of the last good refresh where newer ones fail; `recorded`: as known then."""
@@ -85,12 +92,10 @@ class Days:
                 refresh_history.forget_failures(store)
                 self._seen.pop(day, None)
             return Published(self.current(day), "nothing", 0, {}, recut=False)
-        with self.engine() as engine, engine.scratch(), engine.transaction():
-            done = refresh(replace(given, store=engine), day, moment(), state, say, recut=recut)
-        if engine is not store:
-            done = replace(done, seen=replace(published(given), schemes=done.seen.schemes))
+        with self.computing() as at_work:
+            done = refresh(at_work, day, moment(), state, say, recut=recut)
         self.forget()
-        self._seen[day], self._stood_in = done.seen, None
+        done, self._stood_in = self.keep(done), None
         say(DONE, 1.0)
         return done
 

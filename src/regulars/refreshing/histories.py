@@ -10,6 +10,7 @@ from regulars.history.spells import LOG, History, spells
 from regulars.refreshing.log import in_text
 from regulars.refreshing.replaying import first_told, replayed_days
 from regulars.store.duckdb import Store
+from regulars.store.engine import Engine
 
 
 def told(store: Store, until: dt.date | None = None) -> History:
@@ -30,7 +31,7 @@ def told(store: Store, until: dt.date | None = None) -> History:
     return History(spells(log.select(*LOG)), tuple(every))
 
 
-def moves_of(store: Store, moment: dt.datetime) -> list[dict[str, object]]:
+def moves_of(store: Engine, moment: dt.datetime) -> list[dict[str, object]]:
     """The moves recorded at a moment, one row per scheme, classes and cause: scheme, before, after, cause, customers; most first."""
     log = store.table("membership_log")
     at = moment.astimezone(dt.UTC).replace(tzinfo=None)
