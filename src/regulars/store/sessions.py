@@ -26,6 +26,7 @@ USUAL = {
     "spark.sql.adaptive.enabled": "true",
     "spark.sql.adaptive.skewJoin.enabled": "true",
     "spark.sql.adaptive.coalescePartitions.parallelismFirst": "false",  # few large tasks rather than many small files
+    "spark.sql.sources.fileCompressionFactor": "10",  # what is small as Parquet is not sent to everybody unless it is small in memory, too
     "spark.sql.maxPlanStringLength": "4096",
 }
 IDLE = 600  # seconds after which a session that nobody uses gives its machines back
