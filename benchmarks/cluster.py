@@ -57,8 +57,8 @@ def refreshed(lines: int) -> Cost:
 def grown(small: Cost, large: Cost, lines: int) -> Row:
     what = f"whole refresh on a cluster, {lines / 1e6:g} to {lines / 1e5:g} M lines"
     bar = 8 if lines == min(SIZES) else 11
-    cpu, peak = ((found.told[name] for found in (large, small)) for name in ("jvm_cpu", "executor_mb"))
-    note = "CPU of Java {:.0f} / {:.0f} s; an executor's peak {:.0f} / {:.0f} MB".format(*cpu, *peak)
+    figures = [round(found.told[name]) for name in ("jvm_cpu", "executor_mb") for found in (large, small)]
+    note = "CPU of Java {} / {} s; an executor's peak {} / {} MB".format(*figures)
     return {"what": what, "ours": large.told["seconds"], "theirs": small.told["seconds"], "unit": "s", "bar": bar, "note": note}
 
 
