@@ -21,6 +21,7 @@ settings.load_profile("fixed")
 LONG = (
     "tests/web/test_imports.py",
     "tests/web/test_settings.py",
+    "tests/cluster/test_refresh.py",
     "tests/report/test_document.py",
     "tests/insight/test_questions.py",
     "tests/schemes/test_trades.py",

@@ -7,9 +7,11 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
+import duckdb
 import ibis
 import pandas as pd
 import pytest
@@ -17,6 +19,7 @@ import pytest
 from regulars.errors import InputError, Regulars
 from regulars.store import cluster as clusters
 from regulars.store.duckdb import Store
+from regulars.store.failing import is_stopped
 from regulars.store.places import Folder
 from regulars.store.spark import opened
 from regulars.store.standing_in import RESULTS, shown
@@ -197,6 +200,22 @@ def test_what_the_cluster_fails_with_is_told_in_words(ledger):
     with pytest.raises(Regulars) as told, engine(ledger) as store:
         store.session.sql("SELECT * FROM nowhere").collect()
     assert told.value.code == "cluster" and "nowhere" in str(told.value.seen)
+
+
+def test_who_stops_the_file_stops_the_cluster_too(ledger):
+    over, began = threading.Event(), ledger.commits
+
+    def ask() -> None:
+        while not over.wait(1):
+            ledger.interrupt(began)
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        with pytest.raises(duckdb.InterruptException) as stopped, engine(ledger) as store:
+            store.session.range(10**13).selectExpr("sum(id % 7)").collect()
+    finally:
+        over.set()
+    assert is_stopped(stopped.value) and ledger.elsewhere is None
 
 
 def test_a_sum_too_large_is_an_error_and_never_another_number(ledger):
