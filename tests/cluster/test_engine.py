@@ -133,6 +133,7 @@ def facts(table: ibis.Table) -> list[str]:
     return sorted(repr([None if pd.isna(value) else str(value) for value in row.values()]) for row in rows)
 
 
+@pytest.mark.many
 def test_a_shop_moves_to_a_cluster_and_back_and_keeps_its_history(tmp_path):
     told, first = lived(1, DAYS[:3], customers=40), SETTINGS.replace("replay_months = 0", 'replay_months = 0\nrecut = "never"')
     with open_shop(tmp_path / "alone", first) as alone:
@@ -146,6 +147,7 @@ def test_a_shop_moves_to_a_cluster_and_back_and_keeps_its_history(tmp_path):
                 assert (shown(shop.store) == []) is (batch != 1)
 
 
+@pytest.mark.many
 def test_a_refresh_killed_at_any_moment_leaves_the_former_numbers(tmp_path):
     told = lived(1, DAYS[:2], customers=30)
     with open_shop(tmp_path, local(SETTINGS)) as shop:

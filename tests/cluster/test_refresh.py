@@ -60,6 +60,7 @@ def test_the_numbers_of_a_cluster_are_those_of_one_machine_and_a_worker_may_be_l
 
 
 @pytest.mark.slow
+@pytest.mark.many
 def test_a_customer_with_most_lines_and_a_product_in_every_basket_change_nothing(tmp_path):
     needed()
     told = lived(2, LIFE[:1], customers=30)
