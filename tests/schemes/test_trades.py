@@ -16,6 +16,7 @@ from regulars.demo.trades import TRADES
 from .trades import Made, made
 
 FEW, MANY = 0.01, 0.90
+FURTHER = (pytest.mark.slow, pytest.mark.many)
 # From so many customers on, one in a hundred is somebody.
 ENOUGH = 100
 ASCENDING = ("lost", "lapsed", "slipping", "active")
@@ -26,7 +27,7 @@ QUICK = ("grocer", "tiny")
 CLEAR = 25
 
 
-@pytest.fixture(scope="module", params=[name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in TRADES])
+@pytest.fixture(scope="module", params=[name if name in QUICK else pytest.param(name, marks=FURTHER) for name in TRADES])
 def trade(request, tmp_path_factory) -> Iterator[Made]:
     one = made(tmp_path_factory.mktemp(request.param), request.param)
     yield one
