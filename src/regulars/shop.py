@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from importlib.metadata import version as release
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import ibis
 import ibis.expr.types as ir
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from regulars.insight.value import Insight
     from regulars.models.scoreboard import Scoreboard
     from regulars.schemes.proposed import Proposal
+    from regulars.store.engine import Engine
     from regulars.store.history_of_imports import Import
     from regulars.store.quarantine import Held
 
@@ -552,7 +553,7 @@ class Shop:
         """What a refresh is given."""
         return Given(self.store, self._choices, self._schemes_with, self.settings.zone, self.settings.recut)
 
-    def _engine(self) -> AbstractContextManager[Any]:
+    def _engine(self) -> AbstractContextManager[Engine]:
         """What a refresh is computed by."""
         chosen_here = self.settings
         if chosen_here.engine == "duckdb":

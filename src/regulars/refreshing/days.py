@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from regulars.refreshing.given import Given, Progress, Seen
 from regulars.refreshing.looking import look_back
@@ -27,7 +26,7 @@ class Days:
     `schemes`: those in force, `last_day`: the last with data; `forget`: what else was computed from numbers that are no more."""
 
     given: Ask
-    engine: Callable[[], AbstractContextManager[Any]]
+    engine: Callable[[], AbstractContextManager[Engine]]
     state: Callable[[], str]
     schemes: Callable[[], Sequence[Scheme]]
     last_day: Callable[[], dt.date]
@@ -45,7 +44,7 @@ class Days:
         return replace(done, seen=self._seen[done.seen.as_of])
 
     @contextmanager
-    def computing(self, *, keep: bool = True) -> Iterator[Given[Any]]:
+    def computing(self, *, keep: bool = True) -> Iterator[Given[Engine]]:
         """The shop with what computes its numbers, inside a transaction; not to be kept where it was only tried."""
         with self.engine() as engine, engine.scratch(), engine.transaction(keep=keep):
             yield replace(self.given(), store=engine)

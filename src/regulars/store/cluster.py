@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from regulars.store import shipping, standing_in
 from regulars.store.duckdb import Store
+
+if TYPE_CHECKING:
+    from regulars.store.spark import SparkStore
 
 LEDGER = standing_in.LEDGER | shipping.LEDGER
 settle, follow = standing_in.settle, standing_in.follow
 
 
 @contextmanager
-def engine(ledger: Store, master: str, address: str, settings: Mapping[str, object], home: Path) -> Iterator[Any]:
+def engine(ledger: Store, master: str, address: str, settings: Mapping[str, object], home: Path) -> Iterator[SparkStore]:
     """The engine of a refresh at a master, with the warehouse at an address; see `spark.opened`."""
     from regulars.store import spark
 

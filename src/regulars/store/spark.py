@@ -180,9 +180,9 @@ class SparkStore:
         if rows:
             self._put(name, self._tables[name].then(Layer(folder, rows)))
 
-    def rename(self, name: str, into: str) -> None:
+    def rename(self, name: str, other: str) -> None:
         """A published table under another name, in place of what stood there."""
-        self._put(into, self._tables.pop(name))
+        self._put(other, self._tables.pop(name))
         self.session.catalog.dropTempView(name)
 
     # The ledger's own

@@ -111,9 +111,10 @@ def _text(home: Path, kept: Kept) -> str:
 
 
 def _but(home: Path, kept: Kept, place: int) -> str:
-    later = [layer.keys for layer in kept.layers[place + 1 :] if layer.keys]
-    conditions = [f'"{kept.key}" NOT IN (SELECT "{kept.key}" FROM {_files(home, keys)} WHERE "{kept.key}" IS NOT NULL)' for keys in later]
-    return f" WHERE {' AND '.join(f'({each} OR {chr(34)}{kept.key}{chr(34)} IS NULL)' for each in conditions)}" if conditions else ""
+    """The condition under which a row of a layer still stands; a row without a key always does."""
+    later, key = [layer.keys for layer in kept.layers[place + 1 :] if layer.keys], f'"{kept.key}"'
+    gone = " UNION ALL ".join(f"SELECT {key} FROM {_files(home, keys)}" for keys in later)
+    return f" WHERE {key} IS NULL OR {key} NOT IN (SELECT {key} FROM ({gone}) WHERE {key} IS NOT NULL)" if later else ""
 
 
 def _files(home: Path, folder: str) -> str:
