@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
+import shutil
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -93,7 +94,8 @@ class Spark:
 
     def load(self, name: str, rows: pa.Table) -> None:
         path = self.folder / name
-        path.mkdir(exist_ok=True)
+        shutil.rmtree(path, ignore_errors=True)
+        path.mkdir()
         pq.write_table(rows, path / "rows.parquet")
         self._show(name)
 

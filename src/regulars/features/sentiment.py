@@ -103,7 +103,9 @@ NEGATIONS = (
     *("not", "no", "never", "isn't", "wasn't", "aren't", "don't", "doesn't", "didn't", "can't", "cannot", "won't", "wouldn't", "isnt"),
     *("wasnt", "dont", "doesnt", "didnt", "cant", "wont", "without", "hardly"),
 )
-EMOJI = "".join(word for word in (*PLEASED, *DISPLEASED) if len(word) == 1 and not word.isalnum())
+EMOJI = {
+    mark: "".join(word for word in words if len(word) == 1 and not word.isalnum()) for mark, words in (("👍", PLEASED), ("👎", DISPLEASED))
+}
 UP, DOWN, TURNED_UP, TURNED_DOWN = "⊕", "⊖", "△", "▽"
 END = "⊙"
 
@@ -125,7 +127,9 @@ def of_text(text: ir.StringValue) -> ir.FloatingValue:
 
 def _spaced(text: ir.StringValue) -> ir.StringValue:
     """Lower-case words with two spaces between, so that each has its own; what ends a clause is a word of its own."""
-    plain = text.lower().replace("’", "'").re_replace(f"([{EMOJI}])", r" \1 ").re_replace(r"[.,;:!?()\n\r…]+", f" {END} ")
+    plain = text.lower().replace("’", "'").re_replace(r"[.,;:!?()\n\r…]+", f" {END} ")
+    for mark, emoji in EMOJI.items():  # one stands for all of its meaning: engines do not write alike what a pattern has found
+        plain = plain.re_replace(f"[{emoji}]", f" {mark} ")
     return ibis.literal("  ").concat(plain.re_replace(r"[\s\-\"“”*/_~]+", "  "), "  ")
 
 
