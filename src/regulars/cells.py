@@ -31,9 +31,8 @@ CELLS = {
     "moved": "int64",
     "seconds": "int64",
 }
-NEVER = dt.date(
-    2100, 1, 1
-)  # later than any day that is asked about, and known to every engine: some count their days and seconds in few bits
+# Later than any day that is asked about, and known to every engine: some count their days and seconds in few bits.
+NEVER = dt.date(2100, 1, 1)
 MARK = "\x1f"  # stands in no id
 HEARD = ("contacts", "answers", "consents", "referrals", "events")
 
