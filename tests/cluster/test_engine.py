@@ -16,7 +16,7 @@ import ibis
 import pandas as pd
 import pytest
 
-from regulars.errors import InputError, Regulars
+from regulars.errors import InputError, NotFound, Regulars
 from regulars.store import cluster as clusters
 from regulars.store.duckdb import Store
 from regulars.store.failing import is_stopped
@@ -196,6 +196,13 @@ def test_another_shops_warehouse_is_refused_and_so_is_one_that_is_gone(tmp_path,
     with pytest.raises(InputError) as refused, engine(ledger):
         pass
     assert refused.value.code == "no_warehouse" and "warehouse" in str(refused.value)
+
+
+def test_a_master_that_does_not_answer_is_told_at_once(ledger):
+    began = time.monotonic()
+    with pytest.raises(NotFound) as told, opened(ledger, "spark://127.0.0.1:1", "warehouse", TOLD, ledger.path.parent):
+        pass
+    assert told.value.code == "no_master" and "127.0.0.1:1" in str(told.value.seen) and time.monotonic() - began < 10
 
 
 def test_what_the_cluster_fails_with_is_told_in_words(ledger):

@@ -11,6 +11,7 @@ import duckdb
 from regulars.errors import Regulars
 from regulars.words import Words
 
+PREFACE = "An error occurred while calling"  # what Java was asked for; what it said stands in the next line
 CANCELLED = re.compile(r"Job \d+ cancelled|SPARK_JOB_CANCELLED")
 AGAIN = Words(
     "Xem cụm máy có chạy không rồi tính lại: regulars classify", "See whether the cluster runs, and compute anew: regulars classify"
@@ -36,5 +37,6 @@ def of(master: str, todo: Words = AGAIN) -> Iterator[None]:
 
 
 def _told(master: str, seen: str, todo: Words) -> Regulars:
-    first = next((line.strip() for line in seen.splitlines() if line.strip()), master)
+    lines = (line.strip(" :") for line in seen.splitlines() if not line.startswith(PREFACE))
+    first = next((line for line in lines if line), "")
     return Regulars(Words("Cụm máy gặp lỗi.", "The cluster failed."), seen=f"{master}: {first[:300]}", todo=todo, code="cluster")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import threading
 import warnings
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from regulars.errors import NotFound
+from regulars.errors import NotFound, Where
 from regulars.words import Words
 
 # Times are UTC without a zone, as everywhere here; an overflow is an error, never another number; files are split for tables of any size.
@@ -22,7 +24,6 @@ ALWAYS = {
 USUAL = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
-    "spark.log.level": "ERROR",
     "spark.sql.adaptive.enabled": "true",
     "spark.sql.adaptive.skewJoin.enabled": "true",
     "spark.sql.adaptive.coalescePartitions.parallelismFirst": "false",  # few large tasks rather than many small files
@@ -30,6 +31,8 @@ USUAL = {
     "spark.sql.maxPlanStringLength": "4096",
 }
 IDLE = 600  # seconds after which a session that nobody uses gives its machines back
+QUIET = Path(__file__).parent / "quiet"
+PATIENCE = 5  # seconds for a master to answer
 _running: dict[str, Any] = {}
 _turn = threading.RLock()
 
@@ -37,7 +40,7 @@ _turn = threading.RLock()
 def session(master: str, settings: Mapping[str, str]) -> Any:
     """The session at a master (`spark://host:7077`, `local[*]`, `yarn`, `k8s://…`) with the shop's own Spark settings beside ours.
 
-    Raises `NotFound` where PySpark or Java is missing.
+    Raises `NotFound` where PySpark or Java is missing, or no master answers.
     """
     wanted = {**USUAL, **settings, **ALWAYS, "spark.master": master}
     with _turn:
@@ -90,8 +93,42 @@ def _begun(wanted: Mapping[str, str]) -> Any:
             ),
             code="no_java",
         )
+    _reach(wanted["spark.master"])
+    if not {"SPARK_CONF_DIR", "SPARK_HOME"} & os.environ.keys():  # a place with settings of its own says there how much Spark says
+        os.environ["SPARK_CONF_DIR"] = str(QUIET)
     warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas", category=FutureWarning)
     builder = SparkSession.builder.appName("regulars")
-    for name, value in wanted.items():
+    for name, value in {**_room(wanted["spark.master"]), **wanted}.items():
         builder = builder.config(name, value)
     return builder.getOrCreate()
+
+
+def _room(master: str) -> dict[str, str]:
+    """Where all work is done in this process, a quarter of the machine's memory may hold it: Spark by itself would take 1 GB of any machine."""
+    if not master.startswith("local") or not hasattr(os, "sysconf"):
+        return {}
+    return {"spark.driver.memory": f"{max(1024, os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') // 2**22)}m"}
+
+
+def _reach(master: str) -> None:
+    """Raises `NotFound` where no master answers at the addresses of `spark://host:port,host:port`; Spark itself tries for a minute and does not say why."""
+    if not master.startswith("spark://"):
+        return
+    seen = master
+    for address in master.removeprefix("spark://").split(","):
+        host, _, port = address.rpartition(":")
+        try:
+            with socket.create_connection((host or address, int(port) if host else 7077), PATIENCE):
+                return
+        except (OSError, ValueError) as error:
+            seen = f"{address}: {error}"
+    raise NotFound(
+        Words("Không nối được với cụm máy.", "The cluster does not answer."),
+        seen=seen,
+        todo=Words(
+            "Xem máy chủ Spark có chạy không, rồi sửa master trong shop.toml nếu địa chỉ đã khác.",
+            "See whether Spark's master runs, and mend `master` in shop.toml where its address is another.",
+        ),
+        where=Where(file="shop.toml", column="master"),
+        code="no_master",
+    )
