@@ -251,6 +251,7 @@ def test_a_scheme_of_the_shop_that_cannot_be_used_is_refused_by_its_file(shop, t
     assert about in caught.value.text("en")
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_a_changed_parameter_changes_the_classes(folder):
     settings = (folder / "shop.toml").read_text(encoding="utf-8")
@@ -261,6 +262,7 @@ def test_a_changed_parameter_changes_the_classes(folder):
         assert runs(shop) == 2
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_new_facts_are_seen_by_the_next_answer_in_this_process_and_the_next(folder):
     with regulars.open(folder) as shop:
@@ -281,6 +283,7 @@ def test_a_row_in_any_table_makes_what_was_published_stale(shop, table):
     assert refreshing.last_told(shop.store) != (LAST, shop.state())
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_a_consent_alone_is_seen_by_the_next_opening(folder):
     with regulars.open(folder) as shop:
@@ -302,6 +305,7 @@ def test_a_refresh_twice_changes_nothing(shop, published):
     assert shop.store.sql("SELECT count(*) FROM membership_log") == log
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_cutting_the_bars_again_on_the_same_facts_gives_the_same_under_a_new_version(shop, published):
     before = shop._seen(LAST).bars.to_data()
@@ -377,6 +381,7 @@ def in_the_log(shop, day: dt.date):
     return wide.select(*shop._seen(day).classes.columns)
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_days_are_told_apart_in_a_zone_with_summer_time_whenever_one_asks(tmp_path):
     facts = history({"a": [(dt.date(2024, 7, 10), 500)]})

@@ -30,6 +30,7 @@ def test_every_chart_is_in_it(kept):
     assert {name for name in charts.__all__ if name != "Figure"} == set(re.findall(r"charts\.(\w+)\(", source))
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_it_runs_and_shows_a_picture_for_every_chart(repository, tmp_path, monkeypatch):
     import nbformat

@@ -269,6 +269,7 @@ def test_a_shop_of_twenty_thousand_customers_needs_little_time_and_memory(tmp_pa
     assert peak < 400e6
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_a_million_lines_hold_together_and_take_less_than_half_a_minute(tmp_path, opened):
     began = time.process_time()

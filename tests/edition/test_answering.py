@@ -56,6 +56,7 @@ def test_answers_go_on_where_they_were_stopped(shop: Shop):
     assert keys(shop) > some | before
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_answers_of_before_give_way_once_the_past_is_told(shop: Shop):
     assert keys(shop)

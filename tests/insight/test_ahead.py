@@ -278,6 +278,7 @@ def big_shop(tmp_path_factory):
         yield made
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_of_some_customers_each_told_deed_done_in_the_shop_brings_the_class_foretold(big_shop):
     told = [big_shop.shop.because(who, scheme, AS_OF) for who in list(big_shop.rows)[::17] for scheme in ORDERED]

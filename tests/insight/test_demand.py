@@ -110,6 +110,7 @@ def test_classes_that_were_never_told_before_are_expected_nothing_of_and_say_so(
     assert sum(each["revenue"] or 0 for each in found) > 0
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_classes_divide_the_whole_as_they_bought_after_they_were_told(tmp_path):
     with add(open_shop(tmp_path), made()) as shop:

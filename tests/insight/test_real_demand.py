@@ -60,6 +60,7 @@ def test_a_year_of_weeks_has_no_year_before_and_no_tet_of_its_own(wholesaler):
     assert told.missed(told.way) <= told.missed(MEAN)
 
 
+@pytest.mark.many
 def test_the_grocers_departments_add_up_to_the_grocer(grocer):
     found = asked(grocer, "category")
     assert len(found.parts) > 20

@@ -50,6 +50,7 @@ def test_bars_stay_within_a_month_and_are_cut_anew_in_the_next(shop):
     assert kinds == [(1, True), (1, False), (1, False), (1, False), (2, True)]
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_bars_that_are_frozen_stay_until_somebody_asks(shop):
     shop.choose(recut="never")
@@ -66,6 +67,7 @@ def test_what_the_shop_chose_of_places_cuts_no_bars_and_is_a_rule(shop):
     assert set(report.moved) <= {"time", "rule"}
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_a_few_late_orders_cut_no_bars_many_do(shop):
     shop.refresh(FIRST)
@@ -76,6 +78,7 @@ def test_a_few_late_orders_cut_no_bars_many_do(shop):
     assert shop.refresh(FIRST + 2 * DAY).recut is True
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_a_shop_that_grows_is_measured_anew(tmp_path):
     with open_shop(tmp_path, SETTINGS) as shop:
@@ -106,6 +109,7 @@ def test_a_cut_is_seen_before_it_is_taken_and_moves_for_no_other_cause(shop):
     assert all(text.startswith(start) for text, start in ((done.text("vi"), "Đã cắt lại"), (told.text("en"), "Cutting the bars")))
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_a_day_is_told_again_as_it_was_known_then(tmp_path):
     days = tuple(FIRST + DAY * back for back in (0, 1, 4))
@@ -121,6 +125,7 @@ def test_a_day_is_told_again_as_it_was_known_then(tmp_path):
             assert differences(classes_by_log(shop, day), again, again[next(iter(again))].keys() - {"customer_id"}) == []
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_month_ends_in_one_pass_are_what_each_is_by_itself(shop):
     shop.refresh(FIRST)
@@ -144,6 +149,7 @@ def test_replayed_months_lead_to_the_first_day_and_say_what_moved_whom(shop):
         assert told == {row["customer_id"]: row["lifecycle"] for row in shop.classify(day)}
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_two_days_are_compared_as_each_is_told(shop):
     found = {row["customer_id"]: (row["before"], row["after"]) for row in shop.compare(FIRST - 100 * DAY, FIRST, "ladder")}

@@ -124,7 +124,7 @@ def shop_of(tmp_path):
 
 @pytest.mark.parametrize(
     ("history_days", "hidden", "windows"),
-    [(725, 180, 3), pytest.param(545, 180, 2, marks=pytest.mark.slow), pytest.param(200, 90, 1, marks=pytest.mark.slow)],
+    [(725, 180, 3), pytest.param(545, 180, 2, marks=MANY), pytest.param(200, 90, 1, marks=pytest.mark.slow)],
 )
 def test_as_many_windows_are_tried_as_the_history_holds(shop_of, history_days, hidden, windows):
     with shop_of(history_days) as shop:
@@ -160,6 +160,7 @@ def test_a_shop_in_which_hardly_anybody_returns_says_so(shop_of):
         assert "customers have bought again" in found.reason.en or "Nobody has come back" in found.reason.en
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_when_facts_come_it_is_tried_anew(shop_of):
     with shop_of(200) as shop:

@@ -57,6 +57,7 @@ def test_an_increment_is_what_a_full_computation_says_and_the_log_knows_it_with_
     assert kinds == ["first", *("increment" if day.month == days[0].month else "whole" for day in days[1:])]
 
 
+@pytest.mark.many
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("zone", "days"),

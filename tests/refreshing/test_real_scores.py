@@ -81,6 +81,7 @@ def test_the_wholesaler_is_judged_by_three_windows_of_ninety_days_and_one_of_its
     assert found["region"].status == found["needs"].status == "waiting"
 
 
+@pytest.mark.many
 def test_a_grocers_age_groups_and_needs_are_judged_by_what_is_bought_next(grocer):
     board = grocer.scoreboard()
     assert board.leading.days == board.window == 30

@@ -54,7 +54,7 @@ def verdicts(board, days: int | None = None) -> dict:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("days", [30, 365])
+@pytest.mark.parametrize("days", [30, pytest.param(365, marks=pytest.mark.many)])
 def test_what_followed_is_counted_as_by_hand(tmp_path, days):
     """On a shop full of traps: returns of every sort, cancellations, gifts, documents replaced and dated ahead."""
     facts, origin = random_shop(1, customers=120), dt.date(2023, 1, 15)
@@ -175,6 +175,7 @@ def test_it_is_not_computed_without_being_asked_where_that_takes_long(shop, boar
     assert len(shop.insight("scoreboard")) == len(board.leading.verdicts)
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_what_came_after_the_day_changes_nothing(tmp_path, board):
     """A shop that lives 200 days longer, asked about the same day."""
@@ -190,6 +191,7 @@ def test_what_came_after_the_day_changes_nothing(tmp_path, board):
             assert replace(told, best=None) == replace(same, best=None), told.scheme
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_a_shop_that_sells_in_one_place_cannot_judge_regions_and_one_window_is_said_to_be_one(tmp_path):
     with add(open_shop(tmp_path), made(400, 0.55, places=False)) as young:
@@ -202,6 +204,7 @@ def test_a_shop_that_sells_in_one_place_cannot_judge_regions_and_one_window_is_s
         assert row["judged_by"] == "no where they buy next to go by"
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_of_many_customers_a_sample_is_looked_at_the_same_on_every_day(tmp_path, monkeypatch):
     monkeypatch.setattr(sampling, "MOST", 400)

@@ -46,6 +46,7 @@ def test_duckdb_answers_as_python_does_and_never_null(engine, written, customers
     agree(engine, written, customers)
 
 
+@pytest.mark.many
 @pytest.mark.slow
 @settings(max_examples=1000)
 @given(several_rules, several_rows)

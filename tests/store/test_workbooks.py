@@ -116,6 +116,7 @@ def test_a_folder_may_mix_months_formats_and_strangers(shop: LoadingShop) -> Non
     assert outcome.orders == 10 and set(outcome.plan.skipped) == {"spx.csv", "strange.csv"}
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_a_sheet_of_the_full_size_is_read_to_its_last_row(shop: LoadingShop) -> None:
     path = shop.folder / "full.xlsx"

@@ -85,6 +85,7 @@ def test_what_is_refused_fails_once_and_says_why(do, desk):
     assert job.error.todo.vi and job.error.todo.en
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_an_import_is_undone_or_only_tried(desk, after):
     before = count(desk)
@@ -95,6 +96,7 @@ def test_an_import_is_undone_or_only_tried(desk, after):
     assert done_at(after, "undo", {"batch": 2}).state == "failed"
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_the_pages_show_nothing_once_the_only_import_is_undone(do, desk, folder):
     do("refresh")
@@ -106,6 +108,7 @@ def test_the_pages_show_nothing_once_the_only_import_is_undone(do, desk, folder)
     assert editions.newest(folder) is None
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_refused_rows_are_mended_by_a_rule_or_cell_by_cell(desk, after):
     row = after.hold.shop.store.sql("SELECT id FROM quarantine")[0][0]
@@ -131,6 +134,7 @@ def test_a_shop_that_prepares_no_answers_has_its_edition_all_the_same(do, folder
     assert desk.books.jobs.waiting() == []
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_bars_are_cut_anew_and_months_told(do):
     assert do("recut").result["data"]["en"]["dry_run"] is False
@@ -250,6 +254,7 @@ def test_a_corrected_file_mends_rows(after):
     assert done_at(after, "mend", {"file": "mend.csv"}).result["data"]["en"]["mended"] == 1
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_answers_that_take_long_are_prepared_and_printed(do, folder):
     do("refresh")

@@ -46,10 +46,10 @@ def reached(books: Books, id: int, *steps: str) -> bool:
 @pytest.mark.parametrize(
     "step",
     [
-        "Reading the files",
+        pytest.param("Reading the files", marks=pytest.mark.many),
         "Entering them",
-        "Gathering orders by customer",
-        "Measuring rhythms and cutting the bars",
+        pytest.param("Gathering orders by customer", marks=pytest.mark.many),
+        pytest.param("Measuring rhythms and cutting the bars", marks=pytest.mark.many),
         "Writing profiles and classes",
     ],
 )
@@ -83,6 +83,7 @@ def test_a_cancelled_import_leaves_the_former_state_and_the_worker_goes_on(folde
     assert facts(folder) == before
 
 
+@pytest.mark.many
 def test_a_worker_that_is_stopped_puts_its_job_back_and_frees_the_file(folder, books, worker, large, undisturbed):
     process = worker()
     job = books.jobs.put("import", {"paths": [large]})

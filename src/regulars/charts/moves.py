@@ -77,7 +77,7 @@ def _option(shown: Sequence[Period], names: dict[str, str], written: Written) ->
     }
     slim = {
         "title": [_key(names[way], way, at) for at, way in enumerate(LOOKS)],
-        "grid": {"left": 4, "right": 4, "top": 50, "bottom": 46},
+        "grid": {"left": 4, "right": 4, "top": 62, "bottom": 46},
         "series": _series(shown, names, written, ends, beside=False),
     }
     across = named_axis(
