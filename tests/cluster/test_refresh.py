@@ -40,7 +40,8 @@ def always_by_parts(monkeypatch):
     monkeypatch.setattr(publishing, "GREW", 10)
 
 
-@pytest.mark.parametrize("days", [LIFE[:1], pytest.param(LIFE, marks=(pytest.mark.slow, pytest.mark.many))], ids=["whole", "then by parts"])
+@pytest.mark.slow
+@pytest.mark.parametrize("days", [LIFE[:1], pytest.param(LIFE, marks=pytest.mark.many)], ids=["whole", "then by parts"])
 def test_the_numbers_of_a_cluster_are_those_of_one_machine_and_a_worker_may_be_lost(machines, tmp_path, always_by_parts, days):
     told, last = lived(1, LIFE, customers=40), len(days) - 1
     while len(machines.workers) < 2:
