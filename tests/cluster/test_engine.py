@@ -22,7 +22,7 @@ from regulars.store.duckdb import Store
 from regulars.store.failing import is_stopped
 from regulars.store.places import Folder
 from regulars.store.spark import opened
-from regulars.store.standing_in import RESULTS, shown
+from regulars.store.standing_in import RESULTS, own, shown
 from regulars.store.warehouse import CURRENT, MOST_LAYERS
 from regulars.tables import TABLES
 
@@ -145,6 +145,18 @@ def test_a_shop_moves_to_a_cluster_and_back_and_keeps_its_history(tmp_path):
                 assert (here.kind, here.moved) == (there.kind, there.moved)
                 assert {name: differing(alone, shop, name) for name in RESULTS} == dict.fromkeys(RESULTS)
                 assert (shown(shop.store) == []) is (batch != 1)
+
+
+def test_numbers_that_are_right_already_are_brought_to_the_cluster_as_they_are(tmp_path):
+    with open_shop(tmp_path / "shop", SETTINGS) as alone:
+        put(alone, lived(1, DAYS[:1], customers=10), 0)
+        alone.refresh(DAYS[0])
+        said = {name: sorted(map(repr, alone.store.rows(f'FROM main."{name}"'))) for name in own(alone.store)}
+    with open_shop(tmp_path / "shop", local(SETTINGS)) as shop:
+        assert shop.refresh(DAYS[0]).kind == "nothing"
+        assert set(shown(shop.store)) == said.keys() >= {"profile", "classes"}
+        assert {name: sorted(map(repr, shop.store.rows(f'FROM main."{name}"'))) for name in said} == said
+        assert (shop.path / "warehouse" / CURRENT).exists()
 
 
 @pytest.mark.many

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from regulars.store.spark import SparkStore
 
 LEDGER = standing_in.LEDGER | shipping.LEDGER
-settle, follow = standing_in.settle, standing_in.follow
+settle, follow, own = standing_in.settle, standing_in.follow, standing_in.own
 
 
 @contextmanager

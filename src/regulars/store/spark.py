@@ -27,7 +27,7 @@ from regulars.errors import InputError, Where
 from regulars.store import complaints, sessions, shipping
 from regulars.store.duckdb import Store
 from regulars.store.places import Folder, Place, Remote
-from regulars.store.standing_in import RESULTS, Standing
+from regulars.store.standing_in import RESULTS, Standing, own
 from regulars.store.warehouse import WORK, Kept, Layer, Version, Warehouse
 from regulars.tables import TABLES
 from regulars.words import Words
@@ -238,7 +238,7 @@ class SparkStore:
 
     def _ship(self) -> None:
         """Bring what is only in the ledger to the warehouse: facts that came or changed, and numbers that were computed without a cluster."""
-        for name in self.standing.own(self.ledger):
+        for name in own(self.ledger):
             columns = self.ledger.table(name).schema()
             self._bring(shipping.Load(name, f'FROM main."{name}"', whole=True), {column: str(kind) for column, kind in columns.items()})
         for load in shipping.loads(self.ledger):

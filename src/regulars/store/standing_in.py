@@ -27,11 +27,6 @@ class Standing:
 
     mirror: Path
 
-    def own(self, ledger: Store) -> list[str]:
-        """The results that the file itself has: computed without a cluster."""
-        found = {name for (name,) in ledger.sql("SELECT table_name FROM duckdb_tables() WHERE NOT temporary")}
-        return [name for name in RESULTS if name in found]
-
     def show(self, ledger: Store, version: Version, place: Place, views: Mapping[str, ir.Table]) -> None:
         """Let the file show a version, inside a transaction of the caller: the results, and the views on them."""
         home = self._home(version, place)
@@ -61,6 +56,12 @@ class Standing:
         for folder in self.mirror.glob("*/*"):
             if folder.relative_to(self.mirror).as_posix() not in wanted:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def own(ledger: Store) -> list[str]:
+    """The results that the file itself has: computed without a cluster."""
+    found = {name for (name,) in ledger.sql("SELECT table_name FROM duckdb_tables() WHERE NOT temporary")}
+    return [name for name in RESULTS if name in found]
 
 
 def shown(ledger: Store) -> list[str]:
