@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
-from regulars.edition import printed
-
-from ..small_shops import add, open_shop, random_shop
 from .browser import DESK, PHONE, Looking, View, every_view, look, served, settle
 from .workers import idle, worked
 
@@ -130,12 +129,9 @@ def test_the_list_of_a_scheme_is_exported_without_formulas(looking, app):
 
 
 @pytest.fixture(scope="module")
-def tiny(tmp_path_factory):
+def tiny(few_buyers, tmp_path_factory):
     """The app on a shop of ten customers, whose classes were told once."""
-    home = tmp_path_factory.mktemp("tiny") / "shop"
-    with add(open_shop(home), random_shop(3, customers=10)) as shop:
-        printed(shop)
-    with served(home) as running:
+    with served(Path(shutil.copytree(few_buyers, tmp_path_factory.mktemp("tiny") / "shop"))) as running:
         yield running
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,16 +19,16 @@ from regulars.words import number
 
 from ..small_shops import SETTINGS, add, open_shop, random_shop
 from .browser import DESK, PHONE, Looking, View, every_view, look, served, settle
+from .conftest import WEEKS
 
 pytestmark = pytest.mark.browser
-WEEKS = 3  # few, since each is told anew
 VI, EN, POCKET = View("vi", DESK), View("en", DESK), View("en", PHONE)
 TABS = {"vi": ["Vừa rời", "Vừa leo bậc", "Đến kỳ mua"], "en": ["Just slipped", "Just climbed", "Due to buy"]}
 
 
 @pytest.fixture(scope="module")
 def app(prepared: Path, tmp_path_factory: pytest.TempPathFactory):
-    """The app on a shop whose last weeks were told."""
+    """The app on a shop whose last weeks were told: the prepared one, or the one that was given, once they are."""
     folder = Path(shutil.copytree(prepared, tmp_path_factory.mktemp("home") / "shop"))
     if len(Edition.latest(folder).insight("weekly")) < WEEKS:
         with regulars.open(folder) as shop:
@@ -56,19 +56,14 @@ def window(browser, folder: Path) -> Iterator[Looking]:
         assert windows.complaints == []
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
-    """Makes a shop of chance with an edition, told on its last day and as many days before that as are given."""
-
-    def make(customers: int, currency: str, *before: int) -> Path:
-        home = tmp_path_factory.mktemp("small") / "shop"
-        with add(open_shop(home, SETTINGS.replace("VND", currency)), random_shop(7, customers=customers)) as shop:
-            for days in before:
-                shop.refresh(shop.last_day() - dt.timedelta(days=days))
-            printed(shop)
-        return home
-
-    return make
+@pytest.fixture
+def in_dollars(tmp_path: Path) -> Path:
+    """A shop of chance with an edition, told on its last day and a week before."""
+    home = tmp_path / "shop"
+    with add(open_shop(home, SETTINGS.replace("VND", "USD")), random_shop(7, customers=60)) as shop:
+        shop.refresh(shop.last_day() - dt.timedelta(days=7))
+        printed(shop)
+    return home
 
 
 # A shop that knows its weeks
@@ -184,8 +179,8 @@ def test_every_other_scheme_stands_in_one_line_and_is_opened_there(looking, edit
 # Shops that know less
 
 
-def test_a_shop_told_on_one_day_says_what_there_is_and_what_is_coming(browser, small):
-    with window(browser, small(60, "VND")) as windows:
+def test_a_shop_told_on_one_day_says_what_there_is_and_what_is_coming(browser, shop_folder):
+    with window(browser, shop_folder) as windows:
         page = windows.open("/", VI)
         assert re.fullmatch(r"Tiệm có .+ đang mua; 7 ngày qua thu .+\.", page.inner_text("h1"))
         assert sentences.NOT_TOLD.vi in page.inner_text(".home-middle")
@@ -195,8 +190,8 @@ def test_a_shop_told_on_one_day_says_what_there_is_and_what_is_coming(browser, s
         look(windows.open("/", POCKET), POCKET, "home-once")
 
 
-def test_a_quiet_week_in_dollars(browser, small):
-    with window(browser, small(60, "USD", 7)) as windows:
+def test_a_quiet_week_in_dollars(browser, in_dollars):
+    with window(browser, in_dollars) as windows:
         page = windows.open("/", EN)
         assert re.fullmatch(r"A quiet week: (nobody|\d\scustomers?) changed class, no key account left\.", page.inner_text("h1"))
         assert "$" in page.inner_text(".metric >> nth=0") and "₫" not in page.inner_text("main")
@@ -206,8 +201,8 @@ def test_a_quiet_week_in_dollars(browser, small):
         look(page, VI, "home-quiet")
 
 
-def test_a_shop_of_few_buyers_has_a_home_too(browser, small):
-    with window(browser, small(10, "VND")) as windows:
+def test_a_shop_of_few_buyers_has_a_home_too(browser, few_buyers, tmp_path):
+    with window(browser, Path(shutil.copytree(few_buyers, tmp_path / "shop"))) as windows:
         for view in (VI, POCKET):
             look(windows.open("/", view), view, "home-few")
 

@@ -19,16 +19,15 @@ from .workers import idle, worked
 pytestmark = pytest.mark.browser
 VI, EN, POCKET = View("vi", DESK), View("en", DESK), View("vi", PHONE)
 DARK = View("en", PHONE, "dark")
-BOTH = pytest.mark.parametrize("view", [VI, DARK], ids=str)
-WORKED = pytest.mark.parametrize("view", [VI, pytest.param(DARK, marks=SLOW)], ids=str)  # what waits for the worker
+BOTH = pytest.mark.parametrize("view", [VI, pytest.param(DARK, marks=SLOW)], ids=str)  # their pages are looked at in every view
 PATIENCE = 180  # seconds, on a machine that does much else
 SECTIONS = ("shop", "places", "portrait", "schemes", "clock", "account", "people", "audit", "backup")
 
 
 @pytest.fixture(scope="module")
-def app(prepared: Path, tmp_path_factory: pytest.TempPathFactory):
+def app(little: Path, tmp_path_factory: pytest.TempPathFactory):
     """The app on a shop of its own, with its worker."""
-    folder = Path(shutil.copytree(prepared, tmp_path_factory.mktemp("settings") / "shop"))
+    folder = Path(shutil.copytree(little, tmp_path_factory.mktemp("settings") / "shop"))
     with served(folder) as running, worked(folder):
         idle(running.app.state.books, PATIENCE)
         yield running
@@ -68,7 +67,7 @@ def test_every_section_is_an_address(looking, view, section):
     look(page, view, f"settings-{section}")
 
 
-@WORKED
+@BOTH
 def test_the_shop_is_renamed(looking, view, app):
     page = looking.open("/settings/shop", view)
     page.fill("[name=name]", f"Tiệm của {view.lang}")
@@ -122,7 +121,7 @@ def test_a_number_of_a_scheme_is_pinned_and_given_back(looking, app):
     saved(page, app, lambda now: "ladder" not in now.schemes)
 
 
-@WORKED
+@BOTH
 def test_a_province_is_served_from_the_map_and_from_the_list(looking, view, app):
     page = looking.open("/settings/places", view)
     box = page.locator("input[name=served][value='Hà Nội']")
@@ -162,7 +161,7 @@ def test_a_store_comes_in_by_an_import_and_stands_on_the_map(looking, app, books
         assert page.locator(".stores details[open] [name=radius_km]").input_value() == ("3,5" if view is VI else "3.5")
 
 
-@WORKED
+@BOTH
 def test_a_portrait_is_spoken_while_it_is_typed(looking, view, app):
     page = looking.open("/settings/portrait", view, expected=(422,))
     page.fill("[name=portrait]", "purchases >= ")
@@ -202,7 +201,7 @@ def test_the_market_takes_numbers_as_people_write_them_and_may_be_emptied(lookin
     saved(page, app, lambda now: now.market.reachable is None)
 
 
-@WORKED
+@BOTH
 def test_numbers_are_computed_when_asked_and_the_job_is_listed(looking, view, books, app):
     page = looking.open("/settings/clock", view)
     page.click("form[action$=refresh] button")

@@ -15,18 +15,25 @@ BOUGHT = [f"H{n},{1 + n % 28:02d}/{1 + n % 10:02d}/2026,KH{n % 31:03d},Khách {n
 
 
 @pytest.fixture
-def empty(browser, tmp_path):
-    """Windows on the app of a shop that has nothing yet, with its worker."""
+def idle(browser, tmp_path):
+    """Windows on the app of a shop that has nothing yet, and no worker."""
     from regulars import settings
 
     folder = tmp_path / "tiem"
     folder.mkdir()
-    settings.write(folder, name="Tiệm Mới", prepare_answers=False)
-    with served(folder) as app, worked(folder):
+    settings.write(folder, name="Tiệm Mới", replay_months=0, try_on_past=False, prepare_answers=False)
+    with served(folder) as app:
         windows = Looking(browser, app)
         yield windows
         windows.close()
         assert windows.complaints == []
+
+
+@pytest.fixture
+def empty(idle):
+    """The same with its worker."""
+    with worked(idle.app.folder):
+        yield idle
 
 
 @pytest.fixture
@@ -69,10 +76,10 @@ def test_a_demo_shop_is_there_in_a_minute(empty):
     assert "Tiệm bánh Nắng" in page.inner_text("h1")
 
 
-def test_a_file_that_cannot_be_read_says_why_and_lets_one_go_back(empty, tmp_path):
+def test_a_file_that_cannot_be_read_says_why_and_lets_one_go_back(idle, tmp_path):
     file = tmp_path / "ghi-chu.txt"
     file.write_text("chỉ là vài dòng ghi chú\nkhông có bảng nào\n", "utf-8")
-    page = empty.open("/start", VI)
+    page = idle.open("/start", VI)
     page.set_input_files("#files", str(file))
     page.wait_for_url("**/start/files/*")
     look(page, VI, "start-unread")
