@@ -187,7 +187,7 @@ def documents(request, tmp_path_factory):
         made = {(name, lang): document(each, lang) for name, each in studies.items() for lang in LANGUAGES}
         (folder / "documents.pickle").write_bytes(pickle.dumps(made))
 
-    return pickle.loads((made_once(tmp_path_factory, "documents", make) / "documents.pickle").read_bytes())
+    return pickle.loads((made_once(tmp_path_factory, "documents", make) / "documents.pickle").read_bytes())  # noqa: S301
 
 
 @pytest.fixture(scope="session")
