@@ -129,6 +129,7 @@ def good(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("good")
     every = orders()
     with regulars.open(folder / "tiệm") as shop:
+        shop.choose(replay_months=0, try_on_past=False)
         for name, part in (("một.csv", every[:200]), ("hai.csv", every[200:])):
             shop.load(write_orders(folder / name, part), currency="VND")
         shop.classify()
@@ -195,11 +196,16 @@ def test_rows_that_no_import_brought_name_none(tmp_path):
 # A refresh that fails
 
 
+@pytest.fixture(scope="module")
+def before(good, tmp_path_factory) -> dict[str, dict]:
+    """What the good shop says."""
+    with regulars.open(shutil.copytree(good, tmp_path_factory.mktemp("before") / "tiệm")) as shop:
+        return rows(shop)
+
+
 @pytest.fixture(params=TROUBLES)
-def trouble(request, folder):
+def trouble(request, folder, before):
     """A shop that is in trouble, with what it said before."""
-    with regulars.open(folder) as shop:
-        before = rows(shop)
     found = TROUBLES[request.param]
     found.breaks(folder)
     return found, before

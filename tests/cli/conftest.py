@@ -12,6 +12,7 @@ import pytest
 import regulars
 from regulars.cli.program import run
 
+from ..made_once import made_once
 from .made import Reply, orders, write_orders
 
 
@@ -22,12 +23,15 @@ def orders_file(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def made_shop(tmp_path_factory, orders_file) -> Path:
-    folder = tmp_path_factory.mktemp("shops") / "tiệm"
-    with regulars.open(folder) as shop:
-        shop.choose(replay_months=0, try_on_past=False)
-        shop.load(orders_file)
-        shop.classify()
-    return folder
+    """A shop sorted and closed, made once for all workers."""
+
+    def make(folder: Path) -> None:
+        with regulars.open(folder / "tiệm") as shop:
+            shop.choose(replay_months=0, try_on_past=False)
+            shop.load(orders_file)
+            shop.classify()
+
+    return made_once(tmp_path_factory, "small-shop", make) / "tiệm"
 
 
 @pytest.fixture

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
+
+import pytest
+
 from regulars.models.backtest import Backtest
 
 
-def test_the_backtest_is_told_in_a_sentence_with_its_tables_and_whole_as_json(ask, shop):
-    reply = ask("backtest", "--shop", shop)
+@pytest.fixture(scope="module")
+def tried(made_shop, tmp_path_factory):
+    """The shop, in a copy that keeps what it was once asked."""
+    return shutil.copytree(made_shop, tmp_path_factory.mktemp("tried") / "tiệm")
+
+
+def test_the_backtest_is_told_in_a_sentence_with_its_tables_and_whole_as_json(ask, tried):
+    reply = ask("backtest", "--shop", tried)
     assert (reply.code, reply.err) == (0, "")
-    data = ask("backtest", "--shop", shop, "--json")
+    data = ask("backtest", "--shop", tried, "--json")
     assert data.code == 0
     assert data.data["sentence"] in reply.out
     told = {name: value for name, value in data.data.items() if name not in ("sentence", "notes")}
@@ -18,7 +28,9 @@ def test_the_backtest_is_told_in_a_sentence_with_its_tables_and_whole_as_json(as
     assert ("in force" in reply.out) == bool(found.trials)
 
 
-def test_it_is_said_in_vietnamese_without_ids(ask, shop):
-    reply = ask("backtest", "--shop", shop, "--lang", "vi")
+@pytest.mark.many
+@pytest.mark.slow
+def test_it_is_said_in_vietnamese_without_ids(ask, tried):
+    reply = ask("backtest", "--shop", tried, "--lang", "vi")
     assert (reply.code, reply.err) == (0, "")
     assert "_" not in reply.out

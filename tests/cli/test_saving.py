@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 
 import pytest
 
@@ -27,6 +28,22 @@ def own(tmp_path):
         return path
 
     return written
+
+
+@pytest.fixture(scope="module")
+def with_own(made_shop, tmp_path_factory):
+    """The shop with the scheme saved and its customers sorted by it."""
+    folder = shutil.copytree(made_shop, tmp_path_factory.mktemp("saved") / "tiệm")
+    (folder / "schemes").mkdir(exist_ok=True)
+    (folder / "schemes" / "chi.yaml").write_text(OWN, "utf-8")
+    with regulars.open(folder) as opened:
+        opened.classify()
+    return folder
+
+
+@pytest.fixture
+def saved(with_own, tmp_path):
+    return shutil.copytree(with_own, tmp_path / "saved")
 
 
 @pytest.fixture
@@ -65,16 +82,15 @@ def test_a_new_scheme_is_checked_and_its_classes_counted(ask, shop, own, spends)
     }
 
 
-def test_a_changed_scheme_shows_who_moves_in_both_languages(ask, shop, own, spends):
-    ask("schemes", "save", own(), "--yes", "--shop", shop)
+def test_a_changed_scheme_shows_who_moves_in_both_languages(ask, saved, own, spends):
     moved = [spend for spend in spends if 300_000 <= spend < 500_000]
-    vi = ask("check", own(300_000), "--against", "current", "--shop", shop, "--lang", "vi").out.replace("\xa0", " ")
-    en = ask("check", own(300_000), "--against", "current", "--shop", shop).out.replace("\xa0", " ")
+    vi = ask("check", own(300_000), "--against", "current", "--shop", saved, "--lang", "vi").out.replace("\xa0", " ")
+    en = ask("check", own(300_000), "--against", "current", "--shop", saved).out.replace("\xa0", " ")
     assert f"Nếu lưu “Người chi nhiều”: {len(moved)} khách đổi nhóm" in vi
     assert f"If “Spenders” is saved: another class for {len(moved)} customer" in en
     assert "trước: đã chi" in vi
     assert f"Little → Much: {len(moved)}" in en
-    change = ask("check", own(300_000), "--against", "current", "--shop", shop, "--json").data["change"]
+    change = ask("check", own(300_000), "--against", "current", "--shop", saved, "--json").data["change"]
     assert (change["customers"], change["revenue"]) == (len(moved), sum(moved))
     assert change["schemes"][0]["flows"][0]["examples"][0]["name"].startswith("Khách Số")
 
@@ -103,9 +119,8 @@ def test_without_a_shop_it_says_which_is_missing(ask, own, tmp_path, monkeypatch
     assert str(tmp_path / "nowhere") in ask("check", own(), "--against", "current", "--shop", tmp_path / "nowhere").err
 
 
-def test_classes_that_would_be_empty_are_warned_of(ask, shop, own):
-    ask("schemes", "save", own(), "--yes", "--shop", shop)
-    answer = ask("check", own(900_000_000), "--against", "current", "--shop", shop, "--json").answer
+def test_classes_that_would_be_empty_are_warned_of(ask, saved, own):
+    answer = ask("check", own(900_000_000), "--against", "current", "--shop", saved, "--json").answer
     assert answer["data"]["change"]["schemes"][0]["became_empty"] == ["much"]
     assert answer["warnings"][0] == "“Much” (Spenders) would hold nobody."
 
@@ -174,9 +189,8 @@ def test_numbers_that_cannot_be_are_refused_with_what_can(ask, shop, words, code
     assert (shop / "shop.toml").read_text("utf-8") == before
 
 
-def test_the_numbers_of_an_own_scheme_stand_in_its_file(ask, shop, own):
-    ask("schemes", "save", own(), "--yes", "--shop", shop)
-    reply = ask("schemes", "set", "spenders", "bar=3", "--yes", "--shop", shop)
+def test_the_numbers_of_an_own_scheme_stand_in_its_file(ask, saved):
+    reply = ask("schemes", "set", "spenders", "bar=3", "--yes", "--shop", saved)
     assert (reply.code, "its file" in reply.err) == (3, True)
 
 

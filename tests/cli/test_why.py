@@ -43,6 +43,8 @@ def test_without_a_scheme_the_leading_ones_come_first(ask, shop):
     assert text.index("The customer ladder") < text.index("Lifecycle") < text.index("Other schemes")
 
 
+@pytest.mark.many
+@pytest.mark.slow
 def test_in_vietnamese_too(ask, shop):
     assert "Khách Số 5 là" in ask("because", "K05", "--shop", shop, "--lang", "vi").out
 

@@ -9,6 +9,7 @@ import pytest
 
 from regulars.edition import Edition, printed
 
+from ..made_once import made_once
 from ..small_shops import add, open_shop, random_shop
 
 END = dt.date(2024, 3, 1)
@@ -18,8 +19,11 @@ NAMES = ("Đặng Thuỳ Dương", "Hồ Khánh Vy", "Nguyễn Hoàng Lan", "Tr�
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A shop's folder with an edition; classes were told of two days."""
-    home = tmp_path_factory.mktemp("editions") / "shop"
+    """A shop's folder with an edition, made once for all workers; classes were told of two days."""
+    return made_once(tmp_path_factory, "shop-with-an-edition", _make)
+
+
+def _make(home: Path) -> None:
     facts = random_shop(7, customers=160)
     for place, each in enumerate(facts.customers):
         each |= {"name": f"{NAMES[place % len(NAMES)]} {place}" if place % 7 else None, "phone": f"+8493500{place:04d}"}
@@ -27,7 +31,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shop.refresh(EARLIER)
         shop.refresh(END)
         printed(shop)
-    return home
 
 
 @pytest.fixture(scope="session")

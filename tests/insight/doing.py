@@ -81,12 +81,15 @@ class Done:
         return Today(self.as_of, self.rows[customer_id], self.bars.window, self.currency, self.schemes)
 
     def __call__(self, customer_id: str, trials: Sequence[Trial]) -> list[Row]:
+        return self.together((customer_id, trial) for trial in trials)
+
+    def together(self, asked: Iterable[tuple[str, Trial]]) -> list[Row]:
         """Evaluate trials of many days in one pass: a day later is the same past a day earlier, but for what hangs on the calendar itself."""
-        made = Facts()
-        for number, trial in enumerate(trials):
+        made, wanted = Facts(), list(asked)
+        for number, (customer_id, trial) in enumerate(wanted):
             self._copy(made, customer_id, f"{number}", trial, shift=(trial.day - self.as_of).days)
         found = self._read(made, self.as_of)
-        return [found[f"{number}"] for number in range(len(trials))]
+        return [found[f"{number}"] for number in range(len(wanted))]
 
     def really(self, asked: Iterable[tuple[str, Trial]]) -> list[Row]:
         """The same without that: every day is read as of itself, with the facts on their own days."""

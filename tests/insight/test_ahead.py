@@ -36,7 +36,7 @@ def done(tmp_path_factory):
 @pytest.fixture(scope="module")
 def aheads(done) -> dict[str, Ahead]:
     """Of some customers of every sort."""
-    some = sorted(done.rows)[1::9]
+    some = sorted(done.rows)[1::12]
     return {who: Ahead(who, done.today(who), done) for who in some}
 
 
@@ -65,26 +65,30 @@ def test_the_deed_that_is_told_really_brings_them_up(done, told):
 
 
 def test_a_little_less_money_or_one_part_less_would_not_do(done, told):
+    tried = []
     for one in climbs(told)[::2]:
         deed = one.next_up.deed
         less = [Deed(deed.purchases, deed.amount, False, deed.answers)] if deed.resolved else []
         less += [Deed(deed.purchases, deed.amount, deed.resolved)] if deed.answers else []
         less += [Deed(deed.purchases, deed.amount - LEAST, deed.resolved, deed.answers)] if deed.amount and deed.amount > LEAST else []
         less += [Deed(deed.purchases - 1, deed.amount, deed.resolved, deed.answers)] if deed.purchases else []
-        rows = done(one.customer_id, [each.trial(each.first_day(AS_OF), LEAST) for each in less])
-        assert not [row for row in rows if row[one.scheme.id] in one.scheme.above(one.class_id)]
+        tried += [(one, each.trial(each.first_day(AS_OF), LEAST)) for each in less]
+    rows = done.together((one.customer_id, trial) for one, trial in tried)
+    assert not [row for (one, _), row in zip(tried, rows, strict=True) if row[one.scheme.id] in one.scheme.above(one.class_id)]
 
 
 def test_until_the_last_day_it_works_and_on_the_next_it_does_not(done, told):
-    late = [one for one in climbs(told) if one.next_up.by]
-    assert late
+    assert [one for one in climbs(told) if one.next_up.by]
+    tried = []
     for one in climbs(told):
-        deed, into, by = one.next_up.deed, one.next_up.into, one.next_up.by
+        deed, by = one.next_up.deed, one.next_up.by
         last = by or AS_OF + done.bars.window * DAY
         days = [deed.first_day(AS_OF) + n * DAY for n in range((last - deed.first_day(AS_OF)).days + 1)]
-        rows = done(one.customer_id, [deed.trial(each, LEAST) for each in [*days, *([by + DAY] if by else [])]])
-        assert {row[one.scheme.id] for row in rows[: len(days)]} == {into}
-        assert [row[one.scheme.id] == into for row in rows[len(days) :]] == [False] * bool(by)
+        tried += [(one, deed.trial(day, LEAST), True) for day in days]
+        tried += [(one, deed.trial(by + DAY, LEAST), False)] if by else []
+    rows = done.together((one.customer_id, trial) for one, trial, _ in tried)
+    for (one, trial, works), row in zip(tried, rows, strict=True):
+        assert (row[one.scheme.id] == one.next_up.into) == works, (one.customer_id, one.scheme.id, trial.day)
 
 
 def test_the_last_day_is_that_of_the_calendar_too(done, told):
@@ -94,23 +98,26 @@ def test_the_last_day_is_that_of_the_calendar_too(done, told):
 
 
 def test_purchases_may_as_well_be_spread_over_the_days_until_then(done, told):
-    for one in (one for one in climbs(told) if one.next_up.deed.purchases > 1):
+    many = [one for one in climbs(told) if one.next_up.deed.purchases > 1]
+    spread = []
+    for one in many:
         deed = one.next_up.deed
         last = one.next_up.by or AS_OF + done.bars.window * DAY
         apart = ((last - AS_OF).days - 1) // (deed.purchases - 1)
         days = [last - n * apart * DAY for n in reversed(range(deed.purchases))]
-        spread = Trial(last, tuple((day, deed.amount or LEAST) for day in days), deed.resolved, deed.answers)
-        assert done(one.customer_id, [spread])[0][one.scheme.id] == one.next_up.into
+        spread.append(Trial(last, tuple((day, deed.amount or LEAST) for day in days), deed.resolved, deed.answers))
+    rows = done.together((one.customer_id, trial) for one, trial in zip(many, spread, strict=True))
+    assert [row[one.scheme.id] for one, row in zip(many, rows, strict=True)] == [one.next_up.into for one in many]
 
 
 def test_on_the_day_of_the_slip_and_not_before_the_class_is_worse(done, told):
     slipping = [one for one in told if one.slips]
     assert len(slipping) >= 8
-    for one in slipping[::3]:
-        days = [AS_OF + n * DAY for n in range(1, (one.slips.on - AS_OF).days + 1)]
-        found = [row[one.scheme.id] for row in done(one.customer_id, [Trial(day) for day in days])]
-        assert found[-1] == one.slips.into and is_worse(one.scheme, found[-1], one.class_id)
-        assert not any(is_worse(one.scheme, into, one.class_id) for into in found[:-1])
+    tried = [(one, AS_OF + n * DAY) for one in slipping[::3] for n in range(1, (one.slips.on - AS_OF).days + 1)]
+    rows = done.together((one.customer_id, Trial(day)) for one, day in tried)
+    for (one, day), row in zip(tried, rows, strict=True):
+        assert is_worse(one.scheme, row[one.scheme.id], one.class_id) == (day == one.slips.on)
+        assert day < one.slips.on or row[one.scheme.id] == one.slips.into
 
 
 def test_who_does_not_slip_keeps_their_class_or_a_better_one(done, told):
@@ -265,9 +272,8 @@ def test_a_day_later_is_the_same_past_a_day_earlier(done):
     """What the evaluator of these tests stands on."""
     day = AS_OF + 130 * DAY
     trial = Trial(day, ((day - 9 * DAY, 250_000), (day, 90_000)), resolved=True)
-    some = sorted(done.rows)[1:40:6]
-    for who, row in zip(some, done.really((who, trial) for who in some), strict=True):
-        (earlier,) = done(who, [trial])
+    asked = [(who, trial) for who in sorted(done.rows)[1:40:6]]
+    for earlier, row in zip(done.together(asked), done.really(asked), strict=True):
         assert {id: earlier[id] for id in ORDERED} == {id: row[id] for id in ORDERED}
 
 

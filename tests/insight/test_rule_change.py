@@ -17,7 +17,7 @@ from regulars.scheme import Class, Scheme, known_schemes, order, scheme_from_dat
 from regulars.vocabulary import FEATURES
 from regulars.words import LANGUAGES, Words
 
-from ..small_shops import add, history, open_shop, random_shop
+from ..small_shops import SETTINGS, add, history, open_shop, random_shop
 
 DAY = dt.timedelta(days=1)
 END = dt.date(2024, 2, 7)
@@ -67,6 +67,32 @@ class Law:
 def shop(tmp_path_factory):
     with add(open_shop(tmp_path_factory.mktemp("tried")), random_shop(1, customers=160)) as shop:
         yield shop
+
+
+OLD = scheme("own", ("never", c.purchases == 0), ("once", c.purchases == 1), ("often", c.purchases >= 9), ("some", everyone))
+
+
+def with_scheme(shop, *own: Scheme):
+    """The shop, with these schemes in its folder."""
+    (shop.path / "schemes").mkdir(exist_ok=True)
+    for each in own:
+        (shop.path / "schemes" / f"{each.id}.json").write_text(json.dumps(each.to_data(), ensure_ascii=False), "utf-8")
+    return shop
+
+
+@pytest.fixture(scope="module")
+def owned(tmp_path_factory):
+    """The same shop with two schemes of its own and a number that it pinned."""
+    text = f"{SETTINGS}[schemes.premium]\npremium_from = 30\n"
+    with add(open_shop(tmp_path_factory.mktemp("owned"), text), random_shop(1, customers=160)) as shop:
+        yield with_scheme(shop, spenders(20000), OLD)
+
+
+@pytest.fixture(scope="module")
+def thirty(tmp_path_factory):
+    """A shop of thirty customers without costs, who each bought once, the later the less."""
+    with add(open_shop(tmp_path_factory.mktemp("thirty")), history({f"k{n}": [(END - n * DAY, 100 + n)] for n in range(30)})) as shop:
+        yield with_scheme(shop, spenders(120))
 
 
 def assert_lawful(change, law: Law) -> None:
@@ -157,20 +183,16 @@ def test_a_new_scheme_may_be_named_by_another_that_is_proposed_with_it(shop):
     assert change.scheme("ladder").by_itself.customers > 0
 
 
-def test_a_scheme_of_the_shop_that_is_changed_is_compared_with_itself(shop, tmp_path):
-    with add(open_shop(tmp_path / "own"), random_shop(1, customers=160)) as own:
-        (own.path / "schemes").mkdir()
-        text = json.dumps(spenders(20000).to_data(), ensure_ascii=False)
-        (own.path / "schemes" / "spenders.json").write_text(text, "utf-8")
-        (tmp_path / "changed.json").write_text(text.replace("20000", "5000"), "utf-8")
-        change = own.preview(tmp_path / "changed.json", END)
-        assert change.proposed[0].kind == "changed"
-        assert_lawful(change, Law(own, [spenders(5000)]))
-        assert change.customers > 0
-        assert own.preview(str(tmp_path / "changed.json"), END).to_data("vi") == change.to_data("vi")
+def test_a_scheme_of_the_shop_that_is_changed_is_compared_with_itself(owned, tmp_path):
+    (tmp_path / "changed.json").write_text(json.dumps(spenders(5000).to_data(), ensure_ascii=False), "utf-8")
+    change = owned.preview(tmp_path / "changed.json", END)
+    assert change.proposed[0].kind == "changed"
+    assert_lawful(change, Law(owned, [spenders(5000)]))
+    assert change.customers > 0
+    assert owned.preview(str(tmp_path / "changed.json"), END).to_data("vi") == change.to_data("vi")
 
 
-def test_margins_are_told_where_they_are_known_and_null_where_no_costs_are(shop, tmp_path):
+def test_margins_are_told_where_they_are_known_and_null_where_no_costs_are(shop, thirty):
     with_costs = shop.preview("premium", END, elite_from=50, premium_from=20)
     law = Law(shop, [with_costs.proposed[0].after])
     moved = law.moved("premium")
@@ -179,8 +201,7 @@ def test_margins_are_told_where_they_are_known_and_null_where_no_costs_are(shop,
     known = [who for who in active if law.after[who]["margin_365d"] is not None]
     wanted = sum(value or 0 for value in told) if len(known) >= 0.95 * len(active) else None
     assert with_costs.proposed[0].moved.margin == wanted
-    with add(open_shop(tmp_path / "costless"), history({f"k{n}": [(END - n * DAY, 100 + n)] for n in range(30)})) as costless:
-        assert costless.preview("premium", elite_from=50, premium_from=20).proposed[0].moved.margin is None
+    assert thirty.preview("premium", elite_from=50, premium_from=20).proposed[0].moved.margin is None
 
 
 def test_examples_are_those_who_spend_most_with_their_names(shop):
@@ -238,24 +259,20 @@ def test_a_circle_is_refused_with_its_path(shop):
     assert "→" in raised.value.seen
 
 
-def test_classes_that_go_come_and_change_their_names_are_told(shop, tmp_path):
-    with add(open_shop(tmp_path / "own"), random_shop(1, customers=160)) as own:
-        (own.path / "schemes").mkdir()
-        old = scheme("own", ("never", c.purchases == 0), ("once", c.purchases == 1), ("often", c.purchases >= 9), ("some", everyone))
-        (own.path / "schemes" / "own.json").write_text(json.dumps(old.to_data()), "utf-8")
-        new = scheme("own", ("often", c.purchases >= 9), ("not_yet", c.purchases == 0), ("big", c.spend >= 5000), ("some", everyone))
-        new = replace(new, classes=(replace(new.classes[0], name=Words("Hay mua", "Often")), *new.classes[1:]))
-        change = own.preview(new, END)
-        assert_lawful(change, Law(own, [new]))
-        found = change.proposed[0].difference
-        assert (found.added, found.removed) == (("big",), ("once",))
-        assert {(one.before, one.after) for one in found.renamed} == {("never", "not_yet"), ("often", "often")}
-        assert found.order is None
-        assert {one.id for one in found.rules} == {"big", "once"}
-        gone = change.proposed[0].class_named("once")
-        assert gone.after is None
-        assert gone.left == gone.before
-        assert any("once" in words.en and "no more" in words.en for words in change.warnings)
+def test_classes_that_go_come_and_change_their_names_are_told(owned):
+    new = scheme("own", ("often", c.purchases >= 9), ("not_yet", c.purchases == 0), ("big", c.spend >= 5000), ("some", everyone))
+    new = replace(new, classes=(replace(new.classes[0], name=Words("Hay mua", "Often")), *new.classes[1:]))
+    change = owned.preview(new, END)
+    assert_lawful(change, Law(owned, [new]))
+    found = change.proposed[0].difference
+    assert (found.added, found.removed) == (("big",), ("once",))
+    assert {(one.before, one.after) for one in found.renamed} == {("never", "not_yet"), ("often", "often")}
+    assert found.order is None
+    assert {one.id for one in found.rules} == {"big", "once"}
+    gone = change.proposed[0].class_named("once")
+    assert gone.after is None
+    assert gone.left == gone.before
+    assert any("once" in words.en and "no more" in words.en for words in change.warnings)
 
 
 def test_the_order_of_test_alone_is_told(shop):
@@ -273,8 +290,7 @@ def test_the_order_of_test_alone_is_told(shop):
 def test_classes_that_become_empty_tiny_or_huge_are_pointed_out(tmp_path):
     bought = {f"k{n:03d}": [(END - DAY, 100 + n)] for n in range(300)}
     with add(open_shop(tmp_path / "many"), history(bought)) as many:
-        (many.path / "schemes").mkdir()
-        (many.path / "schemes" / "spenders.json").write_text(json.dumps(spenders(250).to_data()), "utf-8")
+        with_scheme(many, spenders(250))
         tiny = many.preview(spenders(398)).proposed[0]
         assert (tiny.became("tiny"), tiny.became("huge"), tiny.became("empty")) == (("much",), ("little",), ())
         empty = many.preview(spenders(9999)).proposed[0]
@@ -283,18 +299,13 @@ def test_classes_that_become_empty_tiny_or_huge_are_pointed_out(tmp_path):
         assert many.preview(spenders(251)).warnings == ()
 
 
-def test_what_was_empty_before_is_not_said_to_become_so(tmp_path):
-    with add(open_shop(tmp_path / "many"), history({f"k{n:03d}": [(END - DAY, 100 + n)] for n in range(30)})) as many:
-        (many.path / "schemes").mkdir()
-        (many.path / "schemes" / "spenders.json").write_text(json.dumps(spenders(120).to_data()), "utf-8")
-        assert many.preview(spenders(115)).proposed[0].became("empty") == ()
+def test_what_was_empty_before_is_not_said_to_become_so(thirty):
+    assert thirty.preview(spenders(115)).proposed[0].became("empty") == ()
 
 
 def test_fewer_than_twenty_customers_are_counted_but_never_shared_out(tmp_path):
     with add(open_shop(tmp_path / "few"), history({f"k{n}": [(END - DAY, 100 + n)] for n in range(15)})) as few:
-        (few.path / "schemes").mkdir()
-        (few.path / "schemes" / "spenders.json").write_text(json.dumps(spenders(107).to_data()), "utf-8")
-        change = few.preview(spenders(101))
+        change = with_scheme(few, spenders(107)).preview(spenders(101))
         assert change.customers == 6
         assert change.proposed[0].became("huge") == ()
         assert "%" not in change.sentence("vi") + change.sentence("en") + "".join(words.en for words in change.warnings)
@@ -327,12 +338,10 @@ def test_what_cannot_be_proposed_is_refused(shop, what, parameters, error):
         shop.preview(what, END, **parameters)
 
 
-def test_what_the_shop_pinned_stays_pinned(tmp_path):
-    text = 'currency = "VND"\nthreads = 1\n[schemes.premium]\npremium_from = 30\n'
-    with add(open_shop(tmp_path / "pinned", text), random_shop(1, customers=160)) as pinned:
-        change = pinned.preview("premium", END, elite_from=50)
-        assert change.proposed[0].after.parameters["premium_from"].value == 30
-        assert [one.id for one in change.proposed[0].difference.parameters] == ["elite_from"]
+def test_what_the_shop_pinned_stays_pinned(owned):
+    change = owned.preview("premium", END, elite_from=50)
+    assert change.proposed[0].after.parameters["premium_from"].value == 30
+    assert [one.id for one in change.proposed[0].difference.parameters] == ["elite_from"]
 
 
 def test_it_is_a_tidy_table_and_plain_data_in_both_languages(shop):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -23,7 +26,13 @@ from regulars.schemes import all_schemes
 from regulars.store.duckdb import Store
 from regulars.words import LANGUAGES
 
+from ..made_once import made_once
+
 AS_OF = dt.date(2026, 11, 20)
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
 CHANCES = {"rhythm_group": "int64", "silent_days": "int64", "chance": "float64", "at_first": "float64"}
 
 
@@ -92,7 +101,7 @@ def study_of(store: Store, name: str, currency: str, market: Market | None = Non
         keep=store.materialise,
         calibrate=lambda: profiles.calibrate(staged.days, AS_OF, bars.window, lambda fitted: store.keep("hidden", CHANCES, fitted.rows())),
     )
-    facts = replace(facts, hindsight=lambda: tried(store, facts))
+    facts = replace(facts, hindsight=cache(lambda: tried(store, facts)))
     computed_at = dt.datetime(2026, 11, 21, 0, 14, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
     return Subject(name, facts, computed_at, ("KiotViet",), {"bars": "1", "schemes": "2f9c"})
 
@@ -169,10 +178,16 @@ def empty_shop(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def documents(shop, tiny_shop, empty_shop):
-    """Documents by (shop, language)."""
-    studies = {"whole": study(shop), "tiny": study(tiny_shop), "empty": study(empty_shop)}
-    return {(name, lang): document(each, lang) for name, each in studies.items() for lang in LANGUAGES}
+def documents(request, tmp_path_factory):
+    """Documents by (shop, language), made once for all workers."""
+
+    def make(folder: Path) -> None:
+        shops = {"whole": "shop", "tiny": "tiny_shop", "empty": "empty_shop"}
+        studies = {name: study(request.getfixturevalue(fixture)) for name, fixture in shops.items()}
+        made = {(name, lang): document(each, lang) for name, each in studies.items() for lang in LANGUAGES}
+        (folder / "documents.pickle").write_bytes(pickle.dumps(made))
+
+    return pickle.loads((made_once(tmp_path_factory, "documents", make) / "documents.pickle").read_bytes())  # noqa: S301
 
 
 @pytest.fixture(scope="session")
@@ -180,3 +195,13 @@ def written(documents, tmp_path_factory):
     """Reports in HTML by (shop, language)."""
     folder = tmp_path_factory.mktemp("reports")
     return {which: write_document(made, folder / f"{'-'.join(which)}.html") for which, made in documents.items()}
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
+        yield running
+        running.close()

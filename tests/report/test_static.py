@@ -45,20 +45,15 @@ def test_every_colour_of_a_class_is_a_token_and_a_style_by_day_and_by_night():
 
 @pytest.mark.browser
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_page_writes_numbers_as_python_does(chromium, lang):
-    from playwright.sync_api import sync_playwright
-
+def test_the_page_writes_numbers_as_python_does(browser, lang):
     values = [0, 1, 12.5, 950, 9_999, 10_000, 950_000, 1_360_000, 98_400_000, 4_860_000_000, -2_500_000]
     shares = [0, 0.061, 0.2, 1]
-    script = (STATIC / "figures.js").read_text("utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.set_content(f"<html lang='{lang}'><body></body></html>")
-        page.add_script_tag(content=script)
-        written = page.evaluate("([values, lang]) => values.map(value => regulars.formats(lang).short(value))", [values, lang])
-        parts = page.evaluate("([values, lang]) => values.map(value => regulars.formats(lang).percent(value))", [shares, lang])
-        browser.close()
+    page = browser.new_page()
+    page.set_content(f"<html lang='{lang}'><body></body></html>")
+    page.add_script_tag(content=(STATIC / "figures.js").read_text("utf-8"))
+    written = page.evaluate("([values, lang]) => values.map(value => regulars.formats(lang).short(value))", [values, lang])
+    parts = page.evaluate("([values, lang]) => values.map(value => regulars.formats(lang).percent(value))", [shares, lang])
+    page.close()
     assert parts == [percent(share, lang) for share in shares]
     assert written == [axis(value, lang) for value in values]
 

@@ -40,8 +40,8 @@ class Made:
 
     def lifecycle(self, day: dt.date) -> tuple[pd.Series, int]:
         """The class of everyone as of a day, and the return window then."""
-        window = self.shop.refresh(day).window
-        return self.shop.classify(day, ["lifecycle"]).to_pandas().set_index("customer_id")["lifecycle"], window
+        classes = self.shop.classify(day, ["lifecycle"]).to_pandas().set_index("customer_id")["lifecycle"]
+        return classes, self.shop._seen(day).bars.window
 
 
 def made(folder: Path, trade: str) -> Made:
@@ -49,7 +49,8 @@ def made(folder: Path, trade: str) -> Made:
     files = demo.make(folder / "files", trade=trade, customers=SIZES[trade])
     place = folder / "shop"
     place.mkdir()
-    settings.write(place, name=files.shop.vi, currency="VND", served_provinces=files.serves, category_level=2)
+    asked_alone = {"replay_months": 0, "try_on_past": False, "prepare_answers": False}
+    settings.write(place, name=files.shop.vi, currency="VND", served_provinces=files.serves, category_level=2, **asked_alone)
     shop = regulars.open(place)
     shop.load(*files.importable)
     return Made(trade, shop, files, shop.classify().to_pandas())
