@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from argon2 import PasswordHasher
 from regulars.store.books import passwords
 
 from ..cli.made import orders, write_orders
+from ..made_once import made_once
 from ..reference import Facts
 from ..small_shops import add, open_shop, random_shop, row
 from .browser import QUIET, Looking, served
@@ -33,38 +33,32 @@ def quick_passwords() -> Iterator[None]:
     passwords._nobody.cache_clear()
 
 
-def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """The folder of a shop with an edition, made by whichever worker asks first, not to be written to."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    folder = shared / name
-    with (shared / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "editions").exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir(parents=True)
-            make(folder)
-    return folder
-
-
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A shop with an edition, not to be written to: REGULARS_WEB_SHOP, else a demo shop whose last weeks were told."""
     if given := os.environ.get("REGULARS_WEB_SHOP"):
         return Path(given)
-    return made_once(tmp_path_factory, "prepared-shop", _demo)
+    return _shop(tmp_path_factory, "prepared-shop", _demo)
 
 
 @pytest.fixture(scope="session")
 def little(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A shop of forty people and two stores, told once, with a row that was refused: a worker is soon done with it."""
-    return made_once(tmp_path_factory, "little-shop", _of_forty)
+    return _shop(tmp_path_factory, "little-shop", _of_forty)
 
 
 @pytest.fixture(scope="session")
 def few_buyers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A shop of chance of ten people, told once."""
-    return made_once(tmp_path_factory, "shop-of-ten", _of_ten)
+    return _shop(tmp_path_factory, "shop-of-ten", _of_ten)
+
+
+def _shop(temp: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    def inside(folder: Path) -> None:
+        (folder / name).mkdir()
+        make(folder / name)
+
+    return made_once(temp, name, inside) / name
 
 
 def _demo(folder: Path) -> None:
