@@ -264,16 +264,9 @@ class Shop:
         """
         started = time.perf_counter()
         done = self._days.refresh(self._day(as_of), progress or _silent, recut)
-        if done.kind == "nothing":
-            self._bring_to_cluster(progress or _silent)
+        if done.kind == "nothing" and self.settings.engine != "duckdb":
+            cluster.bring(self.store, self._days.computing, progress or _silent)
         return self._reported(done, time.perf_counter() - started)
-
-    def _bring_to_cluster(self, say: Progress) -> None:
-        """Where a cluster computes the shop from now on, what was computed without it goes to its warehouse; nothing is computed anew."""
-        if self.settings.engine != "duckdb" and cluster.own(self.store):
-            say(Words("Đang đưa số liệu lên cụm máy", "Bringing the numbers to the cluster"), None)
-            with self._days.computing():
-                pass
 
     def _reported(self, done: Published, seconds: float) -> RefreshReport:
         seen = done.seen

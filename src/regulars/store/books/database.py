@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +17,8 @@ from regulars.words import Words
 
 FILE = "shop.sqlite"
 PATIENCE = 20_000  # ms that one writer waits for another
-PRAGMAS = (f"busy_timeout = {PATIENCE}", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON")
+PRAGMAS = (f"busy_timeout = {PATIENCE}", "synchronous = NORMAL", "foreign_keys = ON")
+PAUSE = 0.02  # seconds between two tries of what SQLite does not wait for
 
 
 def address(folder: Path, chosen: str | None) -> str:
@@ -82,6 +85,20 @@ def _prepare(connection: Any, _: object) -> None:
     connection.isolation_level = None
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    _let_readers_in(connection)
+
+
+def _let_readers_in(connection: Any) -> None:
+    """Write ahead, so that nobody who reads waits. For others who open new books at once SQLite does not wait here, whatever its patience."""
+    end = time.monotonic() + PATIENCE / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(PAUSE)
 
 
 def _begin(connection: Connection) -> None:
