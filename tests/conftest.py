@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 REPOSITORY = Path(__file__).parents[1]
+gc.set_threshold(50_000, 20, 50)  # as the command line does: expressions are many objects in few circles
 
 settings.register_profile("fixed", max_examples=50, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("small", max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])

