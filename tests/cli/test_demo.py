@@ -24,6 +24,7 @@ def earlier(here, made_shop):
     (folder / "demo.json").write_text(json.dumps({"customers": 60, "lines": None, "seed": 7, "trade": "coffee"}), "utf-8")
 
 
+@pytest.mark.many
 @pytest.mark.slow
 def test_a_whole_shop_is_made_in_place_of_another_sorted_and_reported_on(ask, here, earlier):
     other = ask("demo", "--customers", "80")
