@@ -147,6 +147,21 @@ def test_replayed_months_lead_to_the_first_day_and_say_what_moved_whom(shop):
             if row["valid_from"] <= day and (row["valid_to"] is None or row["valid_to"] > day):
                 told[row["customer_id"]] = row["class"]
         assert told == {row["customer_id"]: row["lifecycle"] for row in shop.classify(day)}
+    assert told_by_an_older_file(shop) == list(shop.memberships(scheme="lifecycle"))
+
+
+def told_by_an_older_file(shop) -> list[dict]:
+    """The stays in lifecycle where the steps of the log are of the engine's type for JSON, as files of older versions have them."""
+    execute, before = shop.store.execute, shop.store.sql("SELECT sql FROM duckdb_views() WHERE view_name = 'membership_log'")[0][0]
+    execute("CREATE VIEW main.log_of_now AS " + before.split(" AS ", 1)[1])
+    shop.store.stand_in("membership_log", "SELECT * REPLACE (steps::JSON AS steps) FROM main.log_of_now")
+    execute("ALTER TABLE main.replayed ALTER steps TYPE JSON")
+    shop._forget()
+    try:
+        return list(shop.memberships(scheme="lifecycle"))
+    finally:
+        shop.store.stand_in("membership_log", "FROM main.log_of_now")
+        shop._forget()
 
 
 @pytest.mark.many

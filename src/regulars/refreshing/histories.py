@@ -19,7 +19,7 @@ def told(store: Store, until: dt.date | None = None) -> History:
     Where months were replayed, the rows of the day on which the shop was first computed are the replay's: they say what moved whom since the month's
     end before.
     """
-    log, days = store.table("membership_log"), replayed_days(store)
+    log, days = in_text(store.table("membership_log")), replayed_days(store)
     if days:
         log = in_text(store.table("replayed")).union(log.filter(log.valid_from > days[-1]))
     refreshed = [
