@@ -51,7 +51,7 @@ def equal(shop: Path) -> None:
 
 def refreshed(lines: int) -> Cost:
     with copied(lines) as shop:
-        return run("cluster_refresh", shop)
+        return run("cluster_refresh", shop, max(8, lines // 1_250_000))
 
 
 def grown(small: Cost, large: Cost, lines: int) -> Row:

@@ -1,4 +1,4 @@
-"""Regulars on a standalone cluster of this machine: a master, two workers with one core each and executors of fixed memory; a whole refresh."""
+"""Regulars on a standalone cluster of this machine: a master, two workers with one core each and executors of fixed memory; a whole refresh, then a day's."""
 
 from __future__ import annotations
 
@@ -8,36 +8,52 @@ from pathlib import Path
 
 from benchmarks.child import ROOT
 
+from regulars import settings
+from regulars.shop import Shop
+
 MEMORY = "1500m"
 
 
-def main(folder: str) -> dict[str, float]:
-    """Refresh the shop; tells seconds and CPU seconds of Java, the executors' peak memory in MB, bytes shuffled, and the size of the warehouse in MB."""
+def main(folder: str, partitions: str) -> dict[str, float]:
+    """Refresh the shop, then once more after another day's orders; tells seconds and CPU seconds of Java of both, the executors' peak memory in MB,
+    bytes shuffled, and the size of the warehouse in MB after the first."""
     import sys
 
     sys.path.insert(0, str(ROOT))
     from tests.cluster import machines
 
-    from regulars import settings
-    from regulars.shop import Shop
-
     with machines.cluster(Path(folder), memory="1800m") as found:
-        told = {"spark.executor.memory": MEMORY, "spark.sql.shuffle.partitions": 8, "spark.driver.memory": "2g"}
-        told |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1", "spark.ui.enabled": True, "spark.ui.port": 4321}
-        settings.write(Path(folder), engine="spark", master=found.master, spark=told)
+        chosen = {"spark.executor.memory": MEMORY, "spark.sql.shuffle.partitions": int(partitions), "spark.driver.memory": "2g"}
+        chosen |= {
+            "spark.driver.host": "127.0.0.1",
+            "spark.driver.bindAddress": "127.0.0.1",
+            "spark.ui.enabled": True,
+            "spark.ui.port": 4321,
+        }
+        settings.write(Path(folder), engine="spark", master=found.master, spark=chosen)
         began = time.perf_counter()
         with Shop(folder) as shop:
             shop.refresh()
-            seconds = time.perf_counter() - began
-            stages = _stages()
-        executors = _pids("CoarseGrainedExecutorBackend")
-        return {
-            "seconds": seconds,
-            "executor_mb": max(_peak(pid) for pid in executors),
-            "jvm_cpu": sum(_cpu(pid) for pid in (*executors, *_pids("org.apache.spark.deploy.SparkSubmit"))),
-            "warehouse_mb": sum(path.stat().st_size for path in (Path(folder) / "warehouse").rglob("*.parquet")) / 1e6,
-            **stages,
-        }
+            told = {"seconds": time.perf_counter() - began, "jvm_cpu": _java_cpu(), **_stages(), "warehouse_mb": _warehouse_mb(folder)}
+            next_day(shop)
+            began = time.perf_counter()
+            report = shop.refresh(recut=False)
+            told |= {"day_seconds": time.perf_counter() - began, "day_jvm_cpu": _java_cpu() - told["jvm_cpu"], "touched": report.touched}
+        if report.kind != "increment":
+            raise AssertionError("the day was refreshed whole")
+        return told | {"executor_mb": max(_peak(pid) for pid in _executors())}
+
+
+def next_day(shop: Shop) -> None:
+    """The orders of the last day once more, a day later, as a batch of their own."""
+    sql, last = shop.store.execute, shop.last_day()
+    new = (
+        "SELECT * REPLACE ('N' || order_id AS order_id, 2 AS batch_id, now() AT TIME ZONE 'UTC' AS recorded_at{more}) FROM {table} {where}"
+    )
+    sql(f"CREATE TEMP TABLE newest AS SELECT order_id FROM orders WHERE ordered_on = DATE '{last}'")
+    dated = ", ordered_on + 1 AS ordered_on, ordered_at + INTERVAL 1 DAY AS ordered_at"
+    for table, more in (("order_lines", ""), ("orders", dated)):
+        sql(f"INSERT INTO {table} BY NAME {new.format(more=more, table=table, where='SEMI JOIN newest USING (order_id)')}")
 
 
 def _stages() -> dict[str, float]:
@@ -52,6 +68,18 @@ def _stages() -> dict[str, float]:
         "read_mb": sum(each["totalInputBytes"] for each in found) / 1e6,
         "task_seconds": sum(each["totalDuration"] for each in found) / 1e3,
     }
+
+
+def _executors() -> list[int]:
+    return _pids("CoarseGrainedExecutorBackend")
+
+
+def _java_cpu() -> float:
+    return sum(_cpu(pid) for pid in (*_executors(), *_pids("org.apache.spark.deploy.SparkSubmit")))
+
+
+def _warehouse_mb(folder: str) -> float:
+    return sum(path.stat().st_size for path in (Path(folder) / "warehouse").rglob("*.parquet")) / 1e6
 
 
 def _pids(name: str) -> list[int]:

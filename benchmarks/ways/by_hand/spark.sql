@@ -114,5 +114,11 @@ WITH bought AS (
   JOIN products p ON p.product_id = l.product_id AND p.replaced_at IS NULL AND p.category_1 IS NOT NULL
   WHERE l.replaced_at IS NULL AND l.quantity > 0
 )
-SELECT customer_id, category, sum(net_amount) AS spend, sum(net_amount) FILTER (WHERE is_first) AS first_spend
+SELECT customer_id, category, sum(net_amount) AS spend, sum(net_amount) FILTER (WHERE is_first) AS first_spend, count(*) AS lines
 FROM bought GROUP BY customer_id, category;
+baskets:
+WITH shared AS (
+  SELECT customer_id, category, CAST(round(spend * 20 / sum(CAST(spend AS DOUBLE)) OVER own) AS BIGINT) AS part, sum(lines) OVER own >= 3 AS judged
+  FROM temp_customer_categories WHERE spend > 0 WINDOW own AS (PARTITION BY customer_id)
+)
+SELECT * FROM shared WHERE part > 0;
