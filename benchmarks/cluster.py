@@ -1,4 +1,4 @@
-"""Spark: the bases by our expressions beside SQL written by hand for it, and how a whole refresh on a cluster of this machine grows with the data.
+"""Spark: the bases by our expressions beside SQL written by hand for it, how a whole refresh on a cluster of this machine grows with the data, and a day's.
 
 Sizes are `BENCH_LINES` of the environment (1 and 10 million). What both ways compute must be equal, or this fails.
 """
@@ -21,6 +21,7 @@ def main() -> list[Row]:
     rows = [row for lines in SIZES for row in side_by_side(lines)]
     whole = {lines: refreshed(lines) for lines in SIZES}
     rows += [grown(whole[lines], whole[10 * lines], lines) for lines in SIZES if 10 * lines in whole]
+    rows += [a_day(lines, found) for lines, found in whole.items()]
     return rows + [row for lines, found in whole.items() for row in told(lines, found)]
 
 
@@ -60,6 +61,13 @@ def grown(small: Cost, large: Cost, lines: int) -> Row:
     figures = [round(found.told[name]) for name in ("jvm_cpu", "executor_mb") for found in (large, small)]
     note = "CPU of Java {} / {} s; an executor's peak {} / {} MB".format(*figures)
     return {"what": what, "ours": large.told["seconds"], "theirs": small.told["seconds"], "unit": "s", "bar": bar, "note": note}
+
+
+def a_day(lines: int, found: Cost) -> Row:
+    what = f"the next day's refresh on a cluster, {lines / 1e6:g} M lines, beside the first"
+    cpu = [round(found.told[name]) for name in ("day_jvm_cpu", "jvm_cpu")]
+    note = "{:,} customers read; CPU of Java {} / {} s".format(found.told["touched"], *cpu)
+    return {"what": what, "ours": found.told["day_seconds"], "theirs": found.told["seconds"], "unit": "s", "note": note}
 
 
 def told(lines: int, found: Cost) -> list[Row]:

@@ -13,7 +13,6 @@ from regulars.features import orders
 from regulars.shop import Shop
 
 BY_HAND = Path(__file__).parent / "by_hand" / "spark.sql"
-WAREHOUSE = "warehouse"
 SETTINGS = {"spark.sql.shuffle.partitions": 8, "spark.driver.memory": "4g"}
 KEPT = ("customer_days", "customer_totals", "customer_categories", "baskets")
 

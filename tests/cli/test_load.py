@@ -23,6 +23,14 @@ def test_an_import_makes_a_shop_where_there_is_none_and_says_so(ask, here, order
     assert (again.data["created"], again.data["already_loaded"]) == (False, True)
 
 
+def test_one_of_a_kind_is_told_as_one(ask, here):
+    (here / "one.csv").write_text("customer,date,amount\nA,2026-01-02,500\n")
+    (here / "known.csv").write_text("ma_khach;ten\nB;Lan\nC;Mai\n")
+    out = " ".join(ask("import", here / "one.csv").out.split())
+    assert "1 row read from" in out and "1 order (1 line) of 1 customer, from" in out and "1 new customer." in out
+    assert "2 rows read from" in (told := ask("import", here / "known.csv").out) and "2 new customers." in told
+
+
 def test_an_import_tells_what_it_brought_as_data(ask, here, orders_file):
     reply = ask("import", orders_file, "--json", "--source", "sổ tay")
     assert reply.answer["as_of"] == "2026-11-20"

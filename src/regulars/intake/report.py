@@ -69,22 +69,28 @@ def _listed(title: Words, lines: list[Words] | tuple[Words, ...], lang: str) -> 
 def _read(outcome: Outcome, lang: str) -> str:
     names = listed(list(dict.fromkeys(f"“{file.name}”" for file in outcome.files)), lang)
     count = number(outcome.rows_read, lang)
-    text = Words(f"Đã đọc {count} dòng từ {names}.", f"{count} rows read from {names}.").of(lang)
+    text = Words(f"Đã đọc {count} dòng từ {names}.", f"{_some(outcome.rows_read, 'row')} read from {names}.").of(lang)
     if outcome.already_loaded:
         text += Words(" Tất cả đã có từ trước: không thêm gì.", " All of it was here already: nothing is added.").of(lang)
     return text
 
 
+def _some(count: int, one: str) -> str:
+    """`1 row`, `2 rows`."""
+    return f"{number(count, 'en')} {one}{'' if count == 1 else 's'}"
+
+
 def _brought(outcome: Outcome, lang: str) -> str:
     if not outcome.orders:
         return " ".join(part for part in (_happened(outcome, lang), _people(outcome, lang)) if part)
+    counts = {"order": outcome.orders, "line": outcome.lines, "customer": outcome.customers}
     values = {
-        "lines": number(outcome.lines, lang), "orders": number(outcome.orders, lang), "customers": number(outcome.customers, lang),
+        **{name: number(count, lang) if lang == "vi" else _some(count, name) for name, count in counts.items()},
         "first": day(outcome.first_day, lang), "last": day(outcome.last_day, lang), "money": money(outcome.revenue, outcome.currency, lang),
     }  # fmt: skip
     sentence = Words(
-        "{orders} đơn ({lines} dòng) của {customers} khách, từ {first} đến {last}, tổng {money}.",
-        "{orders} orders ({lines} lines) of {customers} customers, from {first} to {last}, {money} in all.",
+        "{order} đơn ({line} dòng) của {customer} khách, từ {first} đến {last}, tổng {money}.",
+        "{order} ({line}) of {customer}, from {first} to {last}, {money} in all.",
     )
     said = (_news(outcome, lang), _doubts(outcome, lang), _happened(outcome, lang), _people(outcome, lang))
     return " ".join(part for part in (sentence.of(lang, **values), *said) if part)
@@ -167,21 +173,20 @@ def _emptied(outcome: Outcome, lang: str) -> str:
 
 def _people(outcome: Outcome, lang: str) -> str:
     parts = (
-        (outcome.customers_added, Words("{n} khách mới", "{n} new customers")),
-        (outcome.customers_changed, Words("{n} khách có thông tin mới", "{n} customers with news")),
+        (outcome.customers_added, "{n} khách mới", "new customer", ""),
+        (outcome.customers_changed, "{n} khách có thông tin mới", "customer", " with news"),
         (
             outcome.guests_known,
-            Words(
-                "{n} người mua trước đây chỉ biết số điện thoại hay e-mail nay biết là ai",
-                "{n} buyers formerly known by phone or e-mail only are now known",
-            ),
+            "{n} người mua trước đây chỉ biết số điện thoại hay e-mail nay biết là ai",
+            "buyer",
+            " formerly known by phone or e-mail only, known by now",
         ),
-        (outcome.products_added, Words("{n} sản phẩm mới", "{n} new products")),
-        (outcome.products_changed, Words("{n} sản phẩm có thông tin mới", "{n} products with news")),
-        (outcome.rates_added, Words("{n} tỷ giá", "{n} exchange rates")),
-        (outcome.returns_added, Words("{n} dòng trả hàng ghi vào đơn gốc", "{n} returns entered with their orders")),
+        (outcome.products_added, "{n} sản phẩm mới", "new product", ""),
+        (outcome.products_changed, "{n} sản phẩm có thông tin mới", "product", " with news"),
+        (outcome.rates_added, "{n} tỷ giá", "exchange rate", ""),
+        (outcome.returns_added, "{n} dòng trả hàng ghi vào đơn gốc", "return", " entered with the orders they are of"),
     )
-    said = [words.of(lang, n=number(count, lang)) for count, words in parts if count]
+    said = [Words(vi, _some(count, one) + rest).of(lang, n=number(count, lang)) for count, vi, one, rest in parts if count]
     return f"{', '.join(said)}." if said else ""
 
 
